@@ -1,0 +1,3 @@
+//! Take, give and write courses in a terminal.
+
+pub mod text;

@@ -1,0 +1,1 @@
+//! Words in cells: measuring, wrapping, cleaning and editing text by grapheme.
