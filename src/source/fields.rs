@@ -1,0 +1,508 @@
+//! A table read field by field, so that every mistake in it is found in one go.
+
+use std::collections::BTreeMap;
+use std::ops::{Range, RangeInclusive};
+
+use super::{
+    Complaint, Key, MAX_ID, MAX_LINE, MAX_PROSE, Node, Prose, Reference, Span, Table, Value, nearest,
+};
+
+/// How many entries a list may have.
+pub type Limits = RangeInclusive<usize>;
+
+/// A figure that changes with time.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Figure {
+    /// The figure as it is printed.
+    pub value: String,
+    /// When it was true, such as `November 2025`.
+    pub as_of: String,
+}
+
+/// The figures that texts may name, by name.
+pub type Figures = BTreeMap<String, Figure>;
+
+/// What is noted down while fields are read.
+#[derive(Debug)]
+pub struct Notes<'a> {
+    /// Everything that is wrong.
+    pub complaints: Vec<Complaint>,
+    /// Everything that texts point to.
+    pub references: Vec<(Reference, Span)>,
+    figures: &'a Figures,
+}
+
+impl<'a> Notes<'a> {
+    /// Empty notes; `figures` are those that texts may name.
+    pub fn new(figures: &'a Figures) -> Self {
+        Self { complaints: Vec::new(), references: Vec::new(), figures }
+    }
+
+    /// Replaces `{name}` by the dated figure and `{name.value}` by the figure alone.
+    pub(super) fn fill(&mut self, words: &str, place: &dyn Fn() -> Span) -> String {
+        let mut out = String::with_capacity(words.len());
+        let mut rest = words;
+        while let Some(open) = rest.find('{') {
+            let (before, behind) = rest.split_at(open);
+            out.push_str(before);
+            let inner = behind[1..].split_once('}').map(|(inner, _)| inner).unwrap_or("");
+            let (name, bare) = match inner.strip_suffix(".value") {
+                Some(name) => (name, true),
+                None => (inner, false),
+            };
+            if !is_id(name) {
+                out.push('{');
+                rest = &behind[1..];
+                continue;
+            }
+            match self.figures.get(name) {
+                Some(figure) if bare => out.push_str(&figure.value),
+                Some(figure) => out.push_str(&format!("{} (as of {})", figure.value, figure.as_of)),
+                None => {
+                    let mut complaint =
+                        Complaint::new(place(), format!("There is no figure `{name}` in values.toml."));
+                    complaint.help = nearest(name, self.figures.keys().map(String::as_str))
+                        .map(|near| format!("Did you mean `{near}`?"));
+                    self.complaints.push(complaint);
+                }
+            }
+            rest = &behind[inner.len() + 2..];
+        }
+        out.push_str(rest);
+        out
+    }
+}
+
+/// One table being read: each field is asked for once, what nobody asked for is complained about.
+pub struct Fields<'a, 'n> {
+    span: Span,
+    table: &'a Table,
+    asked: Vec<&'static str>,
+    notes: &'a mut Notes<'n>,
+}
+
+/// True for lower-case names of letters, digits and inner hyphens.
+pub fn is_id(name: &str) -> bool {
+    !name.is_empty()
+        && name.len() <= MAX_ID
+        && !name.starts_with('-')
+        && !name.ends_with('-')
+        && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+}
+
+impl<'a, 'n> Fields<'a, 'n> {
+    /// Reads a node that should be a table with `read`, then complains about fields left over.
+    pub fn read<T>(
+        node: &'a Node,
+        notes: &'a mut Notes<'n>,
+        read: impl FnOnce(&mut Fields<'_, 'n>) -> Option<T>,
+    ) -> Option<T> {
+        let Value::Table(table) = &node.value else {
+            let message = format!("A table is wanted here, not {}.", node.value.shape());
+            notes.complaints.push(Complaint::new(node.span, message));
+            return None;
+        };
+        let mut fields = Fields { span: node.span, table, asked: Vec::new(), notes };
+        let value = read(&mut fields);
+        fields.finish();
+        value
+    }
+
+    /// Where the table stands.
+    pub fn span(&self) -> Span {
+        self.span
+    }
+
+    /// Where a field stands, or the table if it is absent.
+    pub fn span_of(&self, name: &str) -> Span {
+        self.table.get(name).map_or(self.span, |node| node.span)
+    }
+
+    /// True if the field is there; does not count as reading it.
+    pub fn has(&self, name: &str) -> bool {
+        self.table.get(name).is_some()
+    }
+
+    /// Adds a complaint.
+    pub fn complain(&mut self, complaint: Complaint) {
+        self.notes.complaints.push(complaint);
+    }
+
+    /// A short text on one line.
+    pub fn line(&mut self, name: &'static str) -> Option<String> {
+        self.need(name)?;
+        self.line_opt(name)
+    }
+
+    /// A short text on one line, if it is there.
+    pub fn line_opt(&mut self, name: &'static str) -> Option<String> {
+        let node = self.take(name)?;
+        self.line_of(node, name)
+    }
+
+    /// A text of one or more lines that is no Markdown, such as a piece of a picture.
+    pub fn picture(&mut self, name: &'static str) -> Option<String> {
+        self.need(name)?;
+        let node = self.take(name)?;
+        let (words, _) = self.words_of(node, name)?;
+        self.fits(node.span, name, &words, MAX_PROSE).then_some(words)
+    }
+
+    /// A Markdown text.
+    pub fn prose(&mut self, name: &'static str) -> Option<Prose> {
+        self.need(name)?;
+        self.prose_opt(name)
+    }
+
+    /// A Markdown text, if it is there.
+    pub fn prose_opt(&mut self, name: &'static str) -> Option<Prose> {
+        let node = self.take(name)?;
+        self.prose_of(node, name)
+    }
+
+    /// A list of Markdown texts; empty if it is absent.
+    pub fn proses(&mut self, name: &'static str, limits: Limits) -> Vec<Prose> {
+        self.list(name, limits).iter().filter_map(|node| self.prose_of(node, name)).collect()
+    }
+
+    /// A name: lower-case letters, digits and hyphens.
+    pub fn id(&mut self, name: &'static str) -> Option<String> {
+        self.need(name)?;
+        self.id_opt(name)
+    }
+
+    /// A name, if it is there.
+    pub fn id_opt(&mut self, name: &'static str) -> Option<String> {
+        let node = self.take(name)?;
+        let (words, _) = self.words_of(node, name)?;
+        if is_id(&words) {
+            return Some(words);
+        }
+        self.complain(
+            Complaint::new(node.span, format!("`{}` cannot be a name.", crate::text::clean_line(&words)))
+                .help(format!("Use lower-case letters, digits and hyphens, {MAX_ID} at the most.")),
+        );
+        None
+    }
+
+    /// A whole number in a range.
+    pub fn whole(&mut self, name: &'static str, range: RangeInclusive<i64>) -> Option<i64> {
+        self.need(name)?;
+        self.whole_opt(name, range)
+    }
+
+    /// A whole number in a range, if it is there.
+    pub fn whole_opt(&mut self, name: &'static str, range: RangeInclusive<i64>) -> Option<i64> {
+        let node = self.take(name)?;
+        self.whole_of(node, name, range)
+    }
+
+    /// A list of whole numbers in a range, each with its place.
+    pub fn wholes(
+        &mut self,
+        name: &'static str,
+        range: RangeInclusive<i64>,
+        limits: Limits,
+    ) -> Vec<(i64, Span)> {
+        self.list(name, limits)
+            .iter()
+            .filter_map(|node| Some((self.whole_of(node, name, range.clone())?, node.span)))
+            .collect()
+    }
+
+    /// A number with or without a fraction.
+    pub fn number(&mut self, name: &'static str) -> Option<f64> {
+        let node = self.take(name)?;
+        match node.value {
+            Value::Whole(number) => Some(number as f64),
+            Value::Real(number) if number.is_finite() => Some(number),
+            _ => self.wrong(node, name, "a number"),
+        }
+    }
+
+    /// True or false; `default` if it is absent.
+    pub fn flag_or(&mut self, name: &'static str, default: bool) -> bool {
+        let Some(node) = self.take(name) else { return default };
+        match node.value {
+            Value::Flag(flag) => flag,
+            _ => self.wrong(node, name, "true or false").unwrap_or(default),
+        }
+    }
+
+    /// One of a table of words; `default` if it is absent.
+    pub fn pick_or<T: Copy>(&mut self, name: &'static str, table: &[(&'static str, T)], default: T) -> T {
+        self.pick_opt(name, table).unwrap_or(default)
+    }
+
+    /// One of a table of words, if it is there.
+    pub fn pick_opt<T: Copy>(&mut self, name: &'static str, table: &[(&'static str, T)]) -> Option<T> {
+        let node = self.take(name)?;
+        let (words, _) = self.words_of(node, name)?;
+        let found = table.iter().find(|(word, _)| *word == words).map(|(_, value)| *value);
+        if found.is_none() {
+            let known: Vec<&str> = table.iter().map(|(word, _)| *word).collect();
+            let help = match nearest(&words, known.iter().copied()) {
+                Some(near) => format!("Did you mean `{near}`?"),
+                None => format!("It can be: {}.", known.join(", ")),
+            };
+            let words = crate::text::clean_line(&words);
+            self.complain(Complaint::new(node.span, format!("`{name}` cannot be `{words}`.")).help(help));
+        }
+        found
+    }
+
+    /// A list of short texts, each with its place; empty if it is absent.
+    pub fn lines(&mut self, name: &'static str, limits: Limits) -> Vec<(String, Span)> {
+        self.list(name, limits)
+            .iter()
+            .filter_map(|node| Some((self.line_of(node, name)?, node.span)))
+            .collect()
+    }
+
+    /// Codes of sources, each noted as a reference.
+    pub fn sources(&mut self, name: &'static str, limits: Limits) -> Vec<String> {
+        let cited = self.lines(name, limits);
+        for (code, span) in &cited {
+            let code = code.split_once([' ', ',']).map_or(code.as_str(), |(code, _)| code);
+            self.notes.references.push((Reference::Source(code.to_owned()), *span));
+        }
+        cited.into_iter().map(|(code, _)| code).collect()
+    }
+
+    /// A list of tables, each read with `read`; empty if it is absent.
+    pub fn each<T>(
+        &mut self,
+        name: &'static str,
+        limits: Limits,
+        mut read: impl FnMut(&mut Fields<'_, 'n>) -> Option<T>,
+    ) -> Vec<T> {
+        let list = self.list(name, limits);
+        list.iter().filter_map(|node| Fields::read(node, self.notes, &mut read)).collect()
+    }
+
+    /// A table inside this one, read with `read`, if it is there.
+    pub fn table<T>(
+        &mut self,
+        name: &'static str,
+        read: impl FnOnce(&mut Fields<'_, 'n>) -> Option<T>,
+    ) -> Option<T> {
+        let node = self.take(name)?;
+        Fields::read(node, self.notes, read)
+    }
+
+    /// All entries of this table, whatever their names: for files that are one table of things.
+    pub fn entries<T>(&mut self, mut read: impl FnMut(&Key, &mut Fields<'_, 'n>) -> Option<T>) -> Vec<T> {
+        let table = self.table;
+        let rows = table.0.iter().filter(|(key, _)| !self.asked.contains(&key.name.as_str()));
+        let rows: Vec<_> = rows.collect();
+        let values = rows
+            .iter()
+            .filter_map(|(key, node)| Fields::read(node, self.notes, |fields| read(key, fields)))
+            .collect();
+        self.asked.clear();
+        self.asked.push(ALL);
+        values
+    }
+
+    /// The node of this table without any reading, for fingerprints.
+    pub fn node_of(&self, name: &str) -> Option<&'a Node> {
+        self.table.get(name)
+    }
+
+    fn finish(self) {
+        if self.asked.contains(&ALL) {
+            return;
+        }
+        for (key, _) in &self.table.0 {
+            if self.asked.contains(&key.name.as_str()) {
+                continue;
+            }
+            let name = crate::text::clean_line(&key.name);
+            let help = match nearest(&key.name, self.asked.iter().copied()) {
+                Some(near) => format!("Did you mean `{near}`?"),
+                None => format!("The fields here are: {}.", self.asked.join(", ")),
+            };
+            let complaint = Complaint::new(key.span, format!("There is no field `{name}` here.")).help(help);
+            self.notes.complaints.push(complaint);
+        }
+    }
+
+    fn take(&mut self, name: &'static str) -> Option<&'a Node> {
+        if !self.asked.contains(&name) {
+            self.asked.push(name);
+        }
+        self.table.get(name)
+    }
+
+    fn need(&mut self, name: &'static str) -> Option<()> {
+        if self.take(name).is_some() {
+            return Some(());
+        }
+        self.complain(Complaint::new(self.span, format!("The field `{name}` is missing.")));
+        None
+    }
+
+    fn wrong<T>(&mut self, node: &Node, name: &str, wanted: &str) -> Option<T> {
+        let message = format!("`{name}` should be {wanted}, not {}.", node.value.shape());
+        self.complain(Complaint::new(node.span, message));
+        None
+    }
+
+    fn words_of<'w>(&mut self, node: &'w Node, name: &str) -> Option<(String, &'w Node)> {
+        match &node.value {
+            Value::Text { words, .. } if words.trim().is_empty() => {
+                self.complain(Complaint::new(node.span, format!("`{name}` is empty.")));
+                None
+            }
+            Value::Text { words, .. } => Some((words.clone(), node)),
+            _ => self.wrong(node, name, "a text"),
+        }
+    }
+
+    fn line_of(&mut self, node: &Node, name: &str) -> Option<String> {
+        let (words, _) = self.words_of(node, name)?;
+        if words.contains('\n') {
+            self.complain(Complaint::new(node.span, format!("`{name}` should be one line.")));
+            return None;
+        }
+        if !self.fits(node.span, name, &words, MAX_LINE) {
+            return None;
+        }
+        Some(self.notes.fill(&words, &|| node.span))
+    }
+
+    fn prose_of(&mut self, node: &Node, name: &str) -> Option<Prose> {
+        let (words, node) = self.words_of(node, name)?;
+        if !self.fits(node.span, name, &words, MAX_PROSE) {
+            return None;
+        }
+        let base = match node.value {
+            Value::Text { base, .. } => base,
+            _ => None,
+        };
+        let place = |range: Range<usize>| match base {
+            Some(base) => Span {
+                file: node.span.file,
+                start: base.saturating_add(range.start as u32),
+                end: base.saturating_add(range.end as u32),
+            },
+            None => node.span,
+        };
+        Some(Prose::read(&words, &place, self.notes))
+    }
+
+    fn fits(&mut self, span: Span, name: &str, words: &str, most: usize) -> bool {
+        let long = words.chars().count();
+        if long <= most {
+            return true;
+        }
+        let message = format!("`{name}` has {long} characters, too many.");
+        self.complain(Complaint::new(span, message).help(format!("{most} at the most.")));
+        false
+    }
+
+    fn whole_of(&mut self, node: &Node, name: &str, range: RangeInclusive<i64>) -> Option<i64> {
+        let Value::Whole(number) = node.value else { return self.wrong(node, name, "a whole number") };
+        if range.contains(&number) {
+            return Some(number);
+        }
+        let help = format!("It can be {} to {}.", range.start(), range.end());
+        self.complain(Complaint::new(node.span, format!("`{name}` cannot be {number}.")).help(help));
+        None
+    }
+
+    fn list(&mut self, name: &'static str, limits: Limits) -> &'a [Node] {
+        let Some(node) = self.take(name) else {
+            if *limits.start() > 0 {
+                self.complain(Complaint::new(self.span, format!("The field `{name}` is missing.")));
+            }
+            return &[];
+        };
+        let Value::List(list) = &node.value else {
+            self.wrong::<()>(node, name, "a list");
+            return &[];
+        };
+        if !limits.contains(&list.len()) {
+            let help = format!("It can have {} to {}.", limits.start(), limits.end());
+            let message = format!("`{name}` has {} entries.", list.len());
+            self.complain(Complaint::new(node.span, message).help(help));
+            return if list.len() > *limits.end() { &[] } else { list };
+        }
+        list
+    }
+}
+
+/// Stands in the list of asked fields when all of a table's entries were read.
+const ALL: &str = "*";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{Sources, parse};
+
+    fn complaints(text: &str, read: impl FnOnce(&mut Fields<'_, '_>)) -> Vec<String> {
+        let mut sources = Sources::default();
+        let file = sources.add("t.toml", text);
+        let figures = Figures::default();
+        let mut notes = Notes::new(&figures);
+        let mut broken = Vec::new();
+        let node = parse(file, text, &mut broken);
+        Fields::read(&node, &mut notes, |fields| {
+            read(fields);
+            Some(())
+        });
+        broken.extend(notes.complaints);
+        broken
+            .iter()
+            .map(|c| {
+                format!("{}: {} {}", sources.locate(c.span), c.message, c.help.clone().unwrap_or_default())
+            })
+            .collect()
+    }
+
+    #[test]
+    fn every_mistake_in_a_table_is_found_at_once() {
+        let said = complaints("id = \"A b\"\ntries = 99\nkredit = \"x\"\nmode = \"onn\"\n", |fields| {
+            fields.id("id");
+            fields.whole_opt("tries", 0..=9);
+            fields.line_opt("credit");
+            fields.pick_or("mode", &[("one", 1), ("many", 2)], 1);
+            fields.prose("text");
+        });
+        assert_eq!(
+            said,
+            [
+                "t.toml:1:6: `A b` cannot be a name. Use lower-case letters, digits and hyphens, 64 at the most.",
+                "t.toml:2:9: `tries` cannot be 99. It can be 0 to 9.",
+                "t.toml:4:8: `mode` cannot be `onn`. Did you mean `one`?",
+                "t.toml:1:1: The field `text` is missing. ",
+                "t.toml:3:1: There is no field `kredit` here. Did you mean `credit`?",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_complaint_inside_markdown_points_into_the_file() {
+        let said = complaints("text = \"\"\"\nfine\n<b>no</b>\n\"\"\"\n", |fields| {
+            fields.prose("text");
+        });
+        assert!(said[0].starts_with("t.toml:3:1: HTML cannot be shown"), "{said:?}");
+    }
+
+    #[test]
+    fn lists_have_limits() {
+        let said = complaints("a = [1, 2, 3]\nb = []\n", |fields| {
+            fields.wholes("a", 0..=9, 0..=2);
+            fields.wholes("b", 0..=9, 1..=2);
+            fields.wholes("c", 0..=9, 1..=2);
+        });
+        assert_eq!(
+            said,
+            [
+                "t.toml:1:5: `a` has 3 entries. It can have 0 to 2.",
+                "t.toml:2:5: `b` has 0 entries. It can have 1 to 2.",
+                "t.toml:1:1: The field `c` is missing. ",
+            ]
+        );
+    }
+}
