@@ -1,4 +1,5 @@
 //! Take, give and write courses in a terminal.
 
+pub mod exercise;
 pub mod source;
 pub mod text;

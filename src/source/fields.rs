@@ -304,6 +304,16 @@ impl<'a, 'n> Fields<'a, 'n> {
         values
     }
 
+    /// Leaves the fields that nobody asked for uncommented: what they mean is not known.
+    pub fn ignore_rest(&mut self) {
+        self.asked.push(ALL);
+    }
+
+    /// The names of the fields that were asked for so far.
+    pub fn asked(&self) -> &[&'static str] {
+        &self.asked
+    }
+
     /// The node of this table without any reading, for fingerprints.
     pub fn node_of(&self, name: &str) -> Option<&'a Node> {
         self.table.get(name)

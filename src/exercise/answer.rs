@@ -1,0 +1,96 @@
+//! The work on a desk, and the inputs that change it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+/// A thing that is chosen, moved or placed, numbered from 0 as authored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Item(pub u16);
+
+/// A place for items, numbered from 0 as authored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Slot(pub u16);
+
+/// The longest text that a learner may write in one answer, in bytes.
+pub const MAX_WRITTEN: usize = 64 << 10;
+
+/// Work as it lies on the desk: one shape for each gesture.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// The items that are ticked.
+    Chosen(BTreeSet<Item>),
+    /// All items, first to last.
+    Ordered(Vec<Item>),
+    /// Where each placed item lies; an item that is not here lies in the bank.
+    Placed(BTreeMap<Item, Slot>),
+    /// What was written.
+    Written(String),
+}
+
+/// One thing a learner does to an answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Input {
+    /// Tick an item, or take the tick away.
+    Choose(Item),
+    /// Move an item to a position, counted from 0 in the list without it.
+    Move {
+        /// What is moved.
+        item: Item,
+        /// Where it is to stand.
+        to: usize,
+    },
+    /// Put an item into a slot; what lay there and has no room goes where the item came from.
+    Place {
+        /// What is placed.
+        item: Item,
+        /// Where it is to lie.
+        slot: Slot,
+    },
+    /// Take an item out of its slot, back to the bank.
+    Lift(Item),
+    /// Replace what was written.
+    Write(String),
+}
+
+/// Why an input changes nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// This exercise has no such item or slot, or another gesture.
+    Unknown,
+    /// The item was put there by the author and stays.
+    Fixed,
+    /// The text is longer than an answer may be.
+    TooLong,
+    /// The answer was handed in; it opens again with a retry.
+    HandedIn,
+    /// No try is left.
+    NoTryLeft,
+    /// There is no further hint.
+    NoHintLeft,
+    /// The author shows the solution later, or never.
+    NoSolutionYet,
+    /// There is nothing to take back, or to do again.
+    NothingToUndo,
+    /// The answer is not complete enough to be handed in.
+    NotReady(super::Lack),
+    /// This does nothing here.
+    NotHere,
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let words = match self {
+            Refusal::Unknown => "There is no such item here.",
+            Refusal::Fixed => "This one is already in its place.",
+            Refusal::TooLong => "The text is too long.",
+            Refusal::HandedIn => "This answer was handed in. Try again to change it.",
+            Refusal::NoTryLeft => "No try is left.",
+            Refusal::NoHintLeft => "There is no further hint.",
+            Refusal::NoSolutionYet => "The solution is not shown yet.",
+            Refusal::NothingToUndo => "There is nothing to undo.",
+            Refusal::NotReady(lack) => return lack.fmt(out),
+            Refusal::NotHere => "That does nothing here.",
+        };
+        out.write_str(words)
+    }
+}

@@ -1,0 +1,29 @@
+//! What exercises are, how work on them changes, and how it is graded.
+//!
+//! Everything a learner can do is one of four gestures: choose, order, place,
+//! write. A [`Kind`] is one file that says how its fields are read and returns
+//! a [`Body`]: an immutable, checked value with pure functions over a plain
+//! [`Answer`]. Front ends, session and store know gestures, never kinds.
+
+mod answer;
+mod credit;
+mod grade;
+mod kind;
+mod shuffle;
+mod task;
+mod thread;
+mod view;
+
+mod choice;
+
+pub use answer::{Answer, Input, Item, MAX_WRITTEN, Refusal, Slot};
+pub use credit::Credit;
+pub use grade::{Grade, Mark, Remark, Share};
+pub use kind::{Body, FieldHelp, Kind, Lack};
+pub use shuffle::{Seed, shuffle};
+pub use task::{COMMON_FIELDS, Edition, Reveal, Task, Terms, kind_named};
+pub use thread::{Criterion, Essay, Opening, Thread};
+pub use view::{Field, Layout, Piece, Row, Sheet, SlotRow, View, WordRange};
+
+/// Every kind of exercise there is, in the order in which authors meet them.
+pub const KINDS: &[Kind] = &[choice::KIND];
