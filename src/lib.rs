@@ -1,5 +1,7 @@
 //! Take, give and write courses in a terminal.
 
+pub mod course;
 pub mod exercise;
+pub mod session;
 pub mod source;
 pub mod text;
