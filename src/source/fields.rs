@@ -259,9 +259,14 @@ impl<'a, 'n> Fields<'a, 'n> {
             .collect()
     }
 
-    /// Codes of sources, each noted as a reference.
+    /// Codes of sources, one text or a list of them, each noted as a reference.
     pub fn sources(&mut self, name: &'static str, limits: Limits) -> Vec<String> {
-        let cited = self.lines(name, limits);
+        let cited = match self.take(name) {
+            Some(node @ Node { value: Value::Text { .. }, .. }) => {
+                self.line_of(node, name).map(|code| (code, node.span)).into_iter().collect()
+            }
+            Some(_) | None => self.lines(name, limits),
+        };
         for (code, span) in &cited {
             let code = code.split_once([' ', ',']).map_or(code.as_str(), |(code, _)| code);
             self.notes.references.push((Reference::Source(code.to_owned()), *span));
@@ -302,6 +307,11 @@ impl<'a, 'n> Fields<'a, 'n> {
         self.asked.clear();
         self.asked.push(ALL);
         values
+    }
+
+    /// Takes a field as asked for, because it was complained about already.
+    pub fn ignore(&mut self, name: &'static str) {
+        self.asked.push(name);
     }
 
     /// Leaves the fields that nobody asked for uncommented: what they mean is not known.
