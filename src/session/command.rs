@@ -7,6 +7,8 @@ use crate::exercise::Input;
 /// A wish of the learner, in the terms of the course.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Command {
+    /// A sitting begins.
+    Come,
     /// Go somewhere.
     Go(To),
     /// Change the answer on the desk.
