@@ -304,6 +304,15 @@ impl<'a, 'n> Fields<'a, 'n> {
         values
     }
 
+    /// The entries that nobody asked for so far, unread: for tables whose names are not fields.
+    pub fn rest(&mut self) -> Vec<(&'a Key, &'a Node)> {
+        let table = self.table;
+        let rest = table.0.iter().filter(|(key, _)| !self.asked.contains(&key.name.as_str()));
+        let rest = rest.map(|(key, node)| (key, node)).collect();
+        self.asked.push(ALL);
+        rest
+    }
+
     /// The node of this table without any reading, for fingerprints.
     pub fn node_of(&self, name: &str) -> Option<&'a Node> {
         self.table.get(name)
