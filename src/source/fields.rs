@@ -309,6 +309,7 @@ impl<'a, 'n> Fields<'a, 'n> {
         values
     }
 
+<<<<<<< HEAD
     /// Takes a field as asked for, because it was complained about already.
     pub fn ignore(&mut self, name: &'static str) {
         self.asked.push(name);
@@ -322,6 +323,15 @@ impl<'a, 'n> Fields<'a, 'n> {
     /// The names of the fields that were asked for so far.
     pub fn asked(&self) -> &[&'static str] {
         &self.asked
+=======
+    /// The entries that nobody asked for so far, unread: for tables whose names are not fields.
+    pub fn rest(&mut self) -> Vec<(&'a Key, &'a Node)> {
+        let table = self.table;
+        let rest = table.0.iter().filter(|(key, _)| !self.asked.contains(&key.name.as_str()));
+        let rest = rest.map(|(key, node)| (key, node)).collect();
+        self.asked.push(ALL);
+        rest
+>>>>>>> keymap
     }
 
     /// The node of this table without any reading, for fingerprints.
