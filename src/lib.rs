@@ -5,4 +5,5 @@ pub mod exercise;
 pub mod keymap;
 pub mod session;
 pub mod source;
+pub mod store;
 pub mod text;
