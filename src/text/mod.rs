@@ -1,1 +1,15 @@
 //! Words in cells: measuring, wrapping, cleaning and editing text by grapheme.
+//!
+//! Knows nothing of courses, screens or keys. Everything here takes any text, however strange,
+//! without a panic; what comes out of [`clean_line`] and [`clean_text`] is safe to draw.
+
+mod clean;
+mod count;
+mod pieces;
+mod width;
+mod wrap;
+
+pub use clean::{MAX_MARKS, clean_line, clean_text, first_hostile, is_clean};
+pub use count::words;
+pub use width::{DOTS, ELLIPSIS, pad, truncate, width};
+pub use wrap::{wrap, wrap_with};
