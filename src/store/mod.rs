@@ -71,10 +71,7 @@ pub trait Store: Send + Sync {
     fn read(&self, stream: &Stream) -> Result<Vec<Stored>, StoreError> {
         let stored = |line: Line| Stored {
             id: line.id(),
-            entry: Entry {
-                at: line.at(),
-                body: line.body().to_owned(),
-            },
+            entry: Entry { at: line.at(), body: line.body().to_owned() },
         };
         Ok(self.lines(stream)?.into_iter().map(stored).collect())
     }
