@@ -315,7 +315,7 @@ mod tests {
                 "mine.toml:6:1: There is no key `hyper-x`. A key is one character, f1 to f24, or one of: enter, space, \
                  esc, tab, backspace, delete, insert, home, end, pageup, pagedown, up, down, left, right; \
                  ctrl-, alt- or shift- may stand before it.",
-                "mine.toml:7:1: There is no key ` `. A key is one character, f1 to f24, or one of: enter, space, \
+                "mine.toml:7:1: There is no key ``. A key is one character, f1 to f24, or one of: enter, space, \
                  esc, tab, backspace, delete, insert, home, end, pageup, pagedown, up, down, left, right; \
                  ctrl-, alt- or shift- may stand before it.",
                 "mine.toml:7:12: There is no action `xyzzyx`. keymaps/default.toml has them all.",

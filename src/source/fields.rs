@@ -309,7 +309,6 @@ impl<'a, 'n> Fields<'a, 'n> {
         values
     }
 
-<<<<<<< HEAD
     /// Takes a field as asked for, because it was complained about already.
     pub fn ignore(&mut self, name: &'static str) {
         self.asked.push(name);
@@ -323,7 +322,8 @@ impl<'a, 'n> Fields<'a, 'n> {
     /// The names of the fields that were asked for so far.
     pub fn asked(&self) -> &[&'static str] {
         &self.asked
-=======
+    }
+
     /// The entries that nobody asked for so far, unread: for tables whose names are not fields.
     pub fn rest(&mut self) -> Vec<(&'a Key, &'a Node)> {
         let table = self.table;
@@ -331,12 +331,6 @@ impl<'a, 'n> Fields<'a, 'n> {
         let rest = rest.map(|(key, node)| (key, node)).collect();
         self.asked.push(ALL);
         rest
->>>>>>> keymap
-    }
-
-    /// The node of this table without any reading, for fingerprints.
-    pub fn node_of(&self, name: &str) -> Option<&'a Node> {
-        self.table.get(name)
     }
 
     fn finish(self) {

@@ -26,18 +26,12 @@ impl Answer {
 impl Ack {
     pub(super) fn pair() -> (Answer, Self) {
         let (sender, waiting) = sync_channel(1);
-        let ack = Self {
-            answer: None,
-            waiting,
-        };
+        let ack = Self { answer: None, waiting };
         (Answer(sender), ack)
     }
 
     pub(super) fn known(answer: Result<(), StoreError>) -> Self {
-        Self {
-            answer: Some(answer),
-            ..Self::pair().1
-        }
+        Self { answer: Some(answer), ..Self::pair().1 }
     }
 
     /// Waits as long as it takes.
@@ -94,9 +88,6 @@ mod tests {
         let (answer, ack) = Ack::pair();
         drop(answer);
         assert_eq!(ack.wait(), Err(StoreError::Closed));
-        assert_eq!(
-            Ack::known(Err(StoreError::Full)).poll(),
-            Some(Err(StoreError::Full))
-        );
+        assert_eq!(Ack::known(Err(StoreError::Full)).poll(), Some(Err(StoreError::Full)));
     }
 }

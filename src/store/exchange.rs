@@ -44,11 +44,7 @@ impl ImportReport {
 }
 
 /// Writes the work of one learner, or of all, as lines; equal stores give equal bytes.
-pub fn export(
-    store: &dyn Store,
-    learner: Option<&str>,
-    out: &mut dyn Write,
-) -> Result<u64, StoreError> {
+pub fn export(store: &dyn Store, learner: Option<&str>, out: &mut dyn Write) -> Result<u64, StoreError> {
     let fail = |error: io::Error| StoreError::io("write", Path::new("the export"), &error);
     let mut count = 0;
     for stream in store.streams()? {
@@ -66,11 +62,7 @@ pub fn export(
 }
 
 /// Exports to a file that is either the old one or the new one, whatever happens in between.
-pub fn export_file(
-    store: &dyn Store,
-    learner: Option<&str>,
-    path: &Path,
-) -> Result<u64, StoreError> {
+pub fn export_file(store: &dyn Store, learner: Option<&str>, path: &Path) -> Result<u64, StoreError> {
     let fail = |error: io::Error| StoreError::io("write", path, &error);
     let mut fresh = path.as_os_str().to_owned();
     fresh.push(".new");
@@ -86,9 +78,7 @@ pub fn export_file(
     if written.is_err() {
         let _ = fs::remove_file(fresh);
     }
-    let folder = path
-        .parent()
-        .filter(|parent| !parent.as_os_str().is_empty());
+    let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty());
     let _ = sync_folder(folder.unwrap_or(Path::new(".")));
     written
 }
@@ -145,11 +135,7 @@ impl Batch {
 
     /// Later entries go first: each vouches for the one before it, so that a forged line is the
     /// one refused and not its honest neighbour.
-    fn merge_into(
-        &mut self,
-        store: &dyn Store,
-        report: &mut ImportReport,
-    ) -> Result<(), StoreError> {
+    fn merge_into(&mut self, store: &dyn Store, report: &mut ImportReport) -> Result<(), StoreError> {
         let mut lines = std::mem::take(&mut self.lines);
         self.bytes = 0;
         lines.sort_by_key(|(_, line)| std::cmp::Reverse(line.id().seq));

@@ -158,11 +158,7 @@ impl Journal {
         if self.engine.is_none() {
             self.bring_up()?;
         }
-        if self.engine.is_some() {
-            Ok(())
-        } else {
-            Err(StoreError::Full)
-        }
+        if self.engine.is_some() { Ok(()) } else { Err(StoreError::Full) }
     }
 
     /// Writes the record first, then the database; a failure in either leaves neither changed.
@@ -186,11 +182,7 @@ impl Journal {
         for line in lines {
             print.add(&line.glance());
         }
-        let change = Change {
-            remove: &[],
-            put: lines,
-            print,
-        };
+        let change = Change { remove: &[], put: lines, print };
         if let Err(fault) = engine.commit(&change) {
             self.tape.take_back(mark);
             self.leftover.extend(lines.iter().flat_map(keys));
@@ -214,26 +206,18 @@ impl Journal {
                 self.folder.drop_ballast();
                 StoreError::Full
             }
-            Fault::Locked => StoreError::InUse {
-                folder: self.folder.root().to_owned(),
-                holder: None,
-            },
+            Fault::Locked => StoreError::InUse { folder: self.folder.root().to_owned(), holder: None },
             Fault::TooNew(version) => StoreError::TooNew { version },
-            Fault::Refused(kind, cause) => StoreError::Io {
-                doing: "use",
-                path: self.folder.sled(),
-                kind,
-                cause,
-            },
+            Fault::Refused(kind, cause) => {
+                StoreError::Io { doing: "use", path: self.folder.sled(), kind, cause }
+            }
             Fault::Broken(cause) => StoreError::Broken(cause),
         }
     }
 
     fn is_complete(&self, stream: &Stream, lines: &[Line]) -> bool {
         lines.len() == self.ledger.count(stream)
-            && lines
-                .iter()
-                .all(|line| self.ledger.standing(&line.glance()) == Standing::Known)
+            && lines.iter().all(|line| self.ledger.standing(&line.glance()) == Standing::Known)
     }
 }
 

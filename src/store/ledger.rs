@@ -30,10 +30,7 @@ impl Print {
 
     pub(super) fn from_bytes(bytes: &[u8]) -> Option<Self> {
         let both = u128::from_be_bytes(bytes.try_into().ok()?);
-        Some(Self {
-            count: (both >> 64) as u64,
-            sum: both as u64,
-        })
+        Some(Self { count: (both >> 64) as u64, sum: both as u64 })
     }
 }
 
@@ -84,11 +81,7 @@ pub(super) struct Ledger {
 impl Ledger {
     /// An empty ledger that gives out numbers under this origin.
     pub(super) fn new(origin: u64) -> Self {
-        Self {
-            origin,
-            learners: BTreeMap::new(),
-            print: Print::default(),
-        }
+        Self { origin, learners: BTreeMap::new(), print: Print::default() }
     }
 
     pub(super) fn origin(&self) -> u64 {
@@ -101,23 +94,17 @@ impl Ledger {
 
     /// How a line stands to what is here.
     pub(super) fn standing(&self, line: &Glance<'_>) -> Standing {
-        let Some(seals) = self
-            .track(line.learner, line.course)
-            .and_then(|track| track.origins.get(&line.id.origin))
+        let Some(seals) =
+            self.track(line.learner, line.course).and_then(|track| track.origins.get(&line.id.origin))
         else {
             return Standing::New;
         };
         if let Some(seal) = seals.get(&line.id.seq) {
-            return if seal.crc == line.crc {
-                Standing::Known
-            } else {
-                Standing::Refused(Fault::Differs)
-            };
+            return if seal.crc == line.crc { Standing::Known } else { Standing::Refused(Fault::Differs) };
         }
         let before = line.id.seq.checked_sub(1).and_then(|seq| seals.get(&seq));
         let after = line.id.seq.checked_add(1).and_then(|seq| seals.get(&seq));
-        if before.is_some_and(|seal| seal.crc != line.prev)
-            || after.is_some_and(|seal| seal.prev != line.crc)
+        if before.is_some_and(|seal| seal.crc != line.prev) || after.is_some_and(|seal| seal.prev != line.crc)
         {
             return Standing::Refused(Fault::Chain);
         }
@@ -127,8 +114,7 @@ impl Ledger {
     /// Notes a line that is on the disk; a line already noted changes nothing.
     pub(super) fn note(&mut self, line: &Glance<'_>) {
         if !self.learners.contains_key(line.learner) {
-            self.learners
-                .insert(line.learner.to_owned(), BTreeMap::new());
+            self.learners.insert(line.learner.to_owned(), BTreeMap::new());
         }
         let Some(courses) = self.learners.get_mut(line.learner) else {
             return;
@@ -140,10 +126,7 @@ impl Ledger {
             return;
         };
         track.last_at = track.last_at.max(line.at);
-        let seal = Seal {
-            crc: line.crc,
-            prev: line.prev,
-        };
+        let seal = Seal { crc: line.crc, prev: line.prev };
         let seals = track.origins.entry(line.id.origin).or_default();
         if let std::collections::btree_map::Entry::Vacant(place) = seals.entry(line.id.seq) {
             place.insert(seal);
@@ -157,9 +140,7 @@ impl Ledger {
             .learners
             .iter()
             .flat_map(|(learner, courses)| courses.keys().map(move |course| (learner, course)));
-        pairs
-            .filter_map(|(learner, course)| Stream::new(learner, course).ok())
-            .collect()
+        pairs.filter_map(|(learner, course)| Stream::new(learner, course).ok()).collect()
     }
 
     /// How many entries a stream has.
@@ -175,12 +156,7 @@ impl Ledger {
             let mut next = 1;
             for &seq in seals.keys() {
                 if seq > next {
-                    gaps.push(Gap {
-                        stream: stream.clone(),
-                        origin,
-                        first: next,
-                        last: seq - 1,
-                    });
+                    gaps.push(Gap { stream: stream.clone(), origin, first: next, last: seq - 1 });
                 }
                 next = seq.saturating_add(1);
             }
@@ -199,25 +175,17 @@ impl Ledger {
     pub(super) fn lost_since(&self, earlier: &Self) -> Vec<Gap> {
         let mut lost: Vec<Gap> = Vec::new();
         earlier.walk(|stream, origin, seals| {
-            let here = self
-                .track(stream.learner(), stream.course())
-                .and_then(|track| track.origins.get(&origin));
+            let here =
+                self.track(stream.learner(), stream.course()).and_then(|track| track.origins.get(&origin));
             for &seq in seals.keys() {
                 if here.is_some_and(|here| here.contains_key(&seq)) {
                     continue;
                 }
                 match lost.last_mut() {
-                    Some(gap)
-                        if gap.stream == *stream && gap.origin == origin && gap.last + 1 == seq =>
-                    {
+                    Some(gap) if gap.stream == *stream && gap.origin == origin && gap.last + 1 == seq => {
                         gap.last = seq;
                     }
-                    _ => lost.push(Gap {
-                        stream: stream.clone(),
-                        origin,
-                        first: seq,
-                        last: seq,
-                    }),
+                    _ => lost.push(Gap { stream: stream.clone(), origin, first: seq, last: seq }),
                 }
             }
         });
@@ -262,10 +230,7 @@ struct Tip {
 
 impl<'a> Draft<'a> {
     pub(super) fn new(ledger: &'a Ledger) -> Self {
-        Self {
-            ledger,
-            tips: BTreeMap::new(),
-        }
+        Self { ledger, tips: BTreeMap::new() }
     }
 
     /// Writes the next line of a stream; a clock that went back is held at the stream's last time.
@@ -274,29 +239,18 @@ impl<'a> Draft<'a> {
             Some(tip) => *tip,
             None => self.tip(stream),
         };
-        let id = EntryId {
-            origin: self.ledger.origin,
-            seq: tip.seq.saturating_add(1),
-        };
-        let entry = Entry {
-            at: entry.at.clamp(0, MAX_AT).max(tip.at),
-            body: entry.body.clone(),
-        };
+        let id = EntryId { origin: self.ledger.origin, seq: tip.seq.saturating_add(1) };
+        let entry = Entry { at: entry.at.clamp(0, MAX_AT).max(tip.at), body: entry.body.clone() };
         let line = Line::write(stream, id, tip.crc, &entry);
-        let tip = Tip {
-            seq: id.seq,
-            crc: line.glance().crc,
-            at: entry.at,
-        };
+        let tip = Tip { seq: id.seq, crc: line.glance().crc, at: entry.at };
         self.tips.insert(stream.clone(), tip);
         line
     }
 
     fn tip(&self, stream: &Stream) -> Tip {
         let track = self.ledger.track(stream.learner(), stream.course());
-        let last = track
-            .and_then(|track| track.origins.get(&self.ledger.origin))
-            .and_then(BTreeMap::last_key_value);
+        let last =
+            track.and_then(|track| track.origins.get(&self.ledger.origin)).and_then(BTreeMap::last_key_value);
         Tip {
             seq: last.map_or(0, |(&seq, _)| seq),
             crc: last.map_or(0, |(_, seal)| seal.crc),
@@ -314,19 +268,13 @@ mod tests {
     }
 
     fn entry(at: i64) -> Entry {
-        Entry {
-            at,
-            body: "1".to_owned(),
-        }
+        Entry { at, body: "1".to_owned() }
     }
 
     fn written(origin: u64, times: &[i64]) -> Vec<Line> {
         let ledger = Ledger::new(origin);
         let mut draft = Draft::new(&ledger);
-        times
-            .iter()
-            .map(|&at| draft.next(&stream("a"), &entry(at)))
-            .collect()
+        times.iter().map(|&at| draft.next(&stream("a"), &entry(at))).collect()
     }
 
     fn holding(lines: &[&Line]) -> Ledger {
@@ -340,16 +288,9 @@ mod tests {
     #[test]
     fn numbers_are_contiguous_and_times_never_go_back() {
         let lines = written(7, &[50, 20, 60, i64::MIN]);
-        let seen: Vec<_> = lines
-            .iter()
-            .map(|line| (line.id().seq, line.at()))
-            .collect();
+        let seen: Vec<_> = lines.iter().map(|line| (line.id().seq, line.at())).collect();
         assert_eq!(seen, [(1, 50), (2, 50), (3, 60), (4, 60)]);
-        assert!(
-            lines
-                .iter()
-                .all(|line| Line::read(line.text().as_bytes()).is_ok())
-        );
+        assert!(lines.iter().all(|line| Line::read(line.text().as_bytes()).is_ok()));
         let mut ledger = Ledger::new(7);
         ledger.note(&lines[0].glance());
         let again = Draft::new(&ledger).next(&stream("a"), &entry(i64::MAX));
@@ -364,10 +305,7 @@ mod tests {
         let back = holding(&[&lines[2], &lines[0], &lines[1], &lines[0]]);
         assert_eq!(there.print(), back.print());
         assert_ne!(there.print(), holding(&[&lines[0], &lines[1]]).print());
-        assert_eq!(
-            Print::from_bytes(&there.print().to_bytes()),
-            Some(there.print())
-        );
+        assert_eq!(Print::from_bytes(&there.print().to_bytes()), Some(there.print()));
         assert_eq!(Print::from_bytes(&[1, 2]), None);
     }
 
@@ -379,30 +317,17 @@ mod tests {
         assert_eq!(ledger.standing(&lines[0].glance()), Standing::Known);
         assert_eq!(ledger.standing(&lines[1].glance()), Standing::New);
         assert_eq!(ledger.standing(&lines[2].glance()), Standing::New);
-        assert_eq!(
-            ledger.standing(&other[0].glance()),
-            Standing::Refused(Fault::Differs)
-        );
-        assert_eq!(
-            ledger.standing(&other[1].glance()),
-            Standing::Refused(Fault::Chain)
-        );
+        assert_eq!(ledger.standing(&other[0].glance()), Standing::Refused(Fault::Differs));
+        assert_eq!(ledger.standing(&other[1].glance()), Standing::Refused(Fault::Chain));
         let later = holding(&[&lines[1]]);
-        assert_eq!(
-            later.standing(&other[0].glance()),
-            Standing::Refused(Fault::Chain)
-        );
+        assert_eq!(later.standing(&other[0].glance()), Standing::Refused(Fault::Chain));
     }
 
     #[test]
     fn gaps_and_losses_are_named() {
         let lines = written(7, &[1, 2, 3, 4, 5]);
         let ledger = holding(&[&lines[2], &lines[4]]);
-        let ranges = |gaps: Vec<Gap>| {
-            gaps.iter()
-                .map(|gap| (gap.first, gap.last))
-                .collect::<Vec<_>>()
-        };
+        let ranges = |gaps: Vec<Gap>| gaps.iter().map(|gap| (gap.first, gap.last)).collect::<Vec<_>>();
         assert_eq!(ranges(ledger.gaps()), [(1, 2), (4, 4)]);
         let all = holding(&lines.iter().collect::<Vec<_>>());
         assert_eq!(ranges(all.gaps()), []);

@@ -34,10 +34,7 @@ impl Held {
 impl Memory {
     /// An empty store; the origin takes the place of the disk's random number.
     pub fn new(origin: u64) -> Self {
-        Self(Mutex::new(Held {
-            ledger: Ledger::new(origin),
-            lines: BTreeMap::new(),
-        }))
+        Self(Mutex::new(Held { ledger: Ledger::new(origin), lines: BTreeMap::new() }))
     }
 
     /// Nothing here is left half done by a panic, so a poisoned lock is as good as any.
@@ -54,10 +51,7 @@ impl Store for Memory {
         };
         let mut held = self.held();
         let mut draft = Draft::new(&held.ledger);
-        let lines: Vec<Line> = entries
-            .iter()
-            .map(|entry| draft.next(stream, entry))
-            .collect();
+        let lines: Vec<Line> = entries.iter().map(|entry| draft.next(stream, entry)).collect();
         for line in lines {
             held.keep(line);
         }

@@ -9,6 +9,7 @@ mod ack;
 mod damage;
 mod disk;
 mod error;
+mod event;
 mod exchange;
 mod folder;
 mod gate;
@@ -31,6 +32,7 @@ pub use ack::Ack;
 pub use damage::{Copy, Damage};
 pub use disk::{Disk, THREAD};
 pub use error::StoreError;
+pub use event::{EVENT_VERSION, EventError, from_stored, to_entry};
 pub use exchange::{ImportReport, MAX_REFUSED, export, export_file, import};
 pub use ledger::{Gap, Standing};
 pub use lock::Holder;
@@ -71,10 +73,7 @@ pub trait Store: Send + Sync {
     fn read(&self, stream: &Stream) -> Result<Vec<Stored>, StoreError> {
         let stored = |line: Line| Stored {
             id: line.id(),
-            entry: Entry {
-                at: line.at(),
-                body: line.body().to_owned(),
-            },
+            entry: Entry { at: line.at(), body: line.body().to_owned() },
         };
         Ok(self.lines(stream)?.into_iter().map(stored).collect())
     }

@@ -67,10 +67,9 @@ pub enum Fault {
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Newer(version) => write!(
-                f,
-                "it was written by a newer curricle (format {version}); please upgrade curricle"
-            ),
+            Self::Newer(version) => {
+                write!(f, "it was written by a newer curricle (format {version}); please upgrade curricle")
+            }
             Self::TooLong => f.write_str("it is too long"),
             Self::Shape => f.write_str("it is not a line of a curricle record"),
             Self::Checksum => f.write_str("it was changed: its checksum does not fit"),
@@ -124,9 +123,7 @@ impl<'a> Glance<'a> {
         let (at, rest) = signed(skip(rest, r#","at":"#)?)?;
         let (prev, rest) = word(rest, r#","prev":""#)?;
         let body = skip(rest, r#","body":"#)?;
-        let body = body
-            .get(..body.len().saturating_sub(TAIL))
-            .ok_or(Fault::Shape)?;
+        let body = body.get(..body.len().saturating_sub(TAIL)).ok_or(Fault::Shape)?;
         if version == 0 || seq == 0 || body.is_empty() {
             return Err(Fault::Shape);
         }
@@ -136,10 +133,7 @@ impl<'a> Glance<'a> {
         Ok(Self {
             learner,
             course,
-            id: EntryId {
-                origin: hex(origin, 16)?,
-                seq,
-            },
+            id: EntryId { origin: hex(origin, 16)?, seq },
             at,
             prev: hex(prev, 8)? as u32,
             crc,
@@ -177,15 +171,7 @@ impl Line {
         let body = start..text.len();
         let crc = crc32c::crc32c(text.as_bytes());
         text.push_str(&format!(r#","crc":"{crc:08x}"}}"#));
-        Self {
-            stream: stream.clone(),
-            id,
-            at: entry.at,
-            prev,
-            crc,
-            text,
-            body,
-        }
+        Self { stream: stream.clone(), id, at: entry.at, prev, crc, text, body }
     }
 
     /// Checks a line of our own making.
@@ -309,10 +295,7 @@ fn word<'a>(text: &'a str, before: &str) -> Result<(&'a str, &'a str), Fault> {
 }
 
 fn number(text: &str) -> Result<(u64, &str), Fault> {
-    let end = text
-        .bytes()
-        .position(|byte| !byte.is_ascii_digit())
-        .ok_or(Fault::Shape)?;
+    let end = text.bytes().position(|byte| !byte.is_ascii_digit()).ok_or(Fault::Shape)?;
     let (digits, rest) = text.split_at_checked(end).ok_or(Fault::Shape)?;
     if digits.len() > 1 && digits.starts_with('0') {
         return Err(Fault::Shape);
@@ -344,22 +327,13 @@ mod tests {
 
     fn sample(body: &str) -> Line {
         let stream = Stream::new("anna", "untoc").unwrap();
-        let id = EntryId {
-            origin: 0xfeed,
-            seq: 7,
-        };
-        let entry = Entry {
-            at: 1_795_428_000_123,
-            body: body.to_owned(),
-        };
+        let id = EntryId { origin: 0xfeed, seq: 7 };
+        let entry = Entry { at: 1_795_428_000_123, body: body.to_owned() };
         Line::write(&stream, id, 0xabc, &entry)
     }
 
     fn sealed(front: &str) -> String {
-        format!(
-            r#"{front},"crc":"{:08x}"}}"#,
-            crc32c::crc32c(front.as_bytes())
-        )
+        format!(r#"{front},"crc":"{:08x}"}}"#, crc32c::crc32c(front.as_bytes()))
     }
 
     /// The sample of version 1 that every later version must go on reading.
@@ -417,24 +391,15 @@ mod tests {
         assert_eq!(read(front("a", "AA", "1", "5", "{}")), Err(Fault::Shape));
         assert_eq!(read(front("a", origin, "0", "5", "{}")), Err(Fault::Shape));
         assert_eq!(read(front("a", origin, "01", "5", "{}")), Err(Fault::Shape));
-        assert_eq!(
-            read(front("a", origin, "99999999999999999999", "5", "{}")),
-            Err(Fault::Shape)
-        );
+        assert_eq!(read(front("a", origin, "99999999999999999999", "5", "{}")), Err(Fault::Shape));
         assert_eq!(read(front("a", origin, "1", "5", "{")), Err(Fault::Body));
         assert_eq!(read(front("a", origin, "1", "5", "1,2")), Err(Fault::Body));
-        assert_eq!(
-            read(front("a", origin, "1", "5", "\"\u{9b}2J\"")),
-            Err(Fault::Body)
-        );
+        assert_eq!(read(front("a", origin, "1", "5", "\"\u{9b}2J\"")), Err(Fault::Body));
         assert_eq!(read(front("a", origin, "1", "5", "")), Err(Fault::Shape));
         assert_eq!(read("x".repeat(MAX_LINE + 1)), Err(Fault::TooLong));
         assert_eq!(read(String::new()), Err(Fault::Shape));
         assert_eq!(read(r#"{"v":1"#.to_owned()), Err(Fault::Shape));
-        assert_eq!(
-            read(r#"{"v":1,é"é"é"é"é"é"é"#.to_owned()),
-            Err(Fault::Checksum)
-        );
+        assert_eq!(read(r#"{"v":1,é"é"é"é"é"é"é"#.to_owned()), Err(Fault::Checksum));
     }
 
     #[test]
@@ -444,10 +409,7 @@ mod tests {
         assert_eq!(safe, r#""a\u009bb\u202ec""#);
         let read = |text: &str| serde_json::from_str::<String>(text).unwrap();
         assert_eq!(read(&safe), read(&body));
-        assert_eq!(
-            armour("\"plain é 字\"".to_owned()).unwrap(),
-            "\"plain é 字\""
-        );
+        assert_eq!(armour("\"plain é 字\"".to_owned()).unwrap(), "\"plain é 字\"");
     }
 
     #[test]

@@ -56,11 +56,7 @@ impl Journal {
     fn open_equal(&mut self, ledger: &mut Ledger, bad: &[Bad]) -> Result<Engine, StoreError> {
         let engine = self.open_engine()?;
         let well = !self.suspect && bad.is_empty() && self.leftover.is_empty();
-        if well
-            && engine
-                .print()
-                .is_ok_and(|noted| says(noted, ledger.print()))
-        {
+        if well && engine.print().is_ok_and(|noted| says(noted, ledger.print())) {
             return Ok(engine);
         }
         self.reconcile(engine, ledger, bad)
@@ -75,9 +71,7 @@ impl Journal {
                 self.try_open().map_err(|fault| self.told(fault))
             }
             Err(Fault::Broken(cause)) => self.replace_engine(cause),
-            Err(fault @ (Fault::Locked | Fault::TooNew(_) | Fault::Refused(..))) => {
-                Err(self.told(fault))
-            }
+            Err(fault @ (Fault::Locked | Fault::TooNew(_) | Fault::Refused(..))) => Err(self.told(fault)),
         }
     }
 
@@ -130,10 +124,7 @@ impl Journal {
         self.commit(&engine, &survey.bad, &[], Print::default())?;
         let entries = self.refill(&engine, ledger, &mut survey.in_store)?;
         if entries > 0 {
-            self.damage.push(Damage::Completed {
-                copy: Copy::Store,
-                entries,
-            });
+            self.damage.push(Damage::Completed { copy: Copy::Store, entries });
         }
         Ok(engine)
     }
@@ -147,25 +138,17 @@ impl Journal {
             self.tape.append(group)?;
         }
         if !lines.is_empty() {
-            self.damage.push(Damage::Completed {
-                copy: Copy::Record,
-                entries: lines.len() as u64,
-            });
+            self.damage.push(Damage::Completed { copy: Copy::Record, entries: lines.len() as u64 });
         }
         Ok(())
     }
 
     /// Gives the database what only the record has; its print is noted last, when all is there.
-    fn refill(
-        &self,
-        engine: &Engine,
-        ledger: &Ledger,
-        in_store: &mut Ledger,
-    ) -> Result<u64, StoreError> {
+    fn refill(&self, engine: &Engine, ledger: &Ledger, in_store: &mut Ledger) -> Result<u64, StoreError> {
         let (mut group, mut bytes, mut entries, mut done) = (Vec::new(), 0, 0, Ok(()));
         self.tape.each(|seen| {
-            let wanted = ledger.standing(seen) == Standing::Known
-                && in_store.standing(seen) != Standing::Known;
+            let wanted =
+                ledger.standing(seen) == Standing::Known && in_store.standing(seen) != Standing::Known;
             if done.is_err() || !wanted {
                 return;
             }
@@ -198,10 +181,7 @@ impl Journal {
 
     fn note_bad_lines(&mut self, bad: &[Bad]) {
         for bad in bad {
-            let damage = Damage::Line {
-                file: name(bad.file),
-                line: bad.line,
-            };
+            let damage = Damage::Line { file: name(bad.file), line: bad.line };
             if !self.damage.contains(&damage) {
                 self.damage.push(damage);
             }

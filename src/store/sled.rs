@@ -69,16 +69,10 @@ impl Engine {
     /// Opens or makes a database in a folder that exists.
     pub(super) fn open(path: &Path, gate: Arc<dyn Gate>) -> Result<Self, Fault> {
         pass(&*gate, Step::StoreOpen)?;
-        let config = sled::Config::new()
-            .path(path)
-            .flush_every_ms(None)
-            .cache_capacity(CACHE);
+        let config = sled::Config::new().path(path).flush_every_ms(None).cache_capacity(CACHE);
         let db = caught(|| config.open())?;
-        let file = File::options()
-            .read(true)
-            .write(true)
-            .open(path.join("db"))
-            .map_err(|error| io_fault(&error))?;
+        let file =
+            File::options().read(true).write(true).open(path.join("db")).map_err(|error| io_fault(&error))?;
         let engine = Self { db, file, gate };
         match engine.get(FORMAT_KEY)? {
             None => engine.begin(path)?,
@@ -165,10 +159,7 @@ impl Engine {
             self.db.insert(FORMAT_KEY, &FORMAT.to_be_bytes())?;
             self.db.flush()
         })?;
-        self.file
-            .sync_all()
-            .and_then(|()| sync_folder(path))
-            .map_err(|error| io_fault(&error))
+        self.file.sync_all().and_then(|()| sync_folder(path)).map_err(|error| io_fault(&error))
     }
 
     fn get(&self, key: &[u8]) -> Result<Option<sled::IVec>, Fault> {
@@ -208,10 +199,7 @@ struct Gather {
 impl Gather {
     fn add(&mut self, key: &[u8], value: &[u8], see: &mut impl FnMut(Found)) {
         let whole = |key: &[u8]| key.len().saturating_sub(2);
-        let same = self
-            .keys
-            .last()
-            .is_some_and(|last| last[..whole(last)] == key[..whole(key)]);
+        let same = self.keys.last().is_some_and(|last| last[..whole(last)] == key[..whole(key)]);
         if !same {
             self.end(see);
         }
@@ -248,9 +236,9 @@ fn sled_fault(error: &sled::Error) -> Fault {
     match error {
         sled::Error::Io(error) => io_fault(error),
         sled::Error::Corruption { .. } => Fault::Broken("it is corrupted".to_owned()),
-        sled::Error::CollectionNotFound(_)
-        | sled::Error::Unsupported(_)
-        | sled::Error::ReportableBug(_) => Fault::Broken("it is not as it should be".to_owned()),
+        sled::Error::CollectionNotFound(_) | sled::Error::Unsupported(_) | sled::Error::ReportableBug(_) => {
+            Fault::Broken("it is not as it should be".to_owned())
+        }
     }
 }
 

@@ -21,10 +21,7 @@ impl Stream {
         if !is_name(course) {
             return Err(StreamError::Course);
         }
-        Ok(Self {
-            learner: learner.to_owned(),
-            course: course.to_owned(),
-        })
+        Ok(Self { learner: learner.to_owned(), course: course.to_owned() })
     }
 
     /// The learner's name.
@@ -72,9 +69,7 @@ impl std::error::Error for StreamError {}
 pub(super) fn is_name(text: &str) -> bool {
     (1..=MAX_NAME).contains(&text.len())
         && !text.starts_with('.')
-        && text
-            .bytes()
-            .all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.'))
+        && text.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.'))
 }
 
 #[cfg(test)]
@@ -91,14 +86,8 @@ mod tests {
     #[test]
     fn other_names_are_refused() {
         let long = "x".repeat(MAX_NAME + 1);
-        for name in [
-            "", ".hidden", "..", "Anna", "a/b", "a b", "ä", "a\0", "a\n", "a\"", &long,
-        ] {
-            assert_eq!(
-                Stream::new(name, "c"),
-                Err(StreamError::Learner),
-                "{name:?}"
-            );
+        for name in ["", ".hidden", "..", "Anna", "a/b", "a b", "ä", "a\0", "a\n", "a\"", &long] {
+            assert_eq!(Stream::new(name, "c"), Err(StreamError::Learner), "{name:?}");
             assert_eq!(Stream::new("a", name), Err(StreamError::Course), "{name:?}");
         }
         assert_eq!(

@@ -55,18 +55,11 @@ impl Tip {
 
 impl Tape {
     pub(super) fn new(folder: PathBuf, gate: Arc<dyn Gate>) -> Self {
-        Self {
-            folder,
-            gate,
-            tip: None,
-        }
+        Self { folder, gate, tip: None }
     }
 
     /// Reads everything, cuts a torn end, and stands ready to add.
-    pub(super) fn open(
-        &mut self,
-        mut see: impl FnMut(&Glance<'_>),
-    ) -> Result<Vec<Bad>, StoreError> {
+    pub(super) fn open(&mut self, mut see: impl FnMut(&Glance<'_>)) -> Result<Vec<Bad>, StoreError> {
         self.cut()?;
         self.tip = None;
         let numbers = self.numbers()?;
@@ -77,10 +70,7 @@ impl Tape {
             bad.extend(lines);
             if Some(&number) != numbers.last() {
                 // Only the last file may end in the middle of a line.
-                bad.extend(walk.torn.then_some(Bad {
-                    file: number,
-                    line: walk.lines + 1,
-                }));
+                bad.extend(walk.torn.then_some(Bad { file: number, line: walk.lines + 1 }));
                 continue;
             }
             let mut tip = self.tip(number)?;
@@ -88,8 +78,7 @@ impl Tape {
                 tip.good = walk.good;
                 tip.ragged = true;
             } else if walk.unended {
-                tip.end_line()
-                    .map_err(|error| StoreError::io("write", &self.path(number), &error))?;
+                tip.end_line().map_err(|error| StoreError::io("write", &self.path(number), &error))?;
             }
             self.tip = Some(tip);
         }
@@ -113,10 +102,7 @@ impl Tape {
             self.tip = Some(self.tip(number)?);
         }
         let gate = Arc::clone(&self.gate);
-        let path = self
-            .tip
-            .as_ref()
-            .map_or_else(PathBuf::new, |tip| self.path(tip.number));
+        let path = self.tip.as_ref().map_or_else(PathBuf::new, |tip| self.path(tip.number));
         let Some(tip) = self.tip.as_mut() else {
             return Err(StoreError::Closed);
         };
@@ -214,12 +200,7 @@ impl Tape {
             file.sync_all().map_err(fail)?;
             sync_folder(&self.folder).map_err(fail)?;
         }
-        Ok(Tip {
-            number,
-            file,
-            good,
-            ragged: false,
-        })
+        Ok(Tip { number, file, good, ragged: false })
     }
 
     fn path(&self, number: u32) -> PathBuf {

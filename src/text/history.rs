@@ -147,13 +147,7 @@ mod tests {
     fn erased(at: usize, removed: &str) -> Change {
         let Change { before, after, .. } = typed(at, "");
         let (removed, inserted) = (removed.to_owned(), String::new());
-        Change {
-            at,
-            removed,
-            inserted,
-            before,
-            after,
-        }
+        Change { at, removed, inserted, before, after }
     }
 
     #[test]

@@ -31,10 +31,7 @@ struct Paragraph {
 
 impl Layout {
     pub(super) fn new(text: &str, width: usize) -> Self {
-        Self {
-            width,
-            paragraphs: paragraphs(text, width),
-        }
+        Self { width, paragraphs: paragraphs(text, width) }
     }
 
     pub(super) fn width(&self) -> usize {
@@ -91,11 +88,7 @@ fn paragraphs(text: &str, width: usize) -> Vec<Paragraph> {
     let paragraph = |text: &str| {
         let mut rows = Vec::with_capacity(1);
         wrap_paragraph(text, 0, width, width, &mut rows);
-        Paragraph {
-            len: text.len(),
-            words: words(text),
-            rows,
-        }
+        Paragraph { len: text.len(), words: words(text), rows }
     };
     text.split('\n').map(paragraph).collect()
 }
@@ -108,23 +101,15 @@ mod tests {
     fn rows_know_where_the_next_one_starts() {
         let rows = Layout::new("ab cd\n\nefgh", 3).rows();
         let rows: Vec<_> = rows.into_iter().map(|row| (row.range, row.next)).collect();
-        assert_eq!(
-            rows,
-            [(0..2, 3), (3..5, 6), (6..6, 7), (7..10, 10), (10..11, 11)]
-        );
+        assert_eq!(rows, [(0..2, 3), (3..5, 6), (6..6, 7), (7..10, 10), (10..11, 11)]);
     }
 
     #[test]
     fn following_an_edit_is_laying_out_anew() {
         let before = "one\ntwo three\nfour";
-        for (range, inserted) in [
-            (0..0, "x"),
-            (2..15, ""),
-            (3..4, " "),
-            (18..18, "\n"),
-            (0..18, ""),
-            (5..6, "a\nb\n"),
-        ] {
+        for (range, inserted) in
+            [(0..0, "x"), (2..15, ""), (3..4, " "), (18..18, "\n"), (0..18, ""), (5..6, "a\nb\n")]
+        {
             let mut layout = Layout::new(before, 4);
             let mut text = before.to_owned();
             text.replace_range(range.clone(), inserted);

@@ -37,10 +37,7 @@ pub enum Motion {
 impl Motion {
     /// Whether it goes from row to row, keeping to its column.
     pub(super) fn is_vertical(self) -> bool {
-        matches!(
-            self,
-            Self::Up | Self::Down | Self::PageUp(_) | Self::PageDown(_)
-        )
+        matches!(self, Self::Up | Self::Down | Self::PageUp(_) | Self::PageDown(_))
     }
 }
 
@@ -89,8 +86,7 @@ pub(super) fn word_right(text: &str, at: usize) -> usize {
 
 /// The row a place lies on: where two rows meet, the later one.
 pub(super) fn row_of(rows: &[Row], at: usize) -> usize {
-    rows.partition_point(|row| row.range.start <= at)
-        .saturating_sub(1)
+    rows.partition_point(|row| row.range.start <= at).saturating_sub(1)
 }
 
 /// The column of a place on its row; spaces that hang over the edge all have the last.
@@ -107,11 +103,7 @@ pub(super) fn row_end(text: &str, rows: &[Row], index: usize) -> usize {
         return text.len();
     };
     let cut = row.range.end == row.next && index + 1 < rows.len();
-    if cut {
-        left(text, row.range.end).max(row.range.start)
-    } else {
-        row.range.end
-    }
+    if cut { left(text, row.range.end).max(row.range.start) } else { row.range.end }
 }
 
 /// The place at a column of a row, or the row's last.

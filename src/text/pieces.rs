@@ -91,9 +91,7 @@ fn ask(stretch: &str, offset: usize, found: &mut Vec<Range<usize>>) {
     let mut start = 0;
     let mut end = 0;
     for word in WordSeparator::UnicodeBreakProperties.find_words(&asked) {
-        end = stretch
-            .len()
-            .min(end + word.word.len() + word.whitespace.len());
+        end = stretch.len().min(end + word.word.len() + word.whitespace.len());
         if is_border(stretch, end) {
             split_at_hyphens(&stretch[start..end], offset + start, found);
             start = end;

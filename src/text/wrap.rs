@@ -101,8 +101,7 @@ impl Filling<'_> {
     }
 
     fn next_row(&mut self, start: usize) {
-        self.rows
-            .push(self.offset + self.start..self.offset + self.end);
+        self.rows.push(self.offset + self.start..self.offset + self.end);
         self.start = start;
         self.end = start;
         self.used = 0;

@@ -32,11 +32,7 @@ impl Draft {
             left_out = text[kept..].graphemes(true).count();
         }
         let changed = kept > 0 && self.replace(range, &text[..kept], manner);
-        Outcome {
-            changed,
-            left_out,
-            ..Outcome::default()
-        }
+        Outcome { changed, left_out, ..Outcome::default() }
     }
 
     pub(super) fn delete(&mut self, motion: Motion) -> Outcome {
@@ -46,19 +42,12 @@ impl Draft {
         let at = self.caret.cursor;
         let target = if motion == Motion::RowEnd {
             let row = self.row().1;
-            if at < row.range.end {
-                row.range.end
-            } else {
-                row.next
-            }
+            if at < row.range.end { row.range.end } else { row.next }
         } else {
             self.target(motion)
         };
-        let manner = if matches!(motion, Motion::Left | Motion::Right) {
-            Manner::Erasing
-        } else {
-            Manner::Whole
-        };
+        let manner =
+            if matches!(motion, Motion::Left | Motion::Right) { Manner::Erasing } else { Manner::Whole };
         self.remove(at.min(target)..at.max(target), manner)
     }
 
@@ -72,10 +61,7 @@ impl Draft {
     }
 
     pub(super) fn remove(&mut self, range: Range<usize>, manner: Manner) -> Outcome {
-        Outcome {
-            changed: !range.is_empty() && self.replace(range, "", manner),
-            ..Outcome::default()
-        }
+        Outcome { changed: !range.is_empty() && self.replace(range, "", manner), ..Outcome::default() }
     }
 
     /// The one way the text changes, but for undo and redo; says whether it did.
@@ -87,18 +73,9 @@ impl Draft {
             return false;
         }
         self.exchange(range.clone(), &inserted);
-        self.caret = Caret {
-            cursor: motion::snap(&self.text, cursor),
-            anchor: None,
-        };
+        self.caret = Caret { cursor: motion::snap(&self.text, cursor), anchor: None };
         self.goal = None;
-        let change = Change {
-            at: range.start,
-            removed,
-            inserted,
-            before,
-            after: self.caret,
-        };
+        let change = Change { at: range.start, removed, inserted, before, after: self.caret };
         self.history.record(change, manner);
         true
     }
@@ -140,10 +117,7 @@ impl Draft {
             self.caret = caret;
             self.goal = None;
         }
-        Outcome {
-            changed,
-            ..Outcome::default()
-        }
+        Outcome { changed, ..Outcome::default() }
     }
 
     fn exchange(&mut self, range: Range<usize>, with: &str) {

@@ -43,10 +43,7 @@ impl Draft {
             layout: Layout::new(&text, FIRST_WIDTH),
             text,
             limit,
-            caret: Caret {
-                cursor,
-                anchor: None,
-            },
+            caret: Caret { cursor, anchor: None },
             goal: None,
             clipboard: String::new(),
             history: History::default(),
@@ -82,11 +79,7 @@ impl Draft {
     /// The rows of the text; quick at the width of the last edit or [`Draft::fit`].
     #[must_use]
     pub fn rows(&self, width: usize) -> Vec<Row> {
-        if self.layout.width() == width {
-            self.layout.rows()
-        } else {
-            Layout::new(&self.text, width).rows()
-        }
+        if self.layout.width() == width { self.layout.rows() } else { Layout::new(&self.text, width).rows() }
     }
 
     /// The row of the cursor and its column in cells, at most `width`.
