@@ -191,7 +191,7 @@ struct WrittenPost {
 }
 
 /// A number of 64 bits as sixteen hexadecimal digits: JSON numbers are not that exact everywhere.
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 struct Hex(u64);
 
