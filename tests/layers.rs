@@ -18,7 +18,13 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("shelf", &["course", "source", "text"]),
     ("app", &["course", "exercise", "keymap", "linear", "session", "store", "text", "ui"]),
     ("terminal", &["app", "keymap", "session", "text", "ui"]),
-    ("cli", &["app", "course", "exercise", "keymap", "linear", "session", "shelf", "source", "store", "terminal", "text", "ui"]),
+    (
+        "cli",
+        &[
+            "app", "course", "exercise", "keymap", "linear", "session", "shelf", "source", "store",
+            "terminal", "text", "ui",
+        ],
+    ),
 ];
 
 /// Roles that may use files, the clock, the environment and the terminal.
@@ -26,8 +32,23 @@ const EDGE: &[&str] = &["store", "shelf", "app", "terminal", "cli"];
 
 /// What the pure half may not mention.
 const FORBIDDEN: &[&str] = &[
-    "std::fs", "std::env", "std::io", "std::net", "std::process", "std::thread", "SystemTime", "Instant::now",
-    "println!", "eprintln!", "print!(", "crossterm", "sled", "getrandom", "thread_local!", "static mut", "OnceLock",
+    "std::fs",
+    "std::env",
+    "std::io",
+    "std::net",
+    "std::process",
+    "std::thread",
+    "SystemTime",
+    "Instant::now",
+    "println!",
+    "eprintln!",
+    "print!(",
+    "crossterm",
+    "sled",
+    "getrandom",
+    "thread_local!",
+    "static mut",
+    "OnceLock",
     "LazyLock",
 ];
 
@@ -57,7 +78,8 @@ fn roles() -> BTreeMap<String, Vec<(PathBuf, String)>> {
         let role = inside.components().next().unwrap().as_os_str().to_string_lossy().into_owned();
         let text = fs::read_to_string(&path).unwrap();
         let code = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
-        let code = code.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
+        let code =
+            code.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
         roles.entry(role).or_default().push((path, code));
     }
     roles
@@ -107,7 +129,10 @@ fn the_table_of_layers_has_no_circle() {
     for (place, (role, allowed)) in LAYERS.iter().enumerate() {
         for import in *allowed {
             let other = LAYERS.iter().position(|(known, _)| known == import);
-            assert!(other.is_some_and(|other| other < place), "{role} may import {import}, which stands below it");
+            assert!(
+                other.is_some_and(|other| other < place),
+                "{role} may import {import}, which stands below it"
+            );
         }
     }
 }
@@ -134,7 +159,8 @@ fn the_pure_half_touches_nothing_outside() {
 fn no_file_imports_everything() {
     for files in roles().values() {
         for (path, code) in files {
-            let glob = code.lines().find(|line| line.trim_start().starts_with("use ") && line.contains("::*"));
+            let glob =
+                code.lines().find(|line| line.trim_start().starts_with("use ") && line.contains("::*"));
             assert_eq!(glob, None, "{}", path.display());
         }
     }
