@@ -19,3 +19,8 @@ pub fn clean_text(text: &str) -> String {
 pub fn width(text: &str) -> usize {
     unicode_width::UnicodeWidthStr::width(text)
 }
+
+/// The words of a text.
+pub fn words(text: &str) -> usize {
+    unicode_segmentation::UnicodeSegmentation::unicode_words(text).count()
+}
