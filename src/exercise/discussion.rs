@@ -1,5 +1,6 @@
 //! Discussion: posts and replies in a thread that all learners share.
 
+use super::alike::repeats;
 use super::writing::{Writing, read_words};
 use super::{Body, FieldHelp, Kind, Opening, Thread};
 use crate::source::{Complaint, Fields};
@@ -59,11 +60,10 @@ fn read(fields: &mut Fields<'_, '_>) -> Option<Box<dyn Body>> {
     let post_first = fields.flag_or("post_first", false);
     let posts = fields.whole_opt("posts", 1..=MAX_POSTS).unwrap_or(1);
     let replies = fields.whole_opt("replies", 0..=MAX_POSTS).unwrap_or(0);
-    for (index, (opening, span)) in openings.iter().enumerate() {
-        if openings[..index].iter().any(|(other, _)| other.id == opening.id) {
-            let message = format!("The opening `{}` stands here twice.", opening.id);
-            fields.complain(Complaint::new(*span, message).help("Give each its own `id`."));
-        }
+    let ids: Vec<&str> = openings.iter().map(|(opening, _)| opening.id.as_str()).collect();
+    for index in repeats(&ids) {
+        let message = format!("The opening `{}` stands here twice.", ids[index]);
+        fields.complain(Complaint::new(openings[index].1, message).help("Give each its own `id`."));
     }
     if replies > posts {
         let message = format!("`replies` is {replies}, but `posts` is only {posts}.");

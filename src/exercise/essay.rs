@@ -1,5 +1,6 @@
 //! Essay: a long text that learners judge themselves, with a rubric and a model answer.
 
+use super::alike::repeats;
 use super::writing::{Writing, read_words};
 use super::{Body, Criterion, Essay, FieldHelp, Kind};
 use crate::source::{Complaint, Fields};
@@ -45,11 +46,10 @@ fn read(fields: &mut Fields<'_, '_>) -> Option<Box<dyn Body>> {
         Some((Criterion { name: name?, full: full? }, fields.span()))
     });
     let model = fields.prose("model");
-    for (index, (criterion, span)) in rubric.iter().enumerate() {
-        if rubric[..index].iter().any(|(other, _)| other.name == criterion.name) {
-            let message = format!("The criterion `{}` stands here twice.", criterion.name);
-            fields.complain(Complaint::new(*span, message));
-        }
+    let names: Vec<&str> = rubric.iter().map(|(criterion, _)| criterion.name.as_str()).collect();
+    for index in repeats(&names) {
+        let message = format!("The criterion `{}` stands here twice.", names[index]);
+        fields.complain(Complaint::new(rubric[index].1, message));
     }
     if rubric.is_empty() {
         return None;

@@ -200,7 +200,7 @@ fn assemble(
     spare: Vec<Tile>,
     credit: Credit,
 ) -> Option<Box<dyn Body>> {
-    if tiles.len() < 2 || tiles.len() % columns != 0 {
+    if tiles.len() < 2 || !tiles.len().is_multiple_of(columns) {
         let place = fields.span_of("tiles");
         if fields.has("tiles") {
             let message = format!("{} tiles do not fill rows of {columns}.", tiles.len());

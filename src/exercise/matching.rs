@@ -1,6 +1,6 @@
 //! Matching: pairs that belong together.
 
-use super::alike::classes;
+use super::alike::{classes, repeats};
 use super::placing::{Board, Place, Thing, read_spare, slots};
 use super::{Body, Credit, FieldHelp, Kind, Layout};
 use crate::source::{Complaint, Fields, Span};
@@ -54,13 +54,12 @@ fn read(fields: &mut Fields<'_, '_>) -> Option<Box<dyn Body>> {
         let thing = Thing { text: text?, picture: None, home: None, fixed: false, because: None };
         Some(Pair { place: Place { label: label?, because }, thing, span: fields.span() })
     });
-    for (index, pair) in pairs.iter().enumerate() {
-        let label = &pair.place.label;
-        if pairs[..index].iter().any(|other| other.place.label == *label) {
-            let complaint = Complaint::new(pair.span, format!("`{label}` stands on the left twice."))
+    let labels: Vec<&str> = pairs.iter().map(|pair| pair.place.label.as_str()).collect();
+    for index in repeats(&labels) {
+        let complaint =
+            Complaint::new(pairs[index].span, format!("`{}` stands on the left twice.", labels[index]))
                 .help("Learners must be able to tell the left sides apart.");
-            fields.complain(complaint);
-        }
+        fields.complain(complaint);
     }
     let (mut places, mut items) = (Vec::new(), Vec::new());
     for (Pair { place, thing, .. }, slot) in pairs.into_iter().zip(slots()) {

@@ -91,27 +91,30 @@ impl Ordering {
     /// For each position whether it is right, what counts, and of how much.
     fn judge(&self, order: &[Item]) -> (Vec<bool>, usize, usize) {
         let given = self.classes_of(order);
-        let stands: Vec<bool> = (0..given.len()).map(|at| given.get(at) == self.classes.get(at)).collect();
         let judged = match self.credit {
-            Credit::All | Credit::Each | Credit::Positions => stands.clone(),
-            Credit::Neighbours => {
-                let joints = joints(&self.classes, &given);
-                let hits = joints.iter().filter(|joint| **joint).count();
-                // With alike items another order can have all the same pairs; it is still not right.
-                let misled = hits == joints.len() && given != self.classes;
-                if !misled {
-                    let right = |at: usize| {
-                        let before = at == 0 || joints[at - 1];
-                        before && joints.get(at).is_none_or(|joint| *joint)
-                    };
-                    return ((0..given.len()).map(right).collect(), hits, joints.len());
-                }
-                return (stands, hits.saturating_sub(1), joints.len());
-            }
+            Credit::All | Credit::Each | Credit::Positions => self.stands(&given),
+            Credit::Neighbours => return self.judge_neighbours(&given),
             Credit::LongestRun => longest_run(&self.classes, &given),
         };
         let hits = judged.iter().filter(|right| **right).count();
         (judged, hits, self.items.len())
+    }
+
+    /// Which positions hold the right item, or one like it.
+    fn stands(&self, given: &[usize]) -> Vec<bool> {
+        (0..given.len()).map(|at| given.get(at) == self.classes.get(at)).collect()
+    }
+
+    fn judge_neighbours(&self, given: &[usize]) -> (Vec<bool>, usize, usize) {
+        let joints = joints(&self.classes, given);
+        let hits = joints.iter().filter(|joint| **joint).count();
+        // With alike items another order can have all the same pairs; it is still not right.
+        if hits == joints.len() && given != self.classes {
+            return (self.stands(given), hits.saturating_sub(1), joints.len());
+        }
+        let fits = |at: usize| joints.get(at).is_none_or(|joint| *joint);
+        let right = |at: usize| fits(at) && at.checked_sub(1).is_none_or(fits);
+        ((0..given.len()).map(right).collect(), hits, joints.len())
     }
 }
 

@@ -1,6 +1,6 @@
 //! Sorting: items to put into groups.
 
-use super::alike::classes;
+use super::alike::{classes, repeats};
 use super::placing::{Board, Place, Thing, slots};
 use super::{Body, Credit, FieldHelp, Kind, Layout};
 use crate::source::{Complaint, Fields, Span};
@@ -82,19 +82,16 @@ fn read_group(fields: &mut Fields<'_, '_>) -> Option<Group> {
 }
 
 fn complain_twice(fields: &mut Fields<'_, '_>, groups: &[Group]) {
-    for (index, group) in groups.iter().enumerate() {
-        let name = &group.place.label;
-        if groups[..index].iter().any(|other| other.place.label == *name) {
-            fields.complain(Complaint::new(group.span, format!("The group `{name}` stands here twice.")));
-        }
+    let names: Vec<&str> = groups.iter().map(|group| group.place.label.as_str()).collect();
+    for index in repeats(&names) {
+        let message = format!("The group `{}` stands here twice.", names[index]);
+        fields.complain(Complaint::new(groups[index].span, message));
     }
     let items: Vec<_> = groups.iter().flat_map(|group| &group.items).collect();
-    for (index, (thing, span)) in items.iter().enumerate() {
-        if items[..index].iter().any(|(other, _)| other.text == thing.text) {
-            let complaint = Complaint::new(*span, format!("The item `{}` stands here twice.", thing.text))
-                .help("An item fits exactly one group.");
-            fields.complain(complaint);
-        }
+    let texts: Vec<&str> = items.iter().map(|(thing, _)| thing.text.as_str()).collect();
+    for index in repeats(&texts) {
+        let message = format!("The item `{}` stands here twice.", texts[index]);
+        fields.complain(Complaint::new(items[index].1, message).help("An item fits exactly one group."));
     }
 }
 
