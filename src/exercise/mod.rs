@@ -36,6 +36,7 @@ pub use credit::Credit;
 pub use grade::{Grade, Mark, Remark, Share};
 pub use kind::{Body, FieldHelp, Kind, Lack};
 pub use shuffle::{Seed, shuffle};
+pub(crate) use task::COMMENTARY;
 pub use task::{COMMON_FIELDS, Edition, Reveal, Task, Terms, kind_named};
 pub use thread::{Criterion, Essay, Opening, Thread};
 pub use view::{Field, Layout, Piece, Row, Sheet, SlotRow, View, WordRange};

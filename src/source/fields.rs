@@ -264,9 +264,14 @@ impl<'a, 'n> Fields<'a, 'n> {
             .collect()
     }
 
-    /// Codes of sources, each noted as a reference.
+    /// Codes of sources, one text or a list of them, each noted as a reference.
     pub fn sources(&mut self, name: &'static str, limits: Limits) -> Vec<String> {
-        let cited = self.lines(name, limits);
+        let cited = match self.take(name) {
+            Some(node @ Node { value: Value::Text { .. }, .. }) => {
+                self.line_of(node, name).map(|code| (code, node.span)).into_iter().collect()
+            }
+            Some(_) | None => self.lines(name, limits),
+        };
         for (code, span) in &cited {
             let code = code.split_once([' ', ',']).map_or(code.as_str(), |(code, _)| code);
             self.notes.references.push((Reference::Source(code.to_owned()), *span));
@@ -309,6 +314,11 @@ impl<'a, 'n> Fields<'a, 'n> {
         values
     }
 
+    /// Takes a field as asked for, because it was complained about already.
+    pub fn ignore(&mut self, name: &'static str) {
+        self.asked.push(name);
+    }
+
     /// Leaves the fields that nobody asked for uncommented: what they mean is not known.
     pub fn ignore_rest(&mut self) {
         self.asked.push(ALL);
@@ -319,9 +329,13 @@ impl<'a, 'n> Fields<'a, 'n> {
         &self.asked
     }
 
-    /// The node of this table without any reading, for fingerprints.
-    pub fn node_of(&self, name: &str) -> Option<&'a Node> {
-        self.table.get(name)
+    /// The entries that nobody asked for so far, unread: for tables whose names are not fields.
+    pub fn rest(&mut self) -> Vec<(&'a Key, &'a Node)> {
+        let table = self.table;
+        let rest = table.0.iter().filter(|(key, _)| !self.asked.contains(&key.name.as_str()));
+        let rest = rest.map(|(key, node)| (key, node)).collect();
+        self.asked.push(ALL);
+        rest
     }
 
     fn finish(self) {

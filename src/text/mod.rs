@@ -1,26 +1,26 @@
 //! Words in cells: measuring, wrapping, cleaning and editing text by grapheme.
+//!
+//! Knows nothing of courses, screens or keys. Everything here takes any text, however strange,
+//! without a panic; what comes out of [`clean_line`] and [`clean_text`] is safe to draw, and a
+//! [`Draft`] lets nothing else in.
 
-/// The first character that must never reach a terminal, with its byte offset.
-pub fn first_hostile(text: &str) -> Option<(usize, char)> {
-    text.char_indices().find(|(_, c)| c.is_control() && *c != '\n')
-}
+mod clean;
+mod count;
+mod draft;
+mod edit;
+mod history;
+mod layout;
+mod motion;
+mod pieces;
+mod width;
+mod wrap;
 
-/// One line without characters that must never reach a terminal.
-pub fn clean_line(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
-}
-
-/// Text without characters that must never reach a terminal.
-pub fn clean_text(text: &str) -> String {
-    text.chars().filter(|c| !c.is_control() || *c == '\n').collect()
-}
-
-/// The cells that a text takes.
-pub fn width(text: &str) -> usize {
-    unicode_width::UnicodeWidthStr::width(text)
-}
-
-/// The words of a text.
-pub fn words(text: &str) -> usize {
-    unicode_segmentation::UnicodeSegmentation::unicode_words(text).count()
-}
+pub use clean::{MAX_MARKS, clean_line, clean_text, first_hostile, is_clean};
+pub use count::words;
+pub use draft::{Draft, MAX_DRAFT};
+pub use edit::{Edit, Outcome};
+pub use history::{MAX_UNDO, MAX_UNDO_BYTES};
+pub use layout::Row;
+pub use motion::Motion;
+pub use width::{DOTS, ELLIPSIS, pad, truncate, width};
+pub use wrap::{wrap, wrap_with};

@@ -1,0 +1,130 @@
+//! Reading one lesson file.
+
+use std::collections::BTreeMap;
+
+use super::{Content, Draw, Lesson, LessonId, Role, Step, StepId};
+use crate::exercise::{COMMENTARY, Edition, Task};
+use crate::source::{Complaint, Fields, Node, Notes, Span, Value};
+
+/// The most steps of a lesson or questions of a bank.
+const MAX_STEPS: usize = 500;
+/// The most objectives of a lesson.
+const MAX_OBJECTIVES: usize = 9;
+/// The longest lesson, in minutes.
+const MAX_MINUTES: i64 = 600;
+
+/// Where a lesson is named in its course.
+pub(super) struct LessonPlace<'a> {
+    pub(super) name: &'a str,
+    pub(super) span: Span,
+    pub(super) module: usize,
+}
+
+#[derive(Clone, Copy)]
+enum RoleWord {
+    Learn,
+    Quiz,
+    PreTest,
+    PostTest,
+}
+
+const ROLES: &[(&str, RoleWord)] = &[
+    ("lesson", RoleWord::Learn),
+    ("quiz", RoleWord::Quiz),
+    ("pretest", RoleWord::PreTest),
+    ("posttest", RoleWord::PostTest),
+];
+
+/// The edition of each step, taken from the original so that all languages share it.
+pub(super) fn editions(node: &Node) -> BTreeMap<String, Edition> {
+    let Value::Table(table) = &node.value else { return BTreeMap::new() };
+    let Some(Node { value: Value::List(steps), .. }) = table.get("step") else { return BTreeMap::new() };
+    let named = steps.iter().filter_map(|step| {
+        let Value::Table(table) = &step.value else { return None };
+        match table.get("id") {
+            Some(Node { value: Value::Text { words, .. }, .. }) => {
+                Some((words.clone(), Edition(step.fingerprint(COMMENTARY))))
+            }
+            _ => None,
+        }
+    });
+    named.collect()
+}
+
+/// Reads a lesson; beside it, where the id of each step stands.
+pub(super) fn read_lesson(
+    node: &Node,
+    editions: &BTreeMap<String, Edition>,
+    place: &LessonPlace<'_>,
+    notes: &mut Notes<'_>,
+) -> Option<(Lesson, Vec<Span>)> {
+    Fields::read(node, notes, |fields| {
+        let title = fields.line("title");
+        let minutes = fields.whole("minutes", 1..=MAX_MINUTES);
+        let objectives = fields.lines("objectives", 0..=MAX_OBJECTIVES);
+        let role = read_role(fields, place.name);
+        let least = usize::from(role.draw().is_none_or(|draw| draw.bank.as_str() == place.name));
+        let steps = fields.each("step", least..=MAX_STEPS, |fields| {
+            let step = read_step(fields, editions)?;
+            if role.draw().is_some() && !is_graded(&step) {
+                let message =
+                    format!("A bank holds exercises that the program can grade; `{}` is none.", step.id);
+                fields.complain(Complaint::new(fields.span(), message));
+            }
+            Some((step, fields.span_of("id")))
+        });
+        let (steps, ids) = steps.into_iter().unzip();
+        let lesson = Lesson {
+            id: LessonId::from(place.name),
+            title: title?,
+            module: place.module,
+            minutes: minutes.and_then(|minutes| u16::try_from(minutes).ok()).unwrap_or(1),
+            objectives: objectives.into_iter().map(|(words, _)| words).collect(),
+            role,
+            steps,
+        };
+        Some((lesson, ids))
+    })
+}
+
+fn read_role(fields: &mut Fields<'_, '_>, name: &str) -> Role {
+    let word = fields.pick_or("role", ROLES, RoleWord::Learn);
+    if matches!(word, RoleWord::Learn) {
+        for field in ["draw", "bank"] {
+            if fields.has(field) {
+                let complaint =
+                    Complaint::new(fields.span_of(field), format!("Only quizzes and tests have `{field}`."));
+                fields.complain(complaint.help("Add `role = \"quiz\"`, or take it away."));
+                fields.ignore(field);
+            }
+        }
+        return Role::Learn;
+    }
+    let count = fields.whole("draw", 1..=100).and_then(|count| usize::try_from(count).ok()).unwrap_or(1);
+    let bank = fields.id_opt("bank").map_or_else(|| LessonId::from(name), LessonId::from);
+    let draw = Draw { count, bank };
+    match word {
+        RoleWord::Quiz | RoleWord::Learn => Role::Quiz(draw),
+        RoleWord::PreTest => Role::PreTest(draw),
+        RoleWord::PostTest => Role::PostTest(draw),
+    }
+}
+
+fn read_step(fields: &mut Fields<'_, '_>, editions: &BTreeMap<String, Edition>) -> Option<Step> {
+    let id = fields.id("id");
+    let title = fields.line("title");
+    let content = if fields.has("kind") {
+        let edition = id.as_deref().and_then(|id| editions.get(id)).copied().unwrap_or(Edition(0));
+        Task::read(fields, edition).map(|task| Content::Exercise(Box::new(task)))
+    } else {
+        fields.prose("text").map(Content::Reading)
+    };
+    Some(Step { id: StepId::from(id?), title: title?, content: content? })
+}
+
+fn is_graded(step: &Step) -> bool {
+    match &step.content {
+        Content::Exercise(task) => task.body.solution().is_some(),
+        Content::Reading(_) => false,
+    }
+}

@@ -1,0 +1,16 @@
+//! Lessons and steps, checked once, then only read; shared by all learners.
+//!
+//! A course knows nothing of progress, and nothing here opens a file: the
+//! texts come in through a [`Bundle`].
+
+mod bundle;
+mod id;
+mod lesson;
+mod model;
+mod read;
+mod reference;
+
+pub use bundle::Bundle;
+pub use id::{CourseId, LearnerId, LessonId, ModuleId, StepId, TermId};
+pub use model::{Cited, Complete, Content, Course, Draw, FORMAT, Lesson, Module, Role, Step, StepAt, Term};
+pub use read::{Loaded, read};

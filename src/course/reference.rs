@@ -1,0 +1,81 @@
+//! Reading what texts refer to: figures, sources, glossary.
+
+use std::collections::BTreeMap;
+
+use super::{Cited, Term, TermId};
+use crate::source::{Complaint, Fields, Figure, Figures, Node, Notes, is_id};
+
+/// The most terms of a glossary.
+const MAX_TERMS: usize = 2_000;
+/// The most spellings of a term beside its name.
+const MAX_SPELLINGS: usize = 9;
+/// The most sources that a term or figure may cite.
+const MAX_CITED: usize = 9;
+
+/// Terms by name, and every spelling of each in lower case.
+pub(super) type Glossary = (BTreeMap<TermId, Term>, BTreeMap<String, TermId>);
+
+pub(super) fn read_figures(node: &Node, complaints: &mut Vec<Complaint>) -> Figures {
+    let none = Figures::new();
+    let mut notes = Notes::new(&none);
+    let figures = Fields::read(node, &mut notes, |fields| {
+        Some(fields.entries(|key, fields| {
+            let figure = Figure { value: fields.line("value")?, as_of: fields.line("as_of")? };
+            fields.sources("source", 0..=MAX_CITED);
+            if !is_id(&key.name) {
+                let message =
+                    format!("`{}` cannot be the name of a figure.", crate::text::clean_line(&key.name));
+                let help = "Use lower-case letters, digits and hyphens.";
+                fields.complain(Complaint::new(key.span, message).help(help));
+            }
+            Some((key.name.clone(), figure))
+        }))
+    });
+    complaints.append(&mut notes.complaints);
+    figures.unwrap_or_default().into_iter().collect()
+}
+
+pub(super) fn read_sources(node: &Node, notes: &mut Notes<'_>) -> BTreeMap<String, Cited> {
+    let sources = Fields::read(node, notes, |fields| {
+        Some(fields.entries(|key, fields| {
+            let cited = Cited { title: fields.line("title")?, at: fields.line_opt("at") };
+            Some((key.name.clone(), cited))
+        }))
+    });
+    sources.unwrap_or_default().into_iter().collect()
+}
+
+pub(super) fn read_glossary(node: &Node, notes: &mut Notes<'_>) -> Glossary {
+    let mut terms = BTreeMap::new();
+    let mut spellings: BTreeMap<String, TermId> = BTreeMap::new();
+    Fields::read(node, notes, |fields| {
+        fields.each("term", 0..=MAX_TERMS, |fields| {
+            let id = fields.id("id");
+            let name = fields.line("name");
+            let text = fields.prose("text");
+            let sources = fields.sources("sources", 0..=MAX_CITED);
+            let also = fields.lines("also", 0..=MAX_SPELLINGS);
+            let (id, name) = (TermId::from(id?), name?);
+            if terms.contains_key(&id) {
+                let complaint = Complaint::new(fields.span_of("id"), format!("There are two terms `{id}`."));
+                fields.complain(complaint);
+            }
+            let own = [id.as_str().to_lowercase(), name.to_lowercase()];
+            for spelling in own.into_iter().chain(also.into_iter().map(|(words, _)| words.to_lowercase())) {
+                match spellings.get(&spelling) {
+                    Some(other) if *other != id => {
+                        let message = format!("`{spelling}` means the term `{other}` already.");
+                        fields.complain(Complaint::new(fields.span(), message));
+                    }
+                    Some(_) | None => {
+                        spellings.insert(spelling, id.clone());
+                    }
+                }
+            }
+            terms.insert(id, Term { name, text: text?, sources });
+            Some(())
+        });
+        Some(())
+    });
+    (terms, spellings)
+}

@@ -1,0 +1,80 @@
+//! What a session is asked to do.
+
+use super::{Place, PostId};
+use crate::course::LessonId;
+use crate::exercise::Input;
+
+/// A wish of the learner, in the terms of the course.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Command {
+    /// A sitting begins.
+    Come,
+    /// Go somewhere.
+    Go(To),
+    /// Change the answer on the desk.
+    Work(Input),
+    /// Take back the last change of the desk.
+    Undo,
+    /// Do again what was taken back.
+    Redo,
+    /// Hand in the answer: have it graded, or post it.
+    Check,
+    /// Open a handed-in answer for another try.
+    Retry,
+    /// Show the next hint.
+    Hint,
+    /// Show the solution, which ends the exercise.
+    Solution,
+    /// Rate one's own essay by a line of the rubric.
+    Rate {
+        /// The line, from 0.
+        criterion: usize,
+        /// 0 to 3.
+        rating: u8,
+    },
+    /// Answer a post, or the whole thread.
+    Reply(Option<PostId>),
+    /// Start an attempt at the quiz whose front page is shown.
+    Start,
+    /// Keep a note on this step; an empty one is taken away.
+    Note(String),
+    /// Set a bookmark on this step, or take it away.
+    Bookmark,
+    /// Report a problem with this step to the authors.
+    Report(String),
+    /// A pause in typing: keep what lies on the desk.
+    Pause,
+    /// The learner leaves.
+    Leave,
+}
+
+/// Where a learner can go.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum To {
+    /// To where the learner stopped, or to the first step that is not done.
+    Continue,
+    /// The contents of the course.
+    Contents,
+    /// The next step, also into the next lesson.
+    Next,
+    /// The step before.
+    Previous,
+    /// A lesson: its first step that is not done, or the front page of a quiz.
+    Lesson(LessonId),
+    /// A step.
+    Step(Place),
+    /// The learner's progress.
+    Progress,
+    /// What the course says about these words.
+    Search(String),
+    /// The glossary, open at a term as texts name it.
+    Glossary(Option<String>),
+    /// The sources, open at a code.
+    Sources(Option<String>),
+    /// Notes and bookmarks.
+    Notes,
+    /// The tour for newcomers.
+    Tour,
+    /// Back from a page that was looked at beside the course.
+    Back,
+}

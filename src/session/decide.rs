@@ -1,0 +1,446 @@
+//! The session: commands in, events out.
+
+use std::sync::Arc;
+
+use super::desk::OpenDesk;
+use super::progress::Progress;
+use super::route::{self, Here};
+use super::score::{Scores, drawn};
+use super::search::{self, Found};
+use super::work::Work;
+use super::{Command, Event, Happened, Place, PostId, Stage, Time, To, Visit};
+use crate::course::{Content, Course, LearnerId, Lesson, LessonId, Role, StepId};
+use crate::exercise::{Answer, Input, Lack, MAX_WRITTEN, Refusal, Seed, Task, Terms, shuffle};
+use crate::text;
+
+/// The longest note or report, in bytes.
+pub const MAX_NOTE: usize = 4_000;
+/// The most pages that can be looked at beside the course before the first is forgotten.
+const MAX_ASIDES: usize = 20;
+
+/// One learner in one course.
+#[derive(Debug)]
+pub struct Session {
+    pub(super) course: Arc<Course>,
+    pub(super) learner: LearnerId,
+    pub(super) progress: Progress,
+    pub(super) here: Here,
+    pub(super) asides: Vec<Aside>,
+    pub(super) desk: Option<OpenDesk>,
+}
+
+/// A page looked at beside the course.
+#[derive(Clone, Debug)]
+pub(super) enum Aside {
+    Progress,
+    Search(Found),
+    Glossary(Option<search::Mentions>),
+    Sources(Option<search::Mentions>),
+    Notes,
+    Tour,
+}
+
+impl Session {
+    /// The session of a learner who did all this before, oldest first.
+    pub fn resume<'e>(
+        course: Arc<Course>,
+        learner: LearnerId,
+        events: impl IntoIterator<Item = &'e Event>,
+    ) -> Self {
+        let progress = Progress::of(events);
+        let asides = if progress.toured { Vec::new() } else { vec![Aside::Tour] };
+        Self { course, learner, progress, here: Here::Contents, asides, desk: None }
+    }
+
+    /// The course.
+    pub fn course(&self) -> &Arc<Course> {
+        &self.course
+    }
+
+    /// The learner.
+    pub fn learner(&self) -> &LearnerId {
+        &self.learner
+    }
+
+    /// What the learner has done so far.
+    pub fn progress(&self) -> &Progress {
+        &self.progress
+    }
+
+    /// True if work lies on the desk that is not yet an event; a pause will make it one.
+    pub fn has_unwritten_work(&self) -> bool {
+        self.desk.as_ref().is_some_and(|desk| desk.changed)
+    }
+
+    /// Does what is asked; returns what happened, already applied, to be kept for ever.
+    ///
+    /// # Errors
+    /// [`Refusal`] if it cannot be done now; nothing has changed then.
+    pub fn handle(&mut self, command: Command, now: Time) -> Result<Vec<Event>, Refusal> {
+        let happened = self.decide(command)?;
+        let events: Vec<Event> = happened.into_iter().map(|what| Event { at: now, what }).collect();
+        for event in &events {
+            self.progress.apply(event);
+        }
+        Ok(events)
+    }
+
+    fn decide(&mut self, command: Command) -> Result<Vec<Happened>, Refusal> {
+        match command {
+            Command::Come => Ok(vec![Happened::Came]),
+            Command::Leave => {
+                let mut happened = self.draft();
+                happened.push(Happened::Left);
+                Ok(happened)
+            }
+            Command::Pause => Ok(self.draft()),
+            Command::Go(to) => self.go(to),
+            Command::Start => self.start(),
+            Command::Bookmark => {
+                let step = self.step_here()?;
+                let on = !self.progress.bookmarks.contains(&step);
+                Ok(vec![Happened::Bookmarked { step, on }])
+            }
+            Command::Note(text) => {
+                let text = text::clean_text(text.trim());
+                if text.len() > MAX_NOTE {
+                    return Err(Refusal::TooLong);
+                }
+                Ok(vec![Happened::Noted { step: self.step_here()?, text }])
+            }
+            Command::Report(text) => self.report(&text),
+            Command::Work(input) => self.work(&input),
+            Command::Undo => self.on_open_desk(OpenDesk::undo),
+            Command::Redo => self.on_open_desk(OpenDesk::redo),
+            Command::Check => self.check(),
+            Command::Retry => self.retry(),
+            Command::Hint => self.hint(),
+            Command::Solution => self.reveal(),
+            Command::Rate { criterion, rating } => self.rate(criterion, rating),
+            Command::Reply(post) => self.reply(post),
+        }
+    }
+
+    fn go(&mut self, to: To) -> Result<Vec<Happened>, Refusal> {
+        let aside = match &to {
+            To::Progress => Some(Aside::Progress),
+            To::Search(query) => Some(Aside::Search(search::search(&self.course, query))),
+            To::Glossary(None) => Some(Aside::Glossary(None)),
+            To::Glossary(Some(words)) => {
+                let (id, _) = self.course.term(words).ok_or(Refusal::Unknown)?;
+                Some(Aside::Glossary(Some(search::mentions_of_term(&self.course, id))))
+            }
+            To::Sources(None) => Some(Aside::Sources(None)),
+            To::Sources(Some(code)) => {
+                let code = code.split([' ', ',']).next().unwrap_or("");
+                self.course.sources.get(code).ok_or(Refusal::Unknown)?;
+                Some(Aside::Sources(Some(search::mentions_of_source(&self.course, code))))
+            }
+            To::Notes => Some(Aside::Notes),
+            To::Tour => Some(Aside::Tour),
+            To::Back => return self.back(),
+            To::Continue | To::Contents | To::Next | To::Previous | To::Lesson(_) | To::Step(_) => None,
+        };
+        if let Some(aside) = aside {
+            if self.asides.len() == MAX_ASIDES {
+                self.asides.remove(0);
+            }
+            self.asides.push(aside);
+            return Ok(Vec::new());
+        }
+        let scores = Scores { course: &self.course, progress: &self.progress };
+        let target = route::target(scores, &self.here, &to).ok_or(Refusal::NotHere)?;
+        let mut happened = self.draft();
+        happened.extend(self.leave_tour());
+        if to == To::Next
+            && let Here::Step(Place::Step(step)) = &self.here
+            && matches!(self.course.step(step).map(|step| &step.content), Some(Content::Reading(_)))
+            && !self.progress.read.contains(step)
+        {
+            happened.push(Happened::Read(step.clone()));
+        }
+        self.asides.clear();
+        self.arrive(target, &mut happened);
+        Ok(happened)
+    }
+
+    fn back(&mut self) -> Result<Vec<Happened>, Refusal> {
+        let happened = self.leave_tour();
+        match self.asides.pop() {
+            Some(_) => Ok(happened),
+            None if self.here == Here::Contents => Err(Refusal::NotHere),
+            None => self.go(To::Contents),
+        }
+    }
+
+    fn leave_tour(&self) -> Vec<Happened> {
+        let in_tour = self.asides.iter().any(|aside| matches!(aside, Aside::Tour));
+        if in_tour && !self.progress.toured { vec![Happened::Toured] } else { Vec::new() }
+    }
+
+    fn arrive(&mut self, target: Here, happened: &mut Vec<Happened>) {
+        self.desk = None;
+        match &target {
+            Here::Contents => {}
+            Here::Gate(lesson) => happened.push(Happened::Visited(Visit::Gate(lesson.clone()))),
+            Here::Step(place) => {
+                happened.push(Happened::Visited(Visit::Step(place.clone())));
+                self.desk = self.lay_out(place);
+            }
+        }
+        self.here = target;
+    }
+
+    fn lay_out(&self, place: &Place) -> Option<OpenDesk> {
+        let task = self.course.task(place.step())?;
+        let terms = self.terms(place, task);
+        let seed = self.seed(place);
+        let none = Work::default();
+        let work = self.progress.works.get(place).unwrap_or(&none);
+        let (answer, laid_aside) = work.desk(task, &terms, seed);
+        Some(OpenDesk::new(place.clone(), seed, answer, laid_aside, work.reply_to.clone()))
+    }
+
+    fn seed(&self, place: &Place) -> Seed {
+        Seed::from_words(&[self.learner.as_str(), self.course.id.as_str(), &place.to_string()])
+    }
+
+    /// What may be done here: in quizzes and tests an answer counts once and without help.
+    pub(super) fn terms(&self, place: &Place, task: &Task) -> Terms {
+        match place {
+            Place::Step(_) => task.terms,
+            Place::Drawn { .. } => Terms { tries: Some(1), penalty: 0, ..task.terms },
+        }
+    }
+
+    /// True if results are kept back here: in a pre-test until a post-test is over.
+    pub(super) fn is_sealed(&self, place: &Place) -> bool {
+        let Place::Drawn { lesson, .. } = place else { return false };
+        let scores = Scores { course: &self.course, progress: &self.progress };
+        let role = self.lesson(lesson).map(|lesson| &lesson.role);
+        matches!(role, Some(Role::PreTest(_))) && scores.tests().after.is_none()
+    }
+
+    fn start(&mut self) -> Result<Vec<Happened>, Refusal> {
+        let Here::Gate(id) = &self.here else { return Err(Refusal::NotHere) };
+        let id = id.clone();
+        let lesson = self.lesson(&id).ok_or(Refusal::NotHere)?;
+        let draw = lesson.role.draw().ok_or(Refusal::NotHere)?;
+        let scores = Scores { course: &self.course, progress: &self.progress };
+        let mut happened = Vec::new();
+        let place = match route::open_round(scores, &id) {
+            Some(place) => place,
+            None => {
+                let rounds = scores.rounds(&id);
+                if matches!(lesson.role, Role::PreTest(_)) && !rounds.is_empty() {
+                    return Err(Refusal::NoTryLeft);
+                }
+                let round = rounds.iter().map(|round| round.number).max().unwrap_or(0).saturating_add(1);
+                let bank = self.lesson(&draw.bank).ok_or(Refusal::NotHere)?;
+                let mut steps: Vec<StepId> = bank.steps.iter().map(|step| step.id.clone()).collect();
+                shuffle(&mut steps, self.seed(&drawn(&id, round, &StepId::from("draw"))));
+                // Questions that were not met before come first; the shuffle decides among equals.
+                steps.sort_by_key(|step| rounds.iter().filter(|round| round.steps.contains(step)).count());
+                steps.truncate(draw.count);
+                let first = drawn(&id, round, steps.first().ok_or(Refusal::NotHere)?);
+                happened.push(Happened::Drawn { lesson: id.clone(), round, steps });
+                first
+            }
+        };
+        self.asides.clear();
+        self.arrive(Here::Step(place), &mut happened);
+        Ok(happened)
+    }
+
+    fn report(&self, text: &str) -> Result<Vec<Happened>, Refusal> {
+        let text = text::clean_text(text.trim());
+        if text.len() > MAX_NOTE {
+            return Err(Refusal::TooLong);
+        }
+        let step = self.step_here()?;
+        let edition = self.course.task(&step).map(|task| task.edition);
+        let answer = self.desk.as_ref().map(|desk| desk.answer.clone());
+        Ok(vec![Happened::Reported { step, edition, answer, text }])
+    }
+
+    fn work(&mut self, input: &Input) -> Result<Vec<Happened>, Refusal> {
+        self.open_stage()?;
+        let task = self.task_here()?;
+        let course = Arc::clone(&self.course);
+        let task = course.task(&task).ok_or(Refusal::NotHere)?;
+        let desk = self.desk.as_mut().ok_or(Refusal::NotHere)?;
+        let clean;
+        let input = match input {
+            Input::Write(text) => {
+                clean = Input::Write(text::clean_text(text));
+                &clean
+            }
+            Input::Choose(_) | Input::Move { .. } | Input::Place { .. } | Input::Lift(_) => input,
+        };
+        desk.work(task.body.as_ref(), input)?;
+        Ok(Vec::new())
+    }
+
+    fn on_open_desk(
+        &mut self,
+        change: impl FnOnce(&mut OpenDesk) -> Result<(), Refusal>,
+    ) -> Result<Vec<Happened>, Refusal> {
+        self.open_stage()?;
+        change(self.desk.as_mut().ok_or(Refusal::NotHere)?)?;
+        Ok(Vec::new())
+    }
+
+    fn check(&mut self) -> Result<Vec<Happened>, Refusal> {
+        self.open_stage()?;
+        let (task, work, desk) = self.at_desk()?;
+        if let Some(lack) = task.body.lack(&desk.answer) {
+            return Err(Refusal::NotReady(lack));
+        }
+        let place = desk.place.clone();
+        if task.body.thread().is_some() {
+            return self.post();
+        }
+        let worth = work.worth(task, &self.terms(&place, task));
+        let penalty = 100 - u32::from(worth.percent());
+        let answer = desk.answer.clone();
+        let share = task.body.grade(&answer).map(|grade| grade.share.minus_percent(penalty));
+        let answered = Happened::Answered { place, edition: task.edition, answer, share };
+        if let Some(desk) = &mut self.desk {
+            desk.changed = false;
+            desk.laid_aside = false;
+        }
+        Ok(vec![answered])
+    }
+
+    fn post(&mut self) -> Result<Vec<Happened>, Refusal> {
+        let (task, _, desk) = self.at_desk()?;
+        let Answer::Written(text) = &desk.answer else { return Err(Refusal::NotReady(Lack::Empty)) };
+        let step = desk.place.step().clone();
+        let own = self.progress.posts.get(&step).map_or(0, Vec::len);
+        let number = u32::try_from(own).unwrap_or(u32::MAX).saturating_add(1);
+        let post = PostId { by: self.learner.clone(), number };
+        let posted = Happened::Posted { step, post, reply_to: desk.reply_to.clone(), text: text.clone() };
+        let blank = task.body.blank(desk.seed);
+        self.desk = Some(OpenDesk::new(desk.place.clone(), desk.seed, blank, false, None));
+        Ok(vec![posted])
+    }
+
+    fn retry(&mut self) -> Result<Vec<Happened>, Refusal> {
+        let (task, work, desk) = self.at_desk()?;
+        match work.stage(task, &self.terms(&desk.place, task)) {
+            Stage::Open => Err(Refusal::NotHere),
+            Stage::Over => Err(Refusal::NoTryLeft),
+            Stage::Checked => Ok(vec![Happened::Reopened(desk.place.clone())]),
+        }
+    }
+
+    fn hint(&self) -> Result<Vec<Happened>, Refusal> {
+        self.open_stage()?;
+        let (task, work, desk) = self.at_desk()?;
+        let helped = matches!(desk.place, Place::Step(_));
+        if !helped || work.hints >= task.hints.len() {
+            return Err(Refusal::NoHintLeft);
+        }
+        Ok(vec![Happened::Hinted(desk.place.clone())])
+    }
+
+    fn reveal(&self) -> Result<Vec<Happened>, Refusal> {
+        let (task, work, desk) = self.at_desk()?;
+        if !work.may_reveal(task, &self.terms(&desk.place, task)) {
+            return Err(Refusal::NoSolutionYet);
+        }
+        Ok(vec![Happened::Revealed(desk.place.clone())])
+    }
+
+    fn rate(&self, criterion: usize, rating: u8) -> Result<Vec<Happened>, Refusal> {
+        let (task, work, desk) = self.at_desk()?;
+        let essay = task.body.essay().ok_or(Refusal::NotHere)?;
+        if work.tries_of(task).next().is_none() {
+            return Err(Refusal::NotHere);
+        }
+        let known = criterion < essay.rubric.len() && rating < 4;
+        let criterion = u8::try_from(criterion).map_err(|_| Refusal::Unknown)?;
+        if !known {
+            return Err(Refusal::Unknown);
+        }
+        Ok(vec![Happened::Rated { place: desk.place.clone(), criterion, rating }])
+    }
+
+    fn reply(&mut self, post: Option<PostId>) -> Result<Vec<Happened>, Refusal> {
+        let (task, _, desk) = self.at_desk()?;
+        let thread = task.body.thread().ok_or(Refusal::NotHere)?;
+        if let Some(post) = &post {
+            let opening =
+                thread.openings.iter().any(|opening| opening.id == post.by.as_str() && post.number == 0);
+            let posts = self.progress.posts.get(desk.place.step()).map_or(&[][..], Vec::as_slice);
+            if !opening && posts.iter().all(|known| known.id != *post) {
+                return Err(Refusal::Unknown);
+            }
+        }
+        if let Some(desk) = &mut self.desk {
+            desk.changed |= desk.reply_to != post;
+            desk.reply_to = post;
+        }
+        Ok(Vec::new())
+    }
+
+    /// What lies on the desk as an event, if it is not one yet.
+    fn draft(&mut self) -> Vec<Happened> {
+        let Some(desk) = self.desk.as_mut().filter(|desk| desk.changed) else { return Vec::new() };
+        desk.changed = false;
+        let Some(task) = self.course.task(desk.place.step()) else { return Vec::new() };
+        vec![Happened::Drafted {
+            place: desk.place.clone(),
+            edition: task.edition,
+            answer: desk.answer.clone(),
+            reply_to: desk.reply_to.clone(),
+        }]
+    }
+
+    fn open_stage(&self) -> Result<(), Refusal> {
+        let (task, work, desk) = self.at_desk()?;
+        match work.stage(task, &self.terms(&desk.place, task)) {
+            Stage::Open => Ok(()),
+            Stage::Checked => Err(Refusal::HandedIn),
+            Stage::Over => Err(Refusal::NoTryLeft),
+        }
+    }
+
+    fn at_desk(&self) -> Result<(&Task, &Work, &OpenDesk), Refusal> {
+        if !self.asides.is_empty() {
+            return Err(Refusal::NotHere);
+        }
+        let desk = self.desk.as_ref().ok_or(Refusal::NotHere)?;
+        let task = self.course.task(desk.place.step()).ok_or(Refusal::NotHere)?;
+        let work = self.progress.works.get(&desk.place).unwrap_or(NO_WORK);
+        Ok((task, work, desk))
+    }
+
+    fn task_here(&self) -> Result<StepId, Refusal> {
+        self.at_desk().map(|(_, _, desk)| desk.place.step().clone())
+    }
+
+    fn step_here(&self) -> Result<StepId, Refusal> {
+        match &self.here {
+            Here::Step(place) => Ok(place.step().clone()),
+            Here::Contents | Here::Gate(_) => Err(Refusal::NotHere),
+        }
+    }
+
+    pub(super) fn lesson(&self, id: &LessonId) -> Option<&Lesson> {
+        self.course.lessons.iter().find(|lesson| lesson.id == *id)
+    }
+}
+
+/// The work on an exercise that was never touched.
+pub(super) const NO_WORK: &Work = &Work {
+    draft: None,
+    reply_to: None,
+    tries: Vec::new(),
+    reopened: false,
+    revealed: false,
+    hints: 0,
+    ratings: std::collections::BTreeMap::new(),
+};
+
+const _: () = assert!(MAX_NOTE <= MAX_WRITTEN);

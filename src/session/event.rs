@@ -1,0 +1,137 @@
+//! What did happen, for ever.
+
+use std::fmt;
+
+use super::{Place, Time};
+use crate::course::{LearnerId, LessonId, StepId};
+use crate::exercise::{Answer, Edition, Share};
+
+/// Something that happened, and when.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Event {
+    /// When it happened.
+    pub at: Time,
+    /// What happened.
+    pub what: Happened,
+}
+
+/// A post of a discussion: who wrote it, and which of theirs it is.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PostId {
+    /// Who wrote it; an opening post has the author's name for it.
+    pub by: LearnerId,
+    /// Which post of theirs in this discussion, from 1; 0 for an opening post.
+    pub number: u32,
+}
+
+impl fmt::Display for PostId {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}/{}", self.by, self.number)
+    }
+}
+
+/// What can happen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Happened {
+    /// A sitting began.
+    Came,
+    /// The learner left.
+    Left,
+    /// The tour was seen.
+    Toured,
+    /// A step, or the front page of a quiz, came on the screen.
+    Visited(Visit),
+    /// A reading step was read to its end and left.
+    Read(StepId),
+    /// Half-done work was laid down.
+    Drafted {
+        /// Where.
+        place: Place,
+        /// The edition it belongs to.
+        edition: Edition,
+        /// The work.
+        answer: Answer,
+        /// The post that it answers, in a discussion.
+        reply_to: Option<PostId>,
+    },
+    /// An answer was handed in.
+    Answered {
+        /// Where.
+        place: Place,
+        /// The edition it belongs to.
+        edition: Edition,
+        /// The answer.
+        answer: Answer,
+        /// What it earned, penalty taken away; `None` where only people can judge.
+        share: Option<Share>,
+    },
+    /// A handed-in answer was opened for another try.
+    Reopened(Place),
+    /// A hint was shown.
+    Hinted(Place),
+    /// The solution was shown on demand.
+    Revealed(Place),
+    /// The learner rated a line of the rubric of their own essay.
+    Rated {
+        /// Where.
+        place: Place,
+        /// The line, from 0.
+        criterion: u8,
+        /// 0 to 3.
+        rating: u8,
+    },
+    /// A post was written.
+    Posted {
+        /// The discussion.
+        step: StepId,
+        /// The post.
+        post: PostId,
+        /// The post that it answers.
+        reply_to: Option<PostId>,
+        /// What it says.
+        text: String,
+    },
+    /// Questions were drawn for an attempt.
+    Drawn {
+        /// The quiz.
+        lesson: LessonId,
+        /// The attempt, from 1.
+        round: u32,
+        /// The questions.
+        steps: Vec<StepId>,
+    },
+    /// A note was kept; an empty one was taken away.
+    Noted {
+        /// The step.
+        step: StepId,
+        /// What it says.
+        text: String,
+    },
+    /// A bookmark was set or taken away.
+    Bookmarked {
+        /// The step.
+        step: StepId,
+        /// Set, or taken away.
+        on: bool,
+    },
+    /// A problem was reported.
+    Reported {
+        /// The step.
+        step: StepId,
+        /// The edition, if it is an exercise.
+        edition: Option<Edition>,
+        /// The answer on the desk, if it is an exercise.
+        answer: Option<Answer>,
+        /// What the learner says.
+        text: String,
+    },
+}
+
+/// What came on the screen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Visit {
+    /// A step.
+    Step(Place),
+    /// The front page of a quiz or test.
+    Gate(LessonId),
+}

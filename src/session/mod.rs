@@ -1,0 +1,34 @@
+//! One learner in one course: decide what happened, apply it, say what is to be seen.
+//!
+//! [`Session::handle`] turns a [`Command`] into [`Event`]s and applies them;
+//! resuming folds stored events through the same function, so live and
+//! replayed progress cannot differ. [`Session::scene`] is the boundary that
+//! both front ends share. There is no clock, no store and no screen here.
+
+mod command;
+mod decide;
+mod desk;
+mod event;
+mod place;
+mod progress;
+mod route;
+mod scene;
+mod score;
+mod search;
+mod show;
+#[cfg(test)]
+mod tests;
+mod time;
+mod work;
+
+pub use command::{Command, To};
+pub use decide::{MAX_NOTE, Session};
+pub use event::{Event, Happened, PostId, Visit};
+pub use place::Place;
+pub use progress::Progress;
+pub use scene::{
+    Can, Contents, Crumb, Day, Desk, EssayDesk, Gate, Glossary, Hit, LessonRow, ModuleBar, ModuleRow,
+    NoteRow, Notes, Outcome, Page, PostRow, PostText, Report, Resume, RoundRow, Scene, Search, SourcePage,
+    Sources, Stage, State, StepRow, TermPage, TestScores, ThreadDesk,
+};
+pub use time::Time;

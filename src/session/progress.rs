@@ -1,0 +1,139 @@
+//! What a learner has done so far: a fold over events, the same for live and replayed ones.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::work::{Try, Work};
+use super::{Event, Happened, Place, PostId, Time, Visit};
+use crate::course::{LessonId, StepId};
+use crate::exercise::MAX_WRITTEN;
+
+/// The longest pause that still counts as work, in milliseconds.
+const LONGEST_PAUSE: i64 = 5 * 60_000;
+
+/// Everything that follows from a learner's events.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Progress {
+    pub(super) works: BTreeMap<Place, Work>,
+    pub(super) read: BTreeSet<StepId>,
+    pub(super) rounds: BTreeMap<LessonId, Vec<Round>>,
+    pub(super) posts: BTreeMap<StepId, Vec<Post>>,
+    pub(super) notes: BTreeMap<StepId, String>,
+    pub(super) bookmarks: BTreeSet<StepId>,
+    pub(super) here: Option<Visit>,
+    pub(super) toured: bool,
+    pub(super) days: BTreeMap<i64, Worked>,
+    last: Option<Time>,
+}
+
+/// An attempt at a quiz.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Round {
+    pub(super) number: u32,
+    pub(super) at: Time,
+    pub(super) steps: Vec<StepId>,
+}
+
+/// A post of a learner.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Post {
+    pub(super) id: PostId,
+    pub(super) at: Time,
+    pub(super) reply_to: Option<PostId>,
+    pub(super) text: String,
+}
+
+/// The work of a day.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Worked {
+    pub(super) milliseconds: i64,
+    pub(super) answers: u32,
+}
+
+impl Progress {
+    /// The progress after all these events, oldest first.
+    pub fn of<'e>(events: impl IntoIterator<Item = &'e Event>) -> Self {
+        let mut progress = Self::default();
+        for event in events {
+            progress.apply(event);
+        }
+        progress
+    }
+
+    /// The progress after one more event.
+    pub fn apply(&mut self, event: &Event) {
+        let Event { at, what } = event;
+        self.count_time(*at, what);
+        match what {
+            Happened::Came | Happened::Left | Happened::Reported { .. } => {}
+            Happened::Toured => self.toured = true,
+            Happened::Visited(visit) => self.here = Some(visit.clone()),
+            Happened::Read(step) => {
+                self.read.insert(step.clone());
+            }
+            Happened::Drafted { place, edition, answer, reply_to } => {
+                let work = self.works.entry(place.clone()).or_default();
+                work.draft = Some((*edition, answer.clone()));
+                work.reply_to.clone_from(reply_to);
+            }
+            Happened::Answered { place, edition, answer, share } => {
+                let work = self.works.entry(place.clone()).or_default();
+                work.tries.push(Try { edition: *edition, answer: answer.clone(), share: *share });
+                work.draft = None;
+                work.reopened = false;
+                self.days.entry(at.day()).or_default().answers += 1;
+            }
+            Happened::Reopened(place) => self.works.entry(place.clone()).or_default().reopened = true,
+            Happened::Hinted(place) => self.works.entry(place.clone()).or_default().hints += 1,
+            Happened::Revealed(place) => self.works.entry(place.clone()).or_default().revealed = true,
+            Happened::Rated { place, criterion, rating } => {
+                let work = self.works.entry(place.clone()).or_default();
+                work.ratings.insert(usize::from(*criterion), *rating);
+            }
+            Happened::Posted { step, post, reply_to, text } => {
+                let posts = self.posts.entry(step.clone()).or_default();
+                if posts.iter().all(|known| known.id != *post) && text.len() <= MAX_WRITTEN {
+                    let (id, reply_to) = (post.clone(), reply_to.clone());
+                    posts.push(Post { id, at: *at, reply_to, text: text.clone() });
+                }
+                let work = self.works.entry(Place::Step(step.clone())).or_default();
+                work.draft = None;
+                work.reply_to = None;
+                self.days.entry(at.day()).or_default().answers += 1;
+            }
+            Happened::Drawn { lesson, round, steps } => {
+                let rounds = self.rounds.entry(lesson.clone()).or_default();
+                if rounds.iter().all(|known| known.number != *round) {
+                    rounds.push(Round { number: *round, at: *at, steps: steps.clone() });
+                }
+            }
+            Happened::Noted { step, text } if text.is_empty() => {
+                self.notes.remove(step);
+            }
+            Happened::Noted { step, text } => {
+                self.notes.insert(step.clone(), text.clone());
+            }
+            Happened::Bookmarked { step, on: true } => {
+                self.bookmarks.insert(step.clone());
+            }
+            Happened::Bookmarked { step, on: false } => {
+                self.bookmarks.remove(step);
+            }
+        }
+    }
+
+    /// Minutes of work in all.
+    pub fn minutes(&self) -> u32 {
+        let worked: i64 = self.days.values().map(|day| day.milliseconds).sum();
+        u32::try_from(worked / 60_000).unwrap_or(u32::MAX)
+    }
+
+    fn count_time(&mut self, at: Time, what: &Happened) {
+        let day = self.days.entry(at.day()).or_default();
+        if let Some(last) = self.last
+            && *what != Happened::Came
+        {
+            day.milliseconds += at.0.saturating_sub(last.0).clamp(0, LONGEST_PAUSE);
+        }
+        self.last = if *what == Happened::Left { None } else { Some(at) };
+    }
+}

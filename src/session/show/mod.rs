@@ -1,0 +1,83 @@
+//! The session as a scene.
+
+mod contents;
+mod desk;
+mod pages;
+
+use super::decide::{Aside, Session};
+use super::route::{self, Here};
+use super::score::Scores;
+use super::{Crumb, Page, Place, Scene};
+use crate::course::Content;
+
+impl Session {
+    /// What is to be seen now.
+    pub fn scene(&self) -> Scene<'_> {
+        let scores = Scores { course: &self.course, progress: &self.progress };
+        let page = match self.asides.last() {
+            Some(Aside::Tour) => Page::Tour,
+            Some(Aside::Progress) => Page::Progress(pages::report(scores)),
+            Some(Aside::Search(found)) => Page::Search(pages::search(scores, found)),
+            Some(Aside::Glossary(open)) => Page::Glossary(pages::glossary(scores, open.as_ref())),
+            Some(Aside::Sources(open)) => Page::Sources(pages::sources(scores, open.as_ref())),
+            Some(Aside::Notes) => Page::Notes(pages::notes(scores)),
+            None => self.page_here(scores),
+        };
+        let step = match &self.here {
+            Here::Step(place) => Some(place.step()),
+            Here::Contents | Here::Gate(_) => None,
+        };
+        let crumb = if self.asides.is_empty() { self.crumb(scores) } else { None };
+        Scene {
+            course: &self.course.title,
+            crumb,
+            page,
+            note: step.and_then(|step| self.progress.notes.get(step)).map(String::as_str),
+            bookmarked: step.is_some_and(|step| self.progress.bookmarks.contains(step)),
+        }
+    }
+
+    fn page_here<'a>(&'a self, scores: Scores<'a>) -> Page<'a> {
+        match &self.here {
+            Here::Contents => Page::Contents(contents::contents(scores)),
+            Here::Gate(id) => match self.lesson(id).and_then(|lesson| pages::gate(scores, lesson)) {
+                Some(gate) => Page::Gate(gate),
+                None => Page::Contents(contents::contents(scores)),
+            },
+            Here::Step(place) => match self.course.step(place.step()).map(|step| &step.content) {
+                Some(Content::Reading(text)) => Page::Reading(text),
+                Some(Content::Exercise(task)) => match &self.desk {
+                    Some(open) => Page::Exercise(Box::new(desk::desk(self, scores, task, open))),
+                    None => Page::Contents(contents::contents(scores)),
+                },
+                None => Page::Contents(contents::contents(scores)),
+            },
+        }
+    }
+
+    fn crumb<'a>(&'a self, scores: Scores<'a>) -> Option<Crumb<'a>> {
+        match &self.here {
+            Here::Contents => None,
+            Here::Gate(id) => {
+                let lesson = self.lesson(id)?;
+                let of = lesson.role.draw().map_or(0, |draw| draw.count);
+                Some(Crumb { lesson, title: &lesson.title, number: 0, of })
+            }
+            Here::Step(place) => {
+                let lesson = self.course.lessons.get(route::lesson_of(scores, place)?)?;
+                let title = &self.course.step(place.step())?.title;
+                let row = route::places(scores, place);
+                let number = row.iter().position(|other| other == place)? + 1;
+                Some(Crumb { lesson, title, number, of: row.len() })
+            }
+        }
+    }
+
+    /// Where the learner is, if it is a step; for reports and for front ends that keep scroll by step.
+    pub fn place(&self) -> Option<&Place> {
+        match &self.here {
+            Here::Step(place) => Some(place),
+            Here::Contents | Here::Gate(_) => None,
+        }
+    }
+}

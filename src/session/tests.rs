@@ -1,0 +1,338 @@
+//! A session walked through as learners do.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::{Command, Event, Happened, Page, Place, Session, Stage, State, Time, To};
+use crate::course::{Bundle, Course, LearnerId, LessonId, read};
+use crate::exercise::{Answer, Input, Item, Refusal, Share};
+
+const COURSE: &str = r#"
+format = 1
+id = "c"
+title = "C"
+languages = ["en"]
+pass = 50
+[[module]]
+id = "m"
+title = "M"
+lessons = ["before", "one", "quiz", "after"]
+[module.complete]
+read = true
+tasks = true
+score = 60
+"#;
+
+const ONE: &str = r#"
+title = "One"
+minutes = 5
+[[step]]
+id = "read"
+title = "Read this"
+text = "Three persons make a [[group]]. [@X]"
+[[step]]
+id = "ask"
+title = "Ask"
+kind = "choice"
+prompt = "How many?"
+hints = ["More than two."]
+explain = "Three."
+sources = ["X 2"]
+penalty = 50
+options = [{ text = "two", because = "No." }, { text = "three", right = true }, { text = "five", because = "No." }]
+"#;
+
+fn bank(id: &str, head: &str, count: usize) -> String {
+    let mut text = format!("title = \"{id}\"\nminutes = 5\n{head}\n");
+    for n in 0..count {
+        text.push_str(&format!(
+            "[[step]]\nid = \"{id}-{n}\"\ntitle = \"Q\"\nkind = \"choice\"\nprompt = \"?\"\nexplain = \"E\"\nsources = [\"X\"]\n\
+             options = [{{ text = \"no\", because = \"No.\" }}, {{ text = \"yes\", right = true }}]\n"
+        ));
+    }
+    text
+}
+
+fn course() -> Arc<Course> {
+    let files = [
+        ("course.toml", COURSE.to_owned()),
+        ("sources.toml", "[X]\ntitle = \"X\"\n".to_owned()),
+        (
+            "glossary.toml",
+            "[[term]]\nid = \"group\"\nname = \"group\"\ntext = \"Three or more.\"\n".to_owned(),
+        ),
+        ("m/one.toml", ONE.to_owned()),
+        ("m/before.toml", bank("before", "role = \"pretest\"\ndraw = 2", 3)),
+        (
+            "m/after.toml",
+            "title = \"After\"\nminutes = 5\nrole = \"posttest\"\ndraw = 2\nbank = \"before\"\n".to_owned(),
+        ),
+        ("m/quiz.toml", bank("quiz", "role = \"quiz\"\ndraw = 2", 4)),
+    ];
+    let files: BTreeMap<String, String> =
+        files.into_iter().map(|(path, text)| (path.to_owned(), text)).collect();
+    let loaded = read(&Bundle { folder: "c".into(), files, refused: Vec::new() }, None);
+    assert_eq!(loaded.show(), Vec::<String>::new());
+    Arc::new(loaded.course.unwrap())
+}
+
+struct Walk {
+    session: Session,
+    events: Vec<Event>,
+    now: i64,
+}
+
+impl Walk {
+    fn start() -> Self {
+        let session = Session::resume(course(), LearnerId::from("anna"), []);
+        let mut walk = Self { session, events: Vec::new(), now: 1_000 };
+        walk.ask(Command::Come);
+        walk.ask(Command::Go(To::Contents));
+        walk
+    }
+
+    fn ask(&mut self, command: Command) {
+        if let Err(refusal) = self.try_to(command.clone()) {
+            panic!("{command:?}: {refusal}");
+        }
+    }
+
+    fn try_to(&mut self, command: Command) -> Result<(), Refusal> {
+        self.now += 1_000;
+        let events = self.session.handle(command, Time(self.now))?;
+        self.events.extend(events);
+        Ok(())
+    }
+
+    fn come_back(&mut self) {
+        self.session = Session::resume(course(), LearnerId::from("anna"), &self.events);
+    }
+
+    fn desk(&self) -> Box<super::Desk<'_>> {
+        match self.session.scene().page {
+            Page::Exercise(desk) => desk,
+            other => panic!("no exercise but {other:?}"),
+        }
+    }
+
+    fn answer_all(&mut self, item: u16) {
+        while matches!(self.session.scene().page, Page::Exercise(_)) {
+            self.ask(Command::Work(Input::Choose(Item(item))));
+            self.ask(Command::Check);
+            self.ask(Command::Go(To::Next));
+        }
+    }
+}
+
+fn step(id: &str) -> To {
+    To::Step(Place::Step(id.into()))
+}
+
+#[test]
+fn half_done_work_is_there_when_the_learner_returns() {
+    let mut walk = Walk::start();
+    walk.ask(Command::Go(step("ask")));
+    walk.ask(Command::Work(Input::Choose(Item(0))));
+    assert!(walk.session.has_unwritten_work());
+    walk.ask(Command::Pause);
+    assert!(!walk.session.has_unwritten_work());
+    walk.come_back();
+    walk.ask(Command::Go(To::Continue));
+    let desk = walk.desk();
+    assert_eq!(desk.place, Place::Step("ask".into()));
+    assert!(matches!(&desk.view, crate::exercise::View::Choices { rows, .. }
+        if rows.iter().any(|row| row.item == Item(0) && row.chosen)));
+}
+
+#[test]
+fn a_retry_costs_what_was_stated() {
+    let mut walk = Walk::start();
+    walk.ask(Command::Go(step("ask")));
+    assert_eq!(walk.try_to(Command::Check), Err(Refusal::NotReady(crate::exercise::Lack::Empty)));
+    walk.ask(Command::Hint);
+    assert_eq!(walk.try_to(Command::Hint), Err(Refusal::NoHintLeft));
+    walk.ask(Command::Work(Input::Choose(Item(0))));
+    walk.ask(Command::Check);
+    let desk = walk.desk();
+    assert_eq!(
+        (desk.stage, desk.left, desk.worth.percent(), desk.remarks.len()),
+        (Stage::Checked, Some(2), 50, 1)
+    );
+    assert!(desk.explain.is_none() && desk.solution.is_none());
+    assert_eq!(walk.try_to(Command::Work(Input::Choose(Item(1)))), Err(Refusal::HandedIn));
+    walk.ask(Command::Retry);
+    walk.ask(Command::Work(Input::Choose(Item(1))));
+    walk.ask(Command::Check);
+    let desk = walk.desk();
+    assert_eq!(desk.stage, Stage::Over);
+    assert_eq!(desk.outcome.map(|o| (o.last.percent(), o.best.percent())), Some((100, 50)));
+    assert!(desk.explain.is_some() && desk.solution.is_some());
+}
+
+#[test]
+fn a_text_is_read_when_it_is_left_forward() {
+    let mut walk = Walk::start();
+    walk.ask(Command::Go(step("read")));
+    walk.ask(Command::Go(To::Contents));
+    walk.ask(Command::Go(To::Continue));
+    assert!(walk.events.iter().all(|event| !matches!(event.what, Happened::Read(_))));
+    walk.ask(Command::Go(To::Next));
+    assert_eq!(walk.desk().place, Place::Step("ask".into()));
+    walk.ask(Command::Go(To::Contents));
+    let scene = walk.session.scene();
+    let Page::Contents(contents) = scene.page else { panic!("no contents") };
+    assert_eq!(contents.modules[0].lessons[1].state, State::Begun);
+    assert_eq!(contents.modules[0].lessons[1].steps[0].state, State::Done);
+}
+
+#[test]
+fn quizzes_draw_anew_and_fresh_questions_first() {
+    let mut walk = Walk::start();
+    let quiz = LessonId::from("quiz");
+    walk.ask(Command::Go(To::Lesson(quiz.clone())));
+    walk.ask(Command::Start);
+    walk.ask(Command::Work(Input::Choose(Item(0))));
+    walk.ask(Command::Check);
+    walk.come_back();
+    walk.ask(Command::Go(To::Lesson(quiz.clone())));
+    walk.ask(Command::Start);
+    assert_eq!(walk.session.scene().crumb.map(|crumb| crumb.number), Some(2), "the open attempt goes on");
+    walk.answer_all(0);
+    walk.ask(Command::Start);
+    walk.answer_all(1);
+    let Page::Gate(gate) = walk.session.scene().page else { panic!("no front page") };
+    let shares: Vec<_> = gate.rounds.iter().map(|round| round.share).collect();
+    assert_eq!(shares, [Some(Share::NONE), Some(Share::FULL)]);
+    let drawn: Vec<_> = walk
+        .events
+        .iter()
+        .filter_map(|event| match &event.what {
+            Happened::Drawn { steps, .. } => Some(steps.clone()),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(drawn.len(), 2);
+    assert!(drawn[0].iter().all(|step| !drawn[1].contains(step)), "{drawn:?}");
+}
+
+#[test]
+fn a_pretest_is_taken_once_and_keeps_its_feedback_until_the_posttest() {
+    let mut walk = Walk::start();
+    walk.ask(Command::Go(To::Lesson("before".into())));
+    walk.ask(Command::Start);
+    walk.ask(Command::Work(Input::Choose(Item(0))));
+    walk.ask(Command::Check);
+    let desk = walk.desk();
+    assert!(desk.sealed && desk.outcome.is_none() && desk.remarks.is_empty() && desk.solution.is_none());
+    let first = walk.desk().place;
+    walk.ask(Command::Go(To::Next));
+    walk.answer_all(1);
+    assert_eq!(walk.try_to(Command::Start), Err(Refusal::NoTryLeft));
+    walk.ask(Command::Go(To::Lesson("after".into())));
+    walk.ask(Command::Start);
+    walk.answer_all(1);
+    walk.ask(Command::Go(To::Progress));
+    let Page::Progress(report) = walk.session.scene().page else { panic!("no report") };
+    assert_eq!(report.tests.before.map(Share::percent), Some(50));
+    assert_eq!(report.tests.after.map(Share::percent), Some(100));
+    walk.ask(Command::Go(To::Step(first)));
+    assert!(walk.desk().outcome.is_some());
+}
+
+#[test]
+fn pages_beside_the_course_lead_back_to_the_same_work() {
+    let mut walk = Walk::start();
+    walk.ask(Command::Go(step("ask")));
+    walk.ask(Command::Work(Input::Choose(Item(2))));
+    walk.ask(Command::Go(To::Search("PERSONS make".into())));
+    let Page::Search(found) = walk.session.scene().page else { panic!("no search") };
+    assert_eq!(found.hits.len(), 1);
+    assert_eq!(&found.hits[0].context[found.hits[0].found.clone()], "persons make");
+    walk.ask(Command::Go(To::Glossary(Some("Group".into()))));
+    let Page::Glossary(glossary) = walk.session.scene().page else { panic!("no glossary") };
+    assert_eq!(glossary.open.map(|page| page.steps.len()), Some(1));
+    assert_eq!(walk.try_to(Command::Check), Err(Refusal::NotHere), "the desk is not in sight");
+    walk.ask(Command::Go(To::Back));
+    walk.ask(Command::Go(To::Back));
+    assert!(walk.session.has_unwritten_work());
+    walk.ask(Command::Undo);
+    assert!(!walk.desk().can.check);
+    walk.ask(Command::Redo);
+    walk.ask(Command::Check);
+}
+
+#[test]
+fn work_on_an_older_edition_is_laid_aside_but_what_was_earned_stays() {
+    let mut walk = Walk::start();
+    walk.ask(Command::Go(step("ask")));
+    walk.ask(Command::Work(Input::Choose(Item(1))));
+    walk.ask(Command::Check);
+    for event in &mut walk.events {
+        if let Happened::Answered { edition, .. } = &mut event.what {
+            edition.0 += 1;
+        }
+    }
+    walk.come_back();
+    walk.ask(Command::Go(step("ask")));
+    let desk = walk.desk();
+    assert!(desk.laid_aside && desk.stage == Stage::Open && desk.tries == 0);
+    walk.ask(Command::Go(To::Contents));
+    let scene = walk.session.scene();
+    let Page::Contents(contents) = scene.page else { panic!("no contents") };
+    assert_eq!(contents.modules[0].lessons[1].steps[1].share, Some(Share::FULL));
+}
+
+#[test]
+fn notes_bookmarks_and_reports_belong_to_steps() {
+    let mut walk = Walk::start();
+    assert_eq!(walk.try_to(Command::Bookmark), Err(Refusal::NotHere));
+    walk.ask(Command::Go(step("ask")));
+    walk.ask(Command::Bookmark);
+    walk.ask(Command::Note(" look\u{1b}[31m again ".into()));
+    walk.ask(Command::Report("a typing mistake".into()));
+    let scene = walk.session.scene();
+    assert!(scene.bookmarked && scene.note.is_some_and(|note| !note.contains('\u{1b}')));
+    let reported = matches!(
+        &walk.events.last().unwrap().what,
+        Happened::Reported { answer: Some(Answer::Chosen(_)), edition: Some(_), .. }
+    );
+    assert!(reported);
+    walk.ask(Command::Go(To::Notes));
+    let Page::Notes(notes) = walk.session.scene().page else { panic!("no notes") };
+    assert_eq!(notes.rows.len(), 1);
+}
+
+#[test]
+fn a_replayed_walk_ends_where_the_live_one_did() {
+    for seed in 0..60u64 {
+        let mut walk = Walk::start();
+        let mut dice = crate::exercise::Seed(seed);
+        for _ in 0..120 {
+            dice = dice.salted(7);
+            let n = dice.0;
+            let item = Item((n >> 8) as u16 % 4);
+            let command = match n % 17 {
+                0 => Command::Go(To::Next),
+                1 => Command::Go(To::Previous),
+                2 => Command::Go(To::Continue),
+                3 => Command::Go(To::Contents),
+                4 => Command::Go(step(["ask", "read", "gone"][(n >> 8) as usize % 3])),
+                5 => Command::Go(To::Lesson(["quiz", "before", "after"][(n >> 8) as usize % 3].into())),
+                6 => Command::Go(To::Search("t".into())),
+                7 => Command::Go(To::Back),
+                8 => Command::Check,
+                9 => Command::Retry,
+                10 => Command::Hint,
+                11 => Command::Start,
+                12 => Command::Pause,
+                13 => Command::Undo,
+                14 => Command::Solution,
+                _ => Command::Work(Input::Choose(item)),
+            };
+            let _refused = walk.try_to(command);
+            drop(walk.session.scene());
+        }
+        let replayed = Session::resume(course(), LearnerId::from("anna"), &walk.events);
+        assert_eq!(replayed.progress(), walk.session.progress(), "seed {seed}");
+    }
+}

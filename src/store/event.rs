@@ -1,0 +1,506 @@
+//! Events as they are written down: shapes of their own, with a version in each.
+//!
+//! A field may be renamed in the session without costing anybody their
+//! history: only this file says how an event looks on the disk. What is read
+//! back is asked again for everything that was true when it was written.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Entry, Stored};
+use crate::course::{LearnerId, LessonId, StepId};
+use crate::exercise::{Answer, Edition, Item, MAX_WRITTEN, Share, Slot};
+use crate::session::{Event, Happened, Place, PostId, Time, Visit};
+
+/// The version of events that this program writes.
+pub const EVENT_VERSION: u32 = 1;
+/// The most items or steps of one event.
+const MAX_ITEMS: usize = 1_000;
+
+/// Why an entry is no event that this program understands.
+#[derive(Debug)]
+pub enum EventError {
+    /// It was written by a newer program.
+    TooNew(u32),
+    /// It does not have the shape of an event.
+    Shape(serde_json::Error),
+    /// It is longer than any event.
+    TooLong,
+}
+
+impl fmt::Display for EventError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            EventError::TooNew(version) => {
+                write!(
+                    out,
+                    "It was written by a newer curricle (version {version}). Please install that one."
+                )
+            }
+            EventError::Shape(_) => write!(out, "It is not an event of a course."),
+            EventError::TooLong => write!(out, "It is longer than an event can be."),
+        }
+    }
+}
+
+impl std::error::Error for EventError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            EventError::Shape(error) => Some(error),
+            EventError::TooNew(_) | EventError::TooLong => None,
+        }
+    }
+}
+
+/// An event as an entry of the store.
+///
+/// # Errors
+/// Only if the answer cannot be written as JSON, which is a mistake of ours.
+pub fn to_entry(event: &Event) -> Result<Entry, EventError> {
+    let written = Written { v: EVENT_VERSION, what: WrittenEvent::from(&event.what) };
+    let body = serde_json::to_string(&written).map_err(EventError::Shape)?;
+    Ok(Entry { at: event.at.0, body })
+}
+
+/// The event that an entry of the store holds.
+///
+/// # Errors
+/// [`EventError`] if it is none, or one of a newer program.
+pub fn from_stored(stored: &Stored) -> Result<Event, EventError> {
+    let Entry { at, body } = &stored.entry;
+    let newer = |version: u32| version > EVENT_VERSION;
+    let written = match serde_json::from_str::<Written>(body) {
+        Ok(written) if newer(written.v) => return Err(EventError::TooNew(written.v)),
+        Ok(written) => written,
+        Err(error) => {
+            let version = serde_json::from_str::<Version>(body).map(|version| version.v);
+            return Err(match version {
+                Ok(version) if newer(version) => EventError::TooNew(version),
+                Ok(_) | Err(_) => EventError::Shape(error),
+            });
+        }
+    };
+    Ok(Event { at: Time(*at), what: written.what.into_event()? })
+}
+
+#[derive(Deserialize)]
+struct Version {
+    v: u32,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Written {
+    v: u32,
+    #[serde(flatten)]
+    what: WrittenEvent,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(tag = "e", rename_all = "snake_case")]
+enum WrittenEvent {
+    Came,
+    Left,
+    Toured,
+    Visited {
+        #[serde(flatten)]
+        visit: WrittenVisit,
+    },
+    Read {
+        step: String,
+    },
+    Drafted {
+        place: WrittenPlace,
+        edition: Hex,
+        answer: WrittenAnswer,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reply_to: Option<WrittenPost>,
+    },
+    Answered {
+        place: WrittenPlace,
+        edition: Hex,
+        answer: WrittenAnswer,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        share: Option<u16>,
+    },
+    Reopened {
+        place: WrittenPlace,
+    },
+    Hinted {
+        place: WrittenPlace,
+    },
+    Revealed {
+        place: WrittenPlace,
+    },
+    Rated {
+        place: WrittenPlace,
+        criterion: u8,
+        rating: u8,
+    },
+    Posted {
+        step: String,
+        post: WrittenPost,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reply_to: Option<WrittenPost>,
+        text: String,
+    },
+    Drawn {
+        lesson: String,
+        round: u32,
+        steps: Vec<String>,
+    },
+    Noted {
+        step: String,
+        text: String,
+    },
+    Bookmarked {
+        step: String,
+        on: bool,
+    },
+    Reported {
+        step: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        edition: Option<Hex>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        answer: Option<WrittenAnswer>,
+        text: String,
+    },
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum WrittenVisit {
+    Step(WrittenPlace),
+    Gate(String),
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(untagged)]
+enum WrittenPlace {
+    Step(String),
+    Drawn { lesson: String, round: u32, step: String },
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum WrittenAnswer {
+    Chosen(Vec<u16>),
+    Ordered(Vec<u16>),
+    Placed(Vec<(u16, u16)>),
+    Written(String),
+}
+
+#[derive(Serialize, Deserialize)]
+struct WrittenPost {
+    by: String,
+    n: u32,
+}
+
+/// A number of 64 bits as sixteen hexadecimal digits: JSON numbers are not that exact everywhere.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+struct Hex(u64);
+
+impl TryFrom<String> for Hex {
+    type Error = std::num::ParseIntError;
+
+    fn try_from(digits: String) -> Result<Self, Self::Error> {
+        u64::from_str_radix(&digits, 16).map(Self)
+    }
+}
+
+impl From<Hex> for String {
+    fn from(hex: Hex) -> Self {
+        format!("{:016x}", hex.0)
+    }
+}
+
+impl From<Edition> for Hex {
+    fn from(edition: Edition) -> Self {
+        Self(edition.0)
+    }
+}
+
+impl From<Hex> for Edition {
+    fn from(hex: Hex) -> Self {
+        Self(hex.0)
+    }
+}
+
+impl From<&Place> for WrittenPlace {
+    fn from(place: &Place) -> Self {
+        match place {
+            Place::Step(step) => Self::Step(step.to_string()),
+            Place::Drawn { lesson, round, step } => {
+                Self::Drawn { lesson: lesson.to_string(), round: *round, step: step.to_string() }
+            }
+        }
+    }
+}
+
+impl From<WrittenPlace> for Place {
+    fn from(place: WrittenPlace) -> Self {
+        match place {
+            WrittenPlace::Step(step) => Self::Step(StepId::from(step)),
+            WrittenPlace::Drawn { lesson, round, step } => {
+                Self::Drawn { lesson: LessonId::from(lesson), round, step: StepId::from(step) }
+            }
+        }
+    }
+}
+
+impl From<&PostId> for WrittenPost {
+    fn from(post: &PostId) -> Self {
+        Self { by: post.by.to_string(), n: post.number }
+    }
+}
+
+impl From<WrittenPost> for PostId {
+    fn from(post: WrittenPost) -> Self {
+        Self { by: LearnerId::from(post.by), number: post.n }
+    }
+}
+
+impl From<&Answer> for WrittenAnswer {
+    fn from(answer: &Answer) -> Self {
+        match answer {
+            Answer::Chosen(items) => Self::Chosen(items.iter().map(|item| item.0).collect()),
+            Answer::Ordered(items) => Self::Ordered(items.iter().map(|item| item.0).collect()),
+            Answer::Placed(map) => Self::Placed(map.iter().map(|(item, slot)| (item.0, slot.0)).collect()),
+            Answer::Written(text) => Self::Written(text.clone()),
+        }
+    }
+}
+
+impl WrittenAnswer {
+    fn into_answer(self) -> Result<Answer, EventError> {
+        let long = match &self {
+            Self::Chosen(items) | Self::Ordered(items) => items.len() > MAX_ITEMS,
+            Self::Placed(pairs) => pairs.len() > MAX_ITEMS,
+            Self::Written(text) => text.len() > MAX_WRITTEN,
+        };
+        if long {
+            return Err(EventError::TooLong);
+        }
+        Ok(match self {
+            Self::Chosen(items) => Answer::Chosen(items.into_iter().map(Item).collect::<BTreeSet<_>>()),
+            Self::Ordered(items) => Answer::Ordered(items.into_iter().map(Item).collect()),
+            Self::Placed(pairs) => {
+                let pairs = pairs.into_iter().map(|(item, slot)| (Item(item), Slot(slot)));
+                Answer::Placed(pairs.collect::<BTreeMap<_, _>>())
+            }
+            Self::Written(text) => Answer::Written(clean(&text)?),
+        })
+    }
+}
+
+impl From<&Happened> for WrittenEvent {
+    fn from(what: &Happened) -> Self {
+        match what {
+            Happened::Came => Self::Came,
+            Happened::Left => Self::Left,
+            Happened::Toured => Self::Toured,
+            Happened::Visited(Visit::Step(place)) => {
+                Self::Visited { visit: WrittenVisit::Step(place.into()) }
+            }
+            Happened::Visited(Visit::Gate(lesson)) => {
+                Self::Visited { visit: WrittenVisit::Gate(lesson.to_string()) }
+            }
+            Happened::Read(step) => Self::Read { step: step.to_string() },
+            Happened::Drafted { place, edition, answer, reply_to } => Self::Drafted {
+                place: place.into(),
+                edition: (*edition).into(),
+                answer: answer.into(),
+                reply_to: reply_to.as_ref().map(WrittenPost::from),
+            },
+            Happened::Answered { place, edition, answer, share } => Self::Answered {
+                place: place.into(),
+                edition: (*edition).into(),
+                answer: answer.into(),
+                share: share.map(Share::hundredths),
+            },
+            Happened::Reopened(place) => Self::Reopened { place: place.into() },
+            Happened::Hinted(place) => Self::Hinted { place: place.into() },
+            Happened::Revealed(place) => Self::Revealed { place: place.into() },
+            Happened::Rated { place, criterion, rating } => {
+                Self::Rated { place: place.into(), criterion: *criterion, rating: *rating }
+            }
+            Happened::Posted { step, post, reply_to, text } => Self::Posted {
+                step: step.to_string(),
+                post: post.into(),
+                reply_to: reply_to.as_ref().map(WrittenPost::from),
+                text: text.clone(),
+            },
+            Happened::Drawn { lesson, round, steps } => Self::Drawn {
+                lesson: lesson.to_string(),
+                round: *round,
+                steps: steps.iter().map(StepId::to_string).collect(),
+            },
+            Happened::Noted { step, text } => Self::Noted { step: step.to_string(), text: text.clone() },
+            Happened::Bookmarked { step, on } => Self::Bookmarked { step: step.to_string(), on: *on },
+            Happened::Reported { step, edition, answer, text } => Self::Reported {
+                step: step.to_string(),
+                edition: edition.map(Hex::from),
+                answer: answer.as_ref().map(WrittenAnswer::from),
+                text: text.clone(),
+            },
+        }
+    }
+}
+
+impl WrittenEvent {
+    fn into_event(self) -> Result<Happened, EventError> {
+        Ok(match self {
+            Self::Came => Happened::Came,
+            Self::Left => Happened::Left,
+            Self::Toured => Happened::Toured,
+            Self::Visited { visit: WrittenVisit::Step(place) } => {
+                Happened::Visited(Visit::Step(place.into()))
+            }
+            Self::Visited { visit: WrittenVisit::Gate(lesson) } => {
+                Happened::Visited(Visit::Gate(LessonId::from(lesson)))
+            }
+            Self::Read { step } => Happened::Read(StepId::from(step)),
+            Self::Drafted { place, edition, answer, reply_to } => Happened::Drafted {
+                place: place.into(),
+                edition: edition.into(),
+                answer: answer.into_answer()?,
+                reply_to: reply_to.map(PostId::from),
+            },
+            Self::Answered { place, edition, answer, share } => Happened::Answered {
+                place: place.into(),
+                edition: edition.into(),
+                answer: answer.into_answer()?,
+                share: share.map(Share::from_hundredths),
+            },
+            Self::Reopened { place } => Happened::Reopened(place.into()),
+            Self::Hinted { place } => Happened::Hinted(place.into()),
+            Self::Revealed { place } => Happened::Revealed(place.into()),
+            Self::Rated { place, criterion, rating } => {
+                Happened::Rated { place: place.into(), criterion, rating: rating.min(3) }
+            }
+            Self::Posted { step, post, reply_to, text } => Happened::Posted {
+                step: StepId::from(step),
+                post: post.into(),
+                reply_to: reply_to.map(PostId::from),
+                text: clean(&text)?,
+            },
+            Self::Drawn { lesson, round, steps } => {
+                if steps.len() > MAX_ITEMS {
+                    return Err(EventError::TooLong);
+                }
+                let steps = steps.into_iter().map(StepId::from).collect();
+                Happened::Drawn { lesson: LessonId::from(lesson), round, steps }
+            }
+            Self::Noted { step, text } => Happened::Noted { step: StepId::from(step), text: clean(&text)? },
+            Self::Bookmarked { step, on } => Happened::Bookmarked { step: StepId::from(step), on },
+            Self::Reported { step, edition, answer, text } => Happened::Reported {
+                step: StepId::from(step),
+                edition: edition.map(Edition::from),
+                answer: answer.map(WrittenAnswer::into_answer).transpose()?,
+                text: clean(&text)?,
+            },
+        })
+    }
+}
+
+/// Text from a disk or from another machine, fit for a terminal.
+fn clean(text: &str) -> Result<String, EventError> {
+    if text.len() > MAX_WRITTEN {
+        return Err(EventError::TooLong);
+    }
+    Ok(crate::text::clean_text(text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::EntryId;
+
+    fn samples() -> Vec<Happened> {
+        let place = || Place::Step("s".into());
+        let drawn = Place::Drawn { lesson: "quiz".into(), round: 2, step: "q".into() };
+        let post = || PostId { by: "anna".into(), number: 3 };
+        let edition = Edition(u64::MAX - 7);
+        vec![
+            Happened::Came,
+            Happened::Left,
+            Happened::Toured,
+            Happened::Visited(Visit::Step(drawn.clone())),
+            Happened::Visited(Visit::Gate("quiz".into())),
+            Happened::Read("s".into()),
+            Happened::Drafted {
+                place: place(),
+                edition,
+                answer: Answer::Placed([(Item(1), Slot(0)), (Item(4), Slot(2))].into()),
+                reply_to: Some(post()),
+            },
+            Happened::Answered {
+                place: drawn,
+                edition,
+                answer: Answer::Chosen([Item(2)].into()),
+                share: Some(Share::of(1, 3)),
+            },
+            Happened::Answered {
+                place: place(),
+                edition,
+                answer: Answer::Written("é\nline".into()),
+                share: None,
+            },
+            Happened::Reopened(place()),
+            Happened::Hinted(place()),
+            Happened::Revealed(place()),
+            Happened::Rated { place: place(), criterion: 1, rating: 3 },
+            Happened::Posted { step: "d".into(), post: post(), reply_to: None, text: "words".into() },
+            Happened::Drawn { lesson: "quiz".into(), round: 1, steps: vec!["a".into(), "b".into()] },
+            Happened::Noted { step: "s".into(), text: "n".into() },
+            Happened::Bookmarked { step: "s".into(), on: true },
+            Happened::Reported {
+                step: "s".into(),
+                edition: Some(edition),
+                answer: Some(Answer::Ordered(vec![Item(1), Item(0)])),
+                text: "typo".into(),
+            },
+        ]
+    }
+
+    fn stored(at: i64, body: &str) -> Stored {
+        Stored { id: EntryId { origin: 1, seq: 1 }, entry: Entry { at, body: body.into() } }
+    }
+
+    #[test]
+    fn every_event_comes_back_as_it_was_written() {
+        for what in samples() {
+            let event = Event { at: Time(17), what };
+            let entry = to_entry(&event).unwrap();
+            let back = from_stored(&stored(entry.at, &entry.body)).unwrap();
+            assert_eq!(back, event, "{}", entry.body);
+        }
+    }
+
+    #[test]
+    fn the_first_format_can_be_read_for_ever() {
+        let samples = include_str!("../../tests/formats/event-1.jsonl");
+        let read: Vec<Happened> =
+            samples.lines().map(|line| from_stored(&stored(0, line)).unwrap().what).collect();
+        assert_eq!(read, self::samples());
+    }
+
+    #[test]
+    fn newer_and_broken_events_are_told_apart() {
+        let newer = from_stored(&stored(0, r#"{"v":2,"e":"telepathy"}"#)).unwrap_err();
+        assert!(matches!(newer, EventError::TooNew(2)));
+        let broken = from_stored(&stored(0, r#"{"v":1,"e":"telepathy"}"#)).unwrap_err();
+        assert!(matches!(broken, EventError::Shape(_)));
+    }
+
+    #[test]
+    fn what_comes_from_a_disk_is_cleaned_and_limited() {
+        let body = r#"{"v":1,"e":"noted","step":"s","text":"a\u001b[2Jb"}"#;
+        let event = from_stored(&stored(0, body)).unwrap();
+        assert!(matches!(event.what, Happened::Noted { text, .. } if !text.contains('\u{1b}')));
+        let long = format!(r#"{{"v":1,"e":"noted","step":"s","text":"{}"}}"#, "x".repeat(MAX_WRITTEN + 1));
+        assert!(matches!(from_stored(&stored(0, &long)), Err(EventError::TooLong)));
+    }
+}

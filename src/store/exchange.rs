@@ -1,0 +1,152 @@
+//! Carrying entries between stores: the export, the backup and the bundle on a stick are one format.
+
+use std::fs;
+use std::io::{self, BufRead, BufWriter, Write};
+use std::path::Path;
+
+use super::Store;
+use super::error::StoreError;
+use super::folder::{create_private, sync_folder};
+use super::ledger::Standing;
+use super::record::{Fault, Line};
+use super::tape::{Next, next_line};
+
+/// Lines taken in at once.
+const MAX_BATCH: usize = 4_096;
+
+/// Bytes taken in at once.
+const MAX_BATCH_BYTES: usize = 8 * 1024 * 1024;
+
+/// Refused lines listed one by one; more are only counted.
+pub const MAX_REFUSED: usize = 1_000;
+
+/// What became of the lines of an import.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ImportReport {
+    /// Entries that were new.
+    pub added: u64,
+    /// Entries that were here already.
+    pub known: u64,
+    /// Lines that were refused, by number from 1.
+    pub refused: Vec<(u64, Fault)>,
+    /// Refused lines beyond [`MAX_REFUSED`].
+    pub unlisted: u64,
+}
+
+impl ImportReport {
+    fn refuse(&mut self, line: u64, fault: Fault) {
+        if self.refused.len() < MAX_REFUSED {
+            self.refused.push((line, fault));
+        } else {
+            self.unlisted += 1;
+        }
+    }
+}
+
+/// Writes the work of one learner, or of all, as lines; equal stores give equal bytes.
+pub fn export(store: &dyn Store, learner: Option<&str>, out: &mut dyn Write) -> Result<u64, StoreError> {
+    let fail = |error: io::Error| StoreError::io("write", Path::new("the export"), &error);
+    let mut count = 0;
+    for stream in store.streams()? {
+        if learner.is_some_and(|learner| learner != stream.learner()) {
+            continue;
+        }
+        for line in store.lines(&stream)? {
+            out.write_all(line.text().as_bytes()).map_err(fail)?;
+            out.write_all(b"\n").map_err(fail)?;
+            count += 1;
+        }
+    }
+    out.flush().map_err(fail)?;
+    Ok(count)
+}
+
+/// Exports to a file that is either the old one or the new one, whatever happens in between.
+pub fn export_file(store: &dyn Store, learner: Option<&str>, path: &Path) -> Result<u64, StoreError> {
+    let fail = |error: io::Error| StoreError::io("write", path, &error);
+    let mut fresh = path.as_os_str().to_owned();
+    fresh.push(".new");
+    let fresh = Path::new(&fresh);
+    let written = create_private(fresh).map_err(fail).and_then(|file| {
+        let mut out = BufWriter::new(file);
+        let count = export(store, learner, &mut out)?;
+        let file = out.into_inner().map_err(|error| fail(error.into_error()))?;
+        file.sync_all().map_err(fail)?;
+        fs::rename(fresh, path).map_err(fail)?;
+        Ok(count)
+    });
+    if written.is_err() {
+        let _ = fs::remove_file(fresh);
+    }
+    let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty());
+    let _ = sync_folder(folder.unwrap_or(Path::new(".")));
+    written
+}
+
+/// Takes in lines in any order, any number of times; what does not fit is refused by its number.
+pub fn import(store: &dyn Store, input: &mut dyn BufRead) -> Result<ImportReport, StoreError> {
+    let mut report = ImportReport::default();
+    let mut batch = Batch::default();
+    let mut number = 0;
+    let mut bytes = Vec::new();
+    loop {
+        bytes.clear();
+        match next_line(input, &mut bytes) {
+            Next::End => break,
+            Next::Line | Next::Torn => number += 1,
+            Next::Unreadable => {
+                let error = io::Error::other("it cannot be read to its end");
+                return Err(StoreError::io("read", Path::new("the import"), &error));
+            }
+        }
+        // Lines may have travelled through a system that ends them its own way.
+        let text = bytes.strip_suffix(b"\r").unwrap_or(&bytes);
+        if text.is_empty() {
+            continue;
+        }
+        match Line::read_foreign(text) {
+            Ok(line) => batch.push(number, line),
+            Err(fault) => report.refuse(number, fault),
+        }
+        if batch.is_full() {
+            batch.merge_into(store, &mut report)?;
+        }
+    }
+    batch.merge_into(store, &mut report)?;
+    report.refused.sort_by_key(|(line, _)| *line);
+    Ok(report)
+}
+
+#[derive(Debug, Default)]
+struct Batch {
+    lines: Vec<(u64, Line)>,
+    bytes: usize,
+}
+
+impl Batch {
+    fn push(&mut self, number: u64, line: Line) {
+        self.bytes += line.text().len();
+        self.lines.push((number, line));
+    }
+
+    fn is_full(&self) -> bool {
+        self.lines.len() >= MAX_BATCH || self.bytes >= MAX_BATCH_BYTES
+    }
+
+    /// Later entries go first: each vouches for the one before it, so that a forged line is the
+    /// one refused and not its honest neighbour.
+    fn merge_into(&mut self, store: &dyn Store, report: &mut ImportReport) -> Result<(), StoreError> {
+        let mut lines = std::mem::take(&mut self.lines);
+        self.bytes = 0;
+        lines.sort_by_key(|(_, line)| std::cmp::Reverse(line.id().seq));
+        let (numbers, lines): (Vec<u64>, Vec<Line>) = lines.into_iter().unzip();
+        for (number, standing) in numbers.into_iter().zip(store.merge(lines)?) {
+            match standing {
+                Standing::New => report.added += 1,
+                Standing::Known => report.known += 1,
+                Standing::Refused(fault) => report.refuse(number, fault),
+            }
+        }
+        Ok(())
+    }
+}

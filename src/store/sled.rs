@@ -1,0 +1,256 @@
+//! The database: the only file that knows sled, and the recipe that makes sled 0.34 durable.
+//!
+//! Its `flush` leaves the disk's cache unsaved, so `sync_data` on its file follows every flush. It
+//! panics on damage, so every call is caught. A page above 128 KiB goes to a file of its own that
+//! nothing syncs, and a page holds up to 17 values, so values are cut into chunks of 6 KiB.
+
+use std::fs::File;
+use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+use std::sync::Arc;
+
+use super::error::is_full;
+use super::folder::sync_folder;
+use super::gate::{Gate, Step};
+use super::ledger::Print;
+use super::record::Line;
+use super::stream::Stream;
+
+/// The longest value in the database.
+pub(super) const CHUNK: usize = 6 * 1024;
+
+const CACHE: u64 = 16 * 1024 * 1024;
+const FORMAT_KEY: &[u8] = b"format";
+const FORMAT: u64 = 1;
+const PRINT_KEY: &[u8] = b"print";
+const ENTRY: u8 = b'e';
+
+/// Why the database did not do it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Fault {
+    /// No space; it will refuse everything until it is opened anew.
+    Full,
+    /// Somebody has its file open.
+    Locked,
+    /// Written by a newer program.
+    TooNew(u64),
+    /// The system refuses access; the data itself may be well.
+    Refused(io::ErrorKind, String),
+    /// It is damaged, or has lost its way.
+    Broken(String),
+}
+
+/// What one write does, all or nothing.
+#[derive(Debug)]
+pub(super) struct Change<'a> {
+    pub(super) remove: &'a [Vec<u8>],
+    pub(super) put: &'a [Line],
+    pub(super) print: Print,
+}
+
+/// What is found when everything is read.
+#[derive(Debug)]
+pub(super) enum Found {
+    Line(Line),
+    /// Keys whose values make no line.
+    Bad(Vec<Vec<u8>>),
+}
+
+/// An open database.
+#[derive(Debug)]
+pub(super) struct Engine {
+    db: sled::Db,
+    file: File,
+    gate: Arc<dyn Gate>,
+}
+
+impl Engine {
+    /// Opens or makes a database in a folder that exists.
+    pub(super) fn open(path: &Path, gate: Arc<dyn Gate>) -> Result<Self, Fault> {
+        pass(&*gate, Step::StoreOpen)?;
+        let config = sled::Config::new().path(path).flush_every_ms(None).cache_capacity(CACHE);
+        let db = caught(|| config.open())?;
+        let file =
+            File::options().read(true).write(true).open(path.join("db")).map_err(|error| io_fault(&error))?;
+        let engine = Self { db, file, gate };
+        match engine.get(FORMAT_KEY)? {
+            None => engine.begin(path)?,
+            Some(bytes) => match <[u8; 8]>::try_from(&*bytes).map(u64::from_be_bytes) {
+                Ok(FORMAT) => {}
+                Ok(version) if (FORMAT + 1..1_000).contains(&version) => {
+                    return Err(Fault::TooNew(version));
+                }
+                Ok(_) | Err(_) => return Err(Fault::Broken("its format is unreadable".to_owned())),
+            },
+        }
+        Ok(engine)
+    }
+
+    /// Applies a change and returns once it is on the disk.
+    pub(super) fn commit(&self, change: &Change<'_>) -> Result<(), Fault> {
+        let mut batch = sled::Batch::default();
+        for key in change.remove {
+            batch.remove(key.as_slice());
+        }
+        for line in change.put {
+            for (chunk, key) in line.text().as_bytes().chunks(CHUNK).zip(keys(line)) {
+                batch.insert(key, chunk);
+            }
+        }
+        batch.insert(PRINT_KEY, &change.print.to_bytes());
+        pass(&*self.gate, Step::StoreWrite)?;
+        caught(|| {
+            self.db.apply_batch(batch)?;
+            self.db.flush()
+        })?;
+        pass(&*self.gate, Step::StoreSync)?;
+        self.file.sync_data().map_err(|error| io_fault(&error))
+    }
+
+    /// The print noted with the last change.
+    pub(super) fn print(&self) -> Result<Option<Print>, Fault> {
+        let bytes = self.get(PRINT_KEY)?;
+        Ok(bytes.and_then(|bytes| Print::from_bytes(&bytes)))
+    }
+
+    /// One stream's good lines; the caller knows how many there should be.
+    pub(super) fn stream(&self, stream: &Stream) -> Result<Vec<Line>, Fault> {
+        let mut lines = Vec::new();
+        let mut gather = Gather::default();
+        let mut keep = |found| {
+            if let Found::Line(line) = found {
+                lines.push(line);
+            }
+        };
+        caught(|| {
+            for pair in self.db.scan_prefix(stream_key(stream)) {
+                let (key, value) = pair?;
+                gather.add(&key, &value, &mut keep);
+            }
+            gather.end(&mut keep);
+            Ok(())
+        })?;
+        Ok(lines)
+    }
+
+    /// Everything there is; on damage what comes before it has already been seen.
+    pub(super) fn each(&self, mut see: impl FnMut(Found)) -> Result<(), Fault> {
+        let mut gather = Gather::default();
+        caught(|| {
+            for pair in self.db.scan_prefix([ENTRY]) {
+                let (key, value) = pair?;
+                gather.add(&key, &value, &mut see);
+            }
+            gather.end(&mut see);
+            Ok(())
+        })
+    }
+
+    /// Closing may stumble over the same damage as anything else.
+    pub(super) fn close(self) {
+        let Self { db, file, .. } = self;
+        let _ = catch_unwind(AssertUnwindSafe(move || drop(db)));
+        drop(file);
+    }
+
+    fn begin(&self, path: &Path) -> Result<(), Fault> {
+        caught(|| {
+            self.db.insert(FORMAT_KEY, &FORMAT.to_be_bytes())?;
+            self.db.flush()
+        })?;
+        self.file.sync_all().and_then(|()| sync_folder(path)).map_err(|error| io_fault(&error))
+    }
+
+    fn get(&self, key: &[u8]) -> Result<Option<sled::IVec>, Fault> {
+        caught(|| self.db.get(key))
+    }
+}
+
+/// The keys under which a line's chunks lie.
+pub(super) fn keys(line: &Line) -> impl Iterator<Item = Vec<u8>> {
+    let mut start = stream_key(line.stream());
+    start.extend_from_slice(&line.id().origin.to_be_bytes());
+    start.extend_from_slice(&line.id().seq.to_be_bytes());
+    let chunks = line.text().len().div_ceil(CHUNK);
+    (0..u16::try_from(chunks).unwrap_or(u16::MAX)).map(move |chunk| {
+        let mut key = start.clone();
+        key.extend_from_slice(&chunk.to_be_bytes());
+        key
+    })
+}
+
+fn stream_key(stream: &Stream) -> Vec<u8> {
+    let mut key = vec![ENTRY];
+    key.extend_from_slice(stream.learner().as_bytes());
+    key.push(0);
+    key.extend_from_slice(stream.course().as_bytes());
+    key.push(0);
+    key
+}
+
+/// Puts chunks together again.
+#[derive(Debug, Default)]
+struct Gather {
+    keys: Vec<Vec<u8>>,
+    bytes: Vec<u8>,
+}
+
+impl Gather {
+    fn add(&mut self, key: &[u8], value: &[u8], see: &mut impl FnMut(Found)) {
+        let whole = |key: &[u8]| key.len().saturating_sub(2);
+        let same = self.keys.last().is_some_and(|last| last[..whole(last)] == key[..whole(key)]);
+        if !same {
+            self.end(see);
+        }
+        self.keys.push(key.to_vec());
+        self.bytes.extend_from_slice(value);
+    }
+
+    fn end(&mut self, see: &mut impl FnMut(Found)) {
+        let found = std::mem::take(&mut self.keys);
+        let bytes = std::mem::take(&mut self.bytes);
+        if found.is_empty() {
+            return;
+        }
+        match Line::read(&bytes) {
+            Ok(line) if keys(&line).eq(found.iter().cloned()) => see(Found::Line(line)),
+            Ok(_) | Err(_) => see(Found::Bad(found)),
+        }
+    }
+}
+
+fn pass(gate: &dyn Gate, step: Step) -> Result<(), Fault> {
+    gate.pass(step).map_err(|error| io_fault(&error))
+}
+
+fn caught<T>(run: impl FnOnce() -> sled::Result<T>) -> Result<T, Fault> {
+    match catch_unwind(AssertUnwindSafe(run)) {
+        Ok(Ok(value)) => Ok(value),
+        Ok(Err(error)) => Err(sled_fault(&error)),
+        Err(_) => Err(Fault::Broken("it stopped in the middle".to_owned())),
+    }
+}
+
+fn sled_fault(error: &sled::Error) -> Fault {
+    match error {
+        sled::Error::Io(error) => io_fault(error),
+        sled::Error::Corruption { .. } => Fault::Broken("it is corrupted".to_owned()),
+        sled::Error::CollectionNotFound(_) | sled::Error::Unsupported(_) | sled::Error::ReportableBug(_) => {
+            Fault::Broken("it is not as it should be".to_owned())
+        }
+    }
+}
+
+fn io_fault(error: &io::Error) -> Fault {
+    let text = error.to_string();
+    match error.kind() {
+        kind if is_full(kind) => Fault::Full,
+        io::ErrorKind::WouldBlock => Fault::Locked,
+        io::ErrorKind::Other if text.starts_with("could not acquire lock") => Fault::Locked,
+        kind @ (io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem) => {
+            Fault::Refused(kind, text)
+        }
+        _ => Fault::Broken("a part of it cannot be read".to_owned()),
+    }
+}

@@ -1,0 +1,330 @@
+//! The record on the disk: files of lines, only ever added to, read from the first line to the last.
+
+use std::collections::BTreeSet;
+use std::fs::{self, File};
+use std::io::{self, BufRead, BufReader, Read, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::error::StoreError;
+use super::folder::{append_private, create_private, sync_folder};
+use super::gate::{Gate, Step};
+use super::record::{Fault, Glance, Line, MAX_LINE};
+
+/// A file is left alone once it is this long, so that mending one never touches much.
+const MAX_FILE: u64 = 16 * 1024 * 1024;
+
+/// How many files a record may have: far more than any disk holds.
+const MAX_FILES: u32 = 99_999;
+
+/// Bad lines listed for one file; a file worse than that is bad all over.
+const MAX_BAD: usize = 1_000;
+
+/// A line that cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Bad {
+    pub(super) file: u32,
+    pub(super) line: u64,
+}
+
+/// The record, open at its end.
+#[derive(Debug)]
+pub(super) struct Tape {
+    folder: PathBuf,
+    gate: Arc<dyn Gate>,
+    tip: Option<Tip>,
+}
+
+#[derive(Debug)]
+struct Tip {
+    number: u32,
+    file: File,
+    /// The length up to which everything counts.
+    good: u64,
+    /// Whether there may be something behind that length.
+    ragged: bool,
+}
+
+impl Tip {
+    fn end_line(&mut self) -> io::Result<()> {
+        self.file.write_all(b"\n")?;
+        self.good += 1;
+        Ok(())
+    }
+}
+
+impl Tape {
+    pub(super) fn new(folder: PathBuf, gate: Arc<dyn Gate>) -> Self {
+        Self { folder, gate, tip: None }
+    }
+
+    /// Reads everything, cuts a torn end, and stands ready to add.
+    pub(super) fn open(&mut self, mut see: impl FnMut(&Glance<'_>)) -> Result<Vec<Bad>, StoreError> {
+        self.cut()?;
+        self.tip = None;
+        let numbers = self.numbers()?;
+        let mut bad = Vec::new();
+        for &number in &numbers {
+            let walk = self.walk(number, &mut see)?;
+            let lines = walk.bad.iter().map(|&line| Bad { file: number, line });
+            bad.extend(lines);
+            if Some(&number) != numbers.last() {
+                // Only the last file may end in the middle of a line.
+                bad.extend(walk.torn.then_some(Bad { file: number, line: walk.lines + 1 }));
+                continue;
+            }
+            let mut tip = self.tip(number)?;
+            if walk.torn {
+                tip.good = walk.good;
+                tip.ragged = true;
+            } else if walk.unended {
+                tip.end_line().map_err(|error| StoreError::io("write", &self.path(number), &error))?;
+            }
+            self.tip = Some(tip);
+        }
+        self.cut()?;
+        Ok(bad)
+    }
+
+    /// Reads every line that can be read, changing nothing.
+    pub(super) fn each(&self, mut see: impl FnMut(&Glance<'_>)) -> Result<(), StoreError> {
+        for number in self.numbers()? {
+            self.walk(number, &mut see)?;
+        }
+        Ok(())
+    }
+
+    /// Adds lines and makes them durable, all or none; the way back is [`Tape::take_back`].
+    pub(super) fn append(&mut self, lines: &[Line]) -> Result<Mark, StoreError> {
+        self.cut()?;
+        if self.tip.as_ref().is_none_or(|tip| tip.good >= MAX_FILE) {
+            let number = self.tip.as_ref().map_or(1, |tip| tip.number + 1);
+            self.tip = Some(self.tip(number)?);
+        }
+        let gate = Arc::clone(&self.gate);
+        let path = self.tip.as_ref().map_or_else(PathBuf::new, |tip| self.path(tip.number));
+        let Some(tip) = self.tip.as_mut() else {
+            return Err(StoreError::Closed);
+        };
+        let mut bytes = Vec::with_capacity(lines.iter().map(|line| line.text().len() + 1).sum());
+        for line in lines {
+            bytes.extend_from_slice(line.text().as_bytes());
+            bytes.push(b'\n');
+        }
+        let mark = Mark(tip.good);
+        tip.ragged = true;
+        let written = gate
+            .pass(Step::RecordWrite)
+            .and_then(|()| tip.file.write_all(&bytes))
+            .and_then(|()| gate.pass(Step::RecordSync))
+            .and_then(|()| tip.file.sync_data());
+        match written {
+            Ok(()) => {
+                tip.good += bytes.len() as u64;
+                tip.ragged = false;
+                Ok(mark)
+            }
+            Err(error) => {
+                let _ = self.cut();
+                Err(StoreError::io("write", &path, &error))
+            }
+        }
+    }
+
+    /// Undoes the last append; should the cut fail now, it comes before anything else later.
+    pub(super) fn take_back(&mut self, mark: Mark) {
+        if let Some(tip) = self.tip.as_mut() {
+            tip.good = mark.0;
+            tip.ragged = true;
+        }
+        let _ = self.cut();
+    }
+
+    /// Writes the files with bad lines anew without them; the old files go to the folder given.
+    pub(super) fn mend(&mut self, bad: &[Bad], aside: &Path) -> Result<(), StoreError> {
+        let numbers: BTreeSet<u32> = bad.iter().map(|bad| bad.file).collect();
+        for number in numbers {
+            let path = self.path(number);
+            let fresh = path.with_extension("new");
+            let mut good = Vec::new();
+            self.walk(number, &mut |line: &Glance<'_>| {
+                good.extend_from_slice(line.text.as_bytes());
+                good.push(b'\n');
+            })?;
+            let kept = aside.join(name(number));
+            if self.tip.as_ref().is_some_and(|tip| tip.number == number) {
+                self.tip = None;
+            }
+            let replaced = create_private(&fresh)
+                .and_then(|mut file| {
+                    self.gate.pass(Step::RecordWrite)?;
+                    file.write_all(&good)?;
+                    file.sync_all()
+                })
+                .and_then(|()| fs::rename(&path, &kept))
+                .and_then(|()| fs::rename(&fresh, &path))
+                .and_then(|()| sync_folder(&self.folder));
+            if let Err(error) = replaced {
+                let _ = fs::remove_file(&fresh);
+                return Err(StoreError::io("write", &path, &error));
+            }
+        }
+        if self.tip.is_none()
+            && let Some(&number) = self.numbers()?.last()
+        {
+            self.tip = Some(self.tip(number)?);
+        }
+        Ok(())
+    }
+
+    /// Removes what is behind the good length, as left by a failed or torn write.
+    fn cut(&mut self) -> Result<(), StoreError> {
+        if let Some(tip) = self.tip.as_mut()
+            && tip.ragged
+        {
+            let number = tip.number;
+            let cut = tip.file.set_len(tip.good);
+            tip.ragged = cut.is_err();
+            cut.map_err(|error| StoreError::io("shorten", &self.path(number), &error))?;
+        }
+        Ok(())
+    }
+
+    fn tip(&self, number: u32) -> Result<Tip, StoreError> {
+        let path = self.path(number);
+        let fail = |error| StoreError::io("open", &path, &error);
+        let is_new = !path.exists();
+        let file = append_private(&path).map_err(fail)?;
+        let good = file.metadata().map_err(fail)?.len();
+        if is_new {
+            file.sync_all().map_err(fail)?;
+            sync_folder(&self.folder).map_err(fail)?;
+        }
+        Ok(Tip { number, file, good, ragged: false })
+    }
+
+    fn path(&self, number: u32) -> PathBuf {
+        self.folder.join(name(number))
+    }
+
+    fn numbers(&self) -> Result<Vec<u32>, StoreError> {
+        let fail = |error| StoreError::io("read", &self.folder, &error);
+        let mut numbers = Vec::new();
+        for entry in fs::read_dir(&self.folder).map_err(fail)? {
+            let found = entry.map_err(fail)?.file_name();
+            let number = found.to_str().and_then(|text| text.strip_suffix(".jsonl"));
+            let number = number.and_then(|digits| digits.parse::<u32>().ok());
+            // A file under another spelling of the number is not ours.
+            let ours = number.filter(|&number| found.to_str() == Some(&name(number)));
+            numbers.extend(ours.filter(|number| (1..=MAX_FILES).contains(number)));
+        }
+        numbers.sort_unstable();
+        Ok(numbers)
+    }
+
+    fn walk(&self, number: u32, see: &mut impl FnMut(&Glance<'_>)) -> Result<Walk, StoreError> {
+        let path = self.path(number);
+        let file = File::open(&path).map_err(|error| StoreError::io("read", &path, &error))?;
+        let mut reader = BufReader::with_capacity(256 * 1024, file);
+        let mut walk = Walk::default();
+        let mut bytes = Vec::new();
+        loop {
+            bytes.clear();
+            match next_line(&mut reader, &mut bytes) {
+                Next::Line => {
+                    walk.lines += 1;
+                    walk.good += bytes.len() as u64 + 1;
+                    match Glance::read(&bytes) {
+                        Ok(line) => see(&line),
+                        Err(Fault::Newer(version)) => return Err(StoreError::TooNew { version }),
+                        Err(_) => walk.note_bad(),
+                    }
+                }
+                Next::Unreadable => {
+                    walk.lines += 1;
+                    walk.note_bad();
+                    return Ok(walk);
+                }
+                Next::Torn => {
+                    // A whole line that lost only its end is as good as any.
+                    match Glance::read(&bytes) {
+                        Ok(line) => {
+                            see(&line);
+                            walk.unended = true;
+                        }
+                        Err(_) => walk.torn = true,
+                    }
+                    return Ok(walk);
+                }
+                Next::End => return Ok(walk),
+            }
+        }
+    }
+}
+
+/// Where the record ended before an append.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Mark(u64);
+
+/// The name of a file of the record.
+pub(super) fn name(number: u32) -> String {
+    format!("{number:05}.jsonl")
+}
+
+#[derive(Debug, Default)]
+struct Walk {
+    lines: u64,
+    good: u64,
+    bad: Vec<u64>,
+    torn: bool,
+    unended: bool,
+}
+
+impl Walk {
+    fn note_bad(&mut self) {
+        if self.bad.len() < MAX_BAD {
+            self.bad.push(self.lines);
+        }
+    }
+}
+
+/// What comes next in a file of lines.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Next {
+    Line,
+    /// Bytes without an end of line.
+    Torn,
+    /// The disk refuses to give more.
+    Unreadable,
+    End,
+}
+
+/// Reads one line without its end; of an overlong one only the beginning is kept.
+pub(super) fn next_line(reader: &mut dyn BufRead, bytes: &mut Vec<u8>) -> Next {
+    let limit = MAX_LINE as u64 + 2;
+    match (&mut *reader).take(limit).read_until(b'\n', bytes) {
+        Err(_) => return Next::Unreadable,
+        Ok(0) => return Next::End,
+        Ok(_) => {}
+    }
+    if bytes.pop_if(|last| *last == b'\n').is_some() {
+        return Next::Line;
+    }
+    if (bytes.len() as u64) < limit {
+        return Next::Torn;
+    }
+    loop {
+        let (skipped, found) = match reader.fill_buf() {
+            Err(_) => return Next::Unreadable,
+            Ok([]) => return Next::Torn,
+            Ok(more) => match more.iter().position(|&byte| byte == b'\n') {
+                Some(place) => (place + 1, true),
+                None => (more.len(), false),
+            },
+        };
+        reader.consume(skipped);
+        if found {
+            return Next::Line;
+        }
+    }
+}

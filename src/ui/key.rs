@@ -1,0 +1,126 @@
+//! Which page is on the screen, and what is new on it.
+
+use super::screen::Screen;
+use crate::course::{LessonId, StepId, TermId};
+use crate::exercise::View;
+use crate::keymap::Mode;
+use crate::session::{Page, Place, Scene, Stage};
+
+use super::paper::Aim;
+
+/// A page, to remember where the eyes were on it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum PageKey {
+    Menu,
+    Tour(usize),
+    Contents,
+    Step(Place),
+    Gate(LessonId),
+    Progress,
+    Search(String),
+    Glossary(Option<TermId>),
+    Sources(Option<String>),
+    Notes,
+}
+
+/// What of an exercise a learner should not miss when it is new.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct News {
+    pub(super) stage: Stage,
+    pub(super) hints: usize,
+    pub(super) solution: bool,
+    pub(super) posts: usize,
+}
+
+/// The page of a scene, whatever lies over it.
+pub(super) fn page_key(scene: &Scene<'_>, screen: &Screen) -> PageKey {
+    match &scene.page {
+        Page::Tour => PageKey::Tour(screen.tour.page),
+        Page::Contents(_) => PageKey::Contents,
+        Page::Reading(_) => PageKey::Step(reading_place(scene)),
+        Page::Exercise(desk) => PageKey::Step(desk.place.clone()),
+        Page::Gate(gate) => PageKey::Gate(gate.lesson.id.clone()),
+        Page::Progress(_) => PageKey::Progress,
+        Page::Search(search) => PageKey::Search(search.query.clone()),
+        Page::Glossary(glossary) => PageKey::Glossary(glossary.open.as_ref().map(|open| open.id.clone())),
+        Page::Sources(sources) => {
+            PageKey::Sources(sources.open.as_ref().map(|open| open.code.to_owned()))
+        }
+        Page::Notes(_) => PageKey::Notes,
+    }
+}
+
+/// The page that is on top: the menu, or the page of the scene.
+pub(super) fn top_key(scene: &Scene<'_>, screen: &Screen) -> PageKey {
+    if screen.menu() { PageKey::Menu } else { page_key(scene, screen) }
+}
+
+fn reading_place(scene: &Scene<'_>) -> Place {
+    let step = scene.crumb.map(|crumb| {
+        let found = crumb.number.checked_sub(1).and_then(|at| crumb.lesson.steps.get(at));
+        found.map_or_else(|| StepId::from(crumb.title), |step| step.id.clone())
+    });
+    Place::Step(step.unwrap_or_else(|| StepId::from("")))
+}
+
+/// What of the scene a learner should not miss when it is new.
+pub(super) fn news(scene: &Scene<'_>) -> Option<News> {
+    match &scene.page {
+        Page::Exercise(desk) => Some(News {
+            stage: desk.stage,
+            hints: desk.hints.len(),
+            solution: desk.solution.is_some(),
+            posts: desk.thread.as_ref().map_or(0, |thread| thread.posts.len()),
+        }),
+        Page::Tour
+        | Page::Contents(_)
+        | Page::Reading(_)
+        | Page::Gate(_)
+        | Page::Progress(_)
+        | Page::Search(_)
+        | Page::Glossary(_)
+        | Page::Sources(_)
+        | Page::Notes(_) => None,
+    }
+}
+
+/// True if keys go to the text field of the page.
+pub(super) fn editing(scene: &Scene<'_>, screen: &Screen) -> bool {
+    let Page::Exercise(desk) = &scene.page else { return false };
+    matches!(desk.view, View::Field(_))
+        && desk.can.work
+        && screen.known(&page_key(scene, screen)).is_some_and(|gaze| gaze.focus == Some(Aim::Field))
+}
+
+/// The mode in which keys are looked up: derived anew each time, never stored.
+pub fn mode(scene: &Scene<'_>, screen: &Screen) -> Mode {
+    match (screen.menu(), screen.prompt()) {
+        (true, _) => Mode::Listing,
+        (false, Some(_)) => Mode::Asking,
+        (false, None) => page_mode(scene, screen),
+    }
+}
+
+/// The mode of the page under whatever lies over it.
+pub(super) fn page_mode(scene: &Scene<'_>, screen: &Screen) -> Mode {
+    match &scene.page {
+        Page::Reading(_) | Page::Progress(_) => Mode::Reading,
+        Page::Tour
+        | Page::Contents(_)
+        | Page::Gate(_)
+        | Page::Search(_)
+        | Page::Glossary(_)
+        | Page::Sources(_)
+        | Page::Notes(_) => Mode::Listing,
+        Page::Exercise(desk) => match &desk.view {
+            _ if desk.stage == Stage::Over && !desk.can.work => Mode::Reading,
+            View::Choices { .. } => Mode::Choosing,
+            View::Sequence { .. } => Mode::Arranging,
+            View::Slots { .. } => Mode::Placing,
+            View::Field(field) if editing(scene, screen) => {
+                if field.long { Mode::Writing } else { Mode::Asking }
+            }
+            View::Field(_) => Mode::Reading,
+        },
+    }
+}

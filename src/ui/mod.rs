@@ -1,0 +1,26 @@
+//! The full-screen front end: a scene becomes a picture, touches become commands.
+//!
+//! A page of the scene is laid out for the width of the window into rows of
+//! words with targets in them; [`render`] shows the window's part of these
+//! rows, and [`Screen::press`] moves a marker from target to target. A
+//! [`Screen`] is only where the eyes are. Nothing here changes work, reads the
+//! clock or knows a kind of exercise by name; what is said about keys is
+//! looked up in the keymap.
+
+mod editor;
+mod held;
+mod key;
+mod paper;
+mod pointer;
+mod press;
+mod prompt;
+mod render;
+mod screen;
+mod theme;
+mod touch;
+
+pub use key::mode;
+pub use render::render;
+pub use screen::{Look, Saved, Screen};
+pub use theme::Theme;
+pub use touch::{Effect, Touch};

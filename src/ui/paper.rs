@@ -1,0 +1,363 @@
+//! A page laid out for one width: rows of words, and the places in them that can be marked.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::theme::Role;
+use crate::course::LessonId;
+use crate::exercise::{Item, Slot};
+use crate::keymap::Action;
+use crate::session::{Command, Place, PostId};
+use crate::text;
+
+/// A page, laid out.
+#[derive(Debug, Default)]
+pub(super) struct Paper {
+    pub(super) rows: Vec<Row>,
+    pub(super) targets: Vec<Target>,
+    /// What is marked when the page is first seen.
+    pub(super) default: Option<Aim>,
+    /// What Enter does at the end of the page when nothing is marked.
+    pub(super) primary: Option<Aim>,
+    /// Where the cursor of an editor stands: row and column.
+    pub(super) cursor: Option<(usize, usize)>,
+    /// The row where the newest result, hint or solution begins.
+    pub(super) news: Option<usize>,
+    /// True if what is marked has words that do not stand on the page.
+    pub(super) speaks: bool,
+    /// The cells by which the widest picture is too wide.
+    pub(super) too_wide: usize,
+}
+
+/// A row of a page.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Row {
+    pub(super) spans: Vec<Span>,
+    /// What of the page it shows; never smaller than in the row above.
+    pub(super) spot: Spot,
+}
+
+/// Words in a row.
+#[derive(Clone, Debug)]
+pub(super) struct Span {
+    pub(super) text: String,
+    pub(super) role: Role,
+}
+
+/// A place in a page that does not depend on its width: a block, and bytes into it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Spot {
+    pub(super) block: u32,
+    pub(super) at: u32,
+}
+
+/// The name of something that can be marked; stays the same while a page changes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Aim {
+    /// The n-th link or row of the page.
+    Nth(usize),
+    /// A button.
+    Button(Action),
+    /// A lesson in the contents.
+    Lesson(LessonId),
+    /// A step in the contents.
+    Step(Place),
+    /// An item that lies by itself: an option, a row of an order, a thing in the bank.
+    Item(Item),
+    /// A slot.
+    Slot(Slot),
+    /// An item in a slot that takes several.
+    Placed(Item),
+    /// The field to write in.
+    Field,
+    /// A rating of a line of the rubric.
+    Rating(usize, u8),
+    /// The way to answer a post.
+    Reply(PostId),
+}
+
+/// What happens to something marked when Enter is pressed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Deed {
+    Do(Command),
+    Act(Action),
+    /// Choose an action from the menu.
+    Choose(Action),
+    Tick(Item),
+    /// Pick up or drop a row of an order.
+    Lift(Item),
+    /// Take an item from the bank.
+    Take(Item),
+    /// Drop into a slot, or pick up what lies there.
+    Slot(Slot),
+    /// Pick up an item, or drop into its slot.
+    Placed(Item, Slot),
+    /// Write.
+    Write,
+    /// Go to a row of this page.
+    Jump(usize),
+    /// Try out the marker, in the tour.
+    Try(usize),
+    /// Go to the first page of the tour with this number.
+    Nothing,
+}
+
+/// How the screen shows that something is marked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Mark {
+    /// With a sign before its first row.
+    Gutter,
+    /// With a sign in its second cell.
+    Inner,
+    /// With a sign in its first cell.
+    Outer,
+    /// Turned over, with a sign before its row.
+    Reverse,
+}
+
+/// Something that can be marked.
+#[derive(Clone, Debug)]
+pub(super) struct Target {
+    pub(super) aim: Aim,
+    pub(super) deed: Deed,
+    pub(super) mark: Mark,
+    /// What is said about it while it is marked.
+    pub(super) speech: Option<String>,
+    /// True while it is picked up.
+    pub(super) held: bool,
+    /// Its cells: rows of the page and columns in them.
+    pub(super) cells: Vec<(usize, Range<usize>)>,
+}
+
+/// What makes a stretch of text a target.
+#[derive(Clone, Debug)]
+pub(super) struct Hook {
+    pub(super) aim: Aim,
+    pub(super) deed: Deed,
+    pub(super) mark: Mark,
+    pub(super) speech: Option<String>,
+    pub(super) held: bool,
+}
+
+/// Words on their way to be wrapped.
+#[derive(Clone, Debug)]
+pub(super) struct Run<'a> {
+    pub(super) text: Cow<'a, str>,
+    pub(super) role: Role,
+    pub(super) hook: Option<Hook>,
+}
+
+impl Hook {
+    pub(super) fn new(aim: Aim, deed: Deed, mark: Mark) -> Self {
+        Self { aim, deed, mark, speech: None, held: false }
+    }
+
+    fn target(self, cells: Vec<(usize, Range<usize>)>) -> Target {
+        let Self { aim, deed, mark, speech, held } = self;
+        Target { aim, deed, mark, speech, held, cells }
+    }
+}
+
+impl<'a> Run<'a> {
+    pub(super) fn new(text: impl Into<Cow<'a, str>>, role: Role) -> Self {
+        Self { text: text.into(), role, hook: None }
+    }
+
+    /// A button with a word on it; the word is not broken over rows.
+    pub(super) fn button(word: &str, hook: Hook) -> Self {
+        let word = format!("[ {word} ]").replace(' ', "\u{a0}");
+        Self { text: word.into(), role: Role::Button, hook: Some(hook) }
+    }
+}
+
+impl Target {
+    /// The rows that it covers.
+    pub(super) fn rows(&self) -> Range<usize> {
+        let first = self.cells.iter().map(|(row, _)| *row).min().unwrap_or(0);
+        let last = self.cells.iter().map(|(row, _)| *row).max().unwrap_or(0);
+        first..last + 1
+    }
+
+    /// Its first column.
+    pub(super) fn column(&self) -> usize {
+        self.cells.first().map_or(0, |(_, columns)| columns.start)
+    }
+
+    pub(super) fn covers(&self, row: usize, column: usize) -> bool {
+        self.cells.iter().any(|(at, columns)| *at == row && columns.contains(&column))
+    }
+
+    /// True if one of its rows is among these.
+    pub(super) fn seen_in(&self, window: &Range<usize>) -> bool {
+        self.cells.iter().any(|(row, _)| window.contains(row))
+    }
+}
+
+impl Paper {
+    pub(super) fn find(&self, aim: &Aim) -> Option<usize> {
+        self.targets.iter().position(|target| target.aim == *aim)
+    }
+
+    /// The row that shows a spot of the page.
+    pub(super) fn row_of(&self, spot: Spot) -> usize {
+        self.rows.partition_point(|row| row.spot <= spot).saturating_sub(1)
+    }
+}
+
+/// Prefixes of the rows of a list entry or a quotation.
+struct Margin {
+    first: String,
+    rest: String,
+    used: bool,
+}
+
+/// Writes a page row by row.
+pub(super) struct Writer {
+    pub(super) paper: Paper,
+    width: usize,
+    ascii: bool,
+    margins: Vec<Margin>,
+    block: u32,
+}
+
+impl Writer {
+    pub(super) fn new(width: usize, ascii: bool) -> Self {
+        Self { paper: Paper::default(), width, ascii, margins: Vec::new(), block: 0 }
+    }
+
+    /// The cells that are left beside the margins.
+    pub(super) fn width(&self) -> usize {
+        let margins: usize = self.margins.iter().map(|margin| text::width(&margin.rest)).sum();
+        self.width.saturating_sub(margins).max(1)
+    }
+
+    pub(super) fn ascii(&self) -> bool {
+        self.ascii
+    }
+
+    /// The row that comes next.
+    pub(super) fn here(&self) -> usize {
+        self.paper.rows.len()
+    }
+
+    /// A name for a target that has none of its own.
+    pub(super) fn nth(&self) -> Aim {
+        Aim::Nth(self.paper.targets.len())
+    }
+
+    /// Writes with a prefix: one for the first row, one as wide for all others.
+    pub(super) fn within(&mut self, first: &str, rest: &str, write: impl FnOnce(&mut Self)) {
+        // Deep margins on a narrow screen would leave no room for words.
+        let room = self.width() > text::width(rest) + 8;
+        if room {
+            self.margins.push(Margin { first: first.to_owned(), rest: rest.to_owned(), used: false });
+        }
+        write(self);
+        if room {
+            self.margins.pop();
+        }
+    }
+
+    /// An empty row, if there is something above it and it is not empty.
+    pub(super) fn gap(&mut self) {
+        if self.paper.rows.last().is_some_and(|row| !row.spans.is_empty()) {
+            let spot = Spot { block: self.block, at: u32::MAX };
+            self.paper.rows.push(Row { spans: Vec::new(), spot });
+        }
+    }
+
+    /// A paragraph in one role.
+    pub(super) fn say(&mut self, words: impl AsRef<str>, role: Role) {
+        self.flow(&[Run::new(words.as_ref(), role)]);
+    }
+
+    /// A paragraph: runs put together and wrapped.
+    pub(super) fn flow(&mut self, runs: &[Run<'_>]) {
+        let whole: Cow<'_, str> = match runs {
+            [run] => Cow::Borrowed(run.text.as_ref()),
+            runs => runs.iter().map(|run| run.text.as_ref()).collect::<String>().into(),
+        };
+        self.block += 1;
+        let first = self.here();
+        let ranges = text::wrap(&whole, self.width());
+        let mut starts = Vec::with_capacity(runs.len());
+        let mut start = 0;
+        for run in runs {
+            starts.push(start);
+            start += run.text.len();
+        }
+        let mut targets: Vec<Option<Target>> =
+            runs.iter().map(|run| run.hook.clone().map(|hook| hook.target(Vec::new()))).collect();
+        for range in ranges {
+            let (mut spans, mut column) = self.prefix();
+            let from = starts.partition_point(|start| *start <= range.start).saturating_sub(1);
+            for (index, run) in runs.iter().enumerate().skip(from) {
+                let start = starts[index];
+                if start >= range.end {
+                    break;
+                }
+                let cut = range.start.max(start)..range.end.min(start + run.text.len());
+                if cut.is_empty() {
+                    continue;
+                }
+                let words = &whole[cut];
+                let cells = text::width(words);
+                if let Some(target) = &mut targets[index] {
+                    target.cells.push((self.here(), column..column + cells));
+                }
+                column += cells;
+                spans.push(Span { text: words.to_owned(), role: run.role });
+            }
+            self.paper.rows.push(Row { spans, spot: self.spot(range.start) });
+        }
+        self.paper.targets.extend(targets.into_iter().flatten().map(|mut target| {
+            if target.cells.is_empty() {
+                target.cells.push((first, 0..1));
+            }
+            target
+        }));
+    }
+
+    /// A row as it is, cut at the margin by the picture.
+    pub(super) fn row(&mut self, words: Vec<Span>) {
+        self.block += 1;
+        let (mut spans, _) = self.prefix();
+        spans.extend(words);
+        self.paper.rows.push(Row { spans, spot: self.spot(0) });
+    }
+
+    /// Makes a target of all rows that are written.
+    pub(super) fn target(&mut self, hook: Hook, write: impl FnOnce(&mut Self)) {
+        let first = self.here();
+        let at = self.paper.targets.len();
+        write(self);
+        let end = self.here().max(first + 1);
+        let cells = (first..end).map(|row| (row, 0..self.width)).collect();
+        self.paper.targets.insert(at.min(self.paper.targets.len()), hook.target(cells));
+    }
+
+    /// Adds a target whose cells are known.
+    pub(super) fn target_at(&mut self, hook: Hook, cells: Vec<(usize, Range<usize>)>) {
+        self.paper.targets.push(hook.target(cells));
+    }
+
+    /// The column at which words start.
+    pub(super) fn indent(&self) -> usize {
+        self.width.saturating_sub(self.width())
+    }
+
+    fn prefix(&mut self) -> (Vec<Span>, usize) {
+        let mut prefix = String::new();
+        for margin in &mut self.margins {
+            prefix.push_str(if margin.used { &margin.rest } else { &margin.first });
+            margin.used = true;
+        }
+        let column = text::width(&prefix);
+        let spans = if prefix.is_empty() { vec![] } else { vec![Span { text: prefix, role: Role::Text }] };
+        (spans, column)
+    }
+
+    fn spot(&self, at: usize) -> Spot {
+        Spot { block: self.block, at: u32::try_from(at).unwrap_or(u32::MAX - 1) }
+    }
+}

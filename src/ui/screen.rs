@@ -1,0 +1,167 @@
+//! Where the eyes are: everything about a screen that could be thrown away.
+
+use std::collections::BTreeSet;
+
+use super::editor::Writing;
+use super::held::Held;
+use super::key::PageKey;
+use super::paper::{Aim, Spot};
+use super::pointer::Grip;
+use super::prompt::Prompt;
+use crate::course::LessonId;
+use crate::keymap::Key;
+
+/// How a screen is made: what the learner's terminal and switches ask for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Look {
+    /// Cells in a row.
+    pub columns: u16,
+    /// Rows.
+    pub rows: u16,
+    /// True to draw nothing of our own above U+007E.
+    pub ascii: bool,
+    /// True while the terminal reports the mouse.
+    pub mouse: bool,
+}
+
+/// What became of the learner's work.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Saved {
+    /// It is on the disk.
+    #[default]
+    Saved,
+    /// It is on its way.
+    Saving,
+    /// It cannot be written; the sentence says why and what to do.
+    Failing(String),
+}
+
+/// Where the eyes are.
+///
+/// It holds nothing that a learner would miss: a new screen shows the same work.
+#[derive(Debug)]
+pub struct Screen {
+    pub(super) look: Look,
+    pub(super) saved: Saved,
+    pub(super) message: Option<String>,
+    pub(super) overlay: Option<Overlay>,
+    pub(super) held: Option<Held>,
+    pub(super) pending: Vec<Key>,
+    /// The keys that may follow the pending ones, in words.
+    pub(super) follow: String,
+    pub(super) writing: Option<Writing>,
+    pub(super) opened: BTreeSet<LessonId>,
+    pub(super) tour: Tour,
+    pub(super) grip: Option<Grip>,
+    pub(super) seen: Option<Seen>,
+    /// How far down the page the last turn of a page led, in percent.
+    pub(super) percent: Option<usize>,
+    gazes: Vec<(PageKey, Gaze)>,
+}
+
+/// What lies over a page.
+#[derive(Debug)]
+pub(super) enum Overlay {
+    Menu,
+    Prompt(Prompt),
+}
+
+/// Where the eyes are on one page.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Gaze {
+    pub(super) top: Spot,
+    pub(super) focus: Option<Aim>,
+    pub(super) sideways: usize,
+}
+
+/// The tour's page and what was tried on it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Tour {
+    pub(super) page: usize,
+    pub(super) tried: Option<usize>,
+}
+
+/// What the screen last met, to tell what is new.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Seen {
+    pub(super) key: PageKey,
+    pub(super) news: Option<super::key::News>,
+}
+
+/// How many pages a screen remembers its place in.
+const MAX_GAZES: usize = 40;
+
+impl Screen {
+    /// A screen that has seen nothing yet.
+    pub fn new(look: Look) -> Self {
+        Self {
+            look,
+            saved: Saved::Saved,
+            message: None,
+            overlay: None,
+            held: None,
+            pending: Vec::new(),
+            follow: String::new(),
+            writing: None,
+            opened: BTreeSet::new(),
+            tour: Tour::default(),
+            grip: None,
+            seen: None,
+            percent: None,
+            gazes: Vec::new(),
+        }
+    }
+
+    /// How the screen is made.
+    pub fn look(&self) -> Look {
+        self.look
+    }
+
+    /// Says one sentence on the bottom line, until the next key.
+    pub fn say(&mut self, sentence: impl Into<String>) {
+        self.message = Some(sentence.into());
+    }
+
+    /// Tells what became of the work; true if the picture is another one.
+    pub fn saved(&mut self, saved: Saved) -> bool {
+        let other = self.saved != saved;
+        self.saved = saved;
+        other
+    }
+
+    /// Counts words and the like after a pause in typing; true if the picture is another one.
+    pub fn pause(&mut self) -> bool {
+        self.writing.as_mut().is_some_and(Writing::count)
+    }
+
+    pub(super) fn gaze(&self, key: &PageKey) -> Gaze {
+        self.known(key).cloned().unwrap_or_default()
+    }
+
+    pub(super) fn known(&self, key: &PageKey) -> Option<&Gaze> {
+        self.gazes.iter().find(|(known, _)| known == key).map(|(_, gaze)| gaze)
+    }
+
+    pub(super) fn set_gaze(&mut self, key: &PageKey, gaze: Gaze) {
+        self.gazes.retain(|(known, _)| known != key);
+        if self.gazes.len() >= MAX_GAZES {
+            self.gazes.remove(0);
+        }
+        self.gazes.push((key.clone(), gaze));
+    }
+
+    pub(super) fn forget(&mut self, key: &PageKey) {
+        self.gazes.retain(|(known, _)| known != key);
+    }
+
+    pub(super) fn prompt(&self) -> Option<&Prompt> {
+        match &self.overlay {
+            Some(Overlay::Prompt(prompt)) => Some(prompt),
+            Some(Overlay::Menu) | None => None,
+        }
+    }
+
+    pub(super) fn menu(&self) -> bool {
+        matches!(self.overlay, Some(Overlay::Menu))
+    }
+}
