@@ -143,6 +143,11 @@ impl<'a, 'n> Fields<'a, 'n> {
     /// A text of one or more lines that is no Markdown, such as a piece of a picture.
     pub fn picture(&mut self, name: &'static str) -> Option<String> {
         self.need(name)?;
+        self.picture_opt(name)
+    }
+
+    /// A text of one or more lines that is no Markdown, if it is there.
+    pub fn picture_opt(&mut self, name: &'static str) -> Option<String> {
         let node = self.take(name)?;
         let (words, _) = self.words_of(node, name)?;
         self.fits(node.span, name, &words, MAX_PROSE).then_some(words)
