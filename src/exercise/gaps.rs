@@ -3,7 +3,7 @@
 use super::alike::classes;
 use super::placing::{Board, Place, Thing, read_spare, slots};
 use super::{Body, Credit, FieldHelp, Kind, Layout, Piece, Slot};
-use crate::source::{Complaint, Fields, Span, Value};
+use crate::source::{Complaint, Fields};
 
 /// The kind as authors know it.
 pub(super) const KIND: Kind = Kind {
@@ -147,19 +147,8 @@ impl TextReader<'_, '_, '_> {
     }
 
     fn complain(&mut self, start: usize, message: &str, help: &str) {
-        let place = self.place(start);
+        let place = self.fields.span_within("text", start..start + 2);
         self.fields.complain(Complaint::new(place, message).help(help));
-    }
-
-    /// Where a byte of the text stands in the file, or the text if an escape moved its bytes.
-    fn place(&self, offset: usize) -> Span {
-        let whole = self.fields.span_of("text");
-        let Some(Value::Text { base: Some(base), .. }) = self.fields.node_of("text").map(|node| &node.value)
-        else {
-            return whole;
-        };
-        let at = base.saturating_add(u32::try_from(offset).unwrap_or(u32::MAX));
-        Span { start: at, end: at.saturating_add(2), ..whole }
     }
 }
 

@@ -85,7 +85,9 @@ pub trait Body: fmt::Debug + Send + Sync {
     /// True if the answer could have come from this exercise; asked of every answer read from disk.
     fn fits(&self, answer: &Answer) -> bool;
 
-    /// The answer after an input, or why it changes nothing.
+    /// The answer after an input, or why it may not be done.
+    ///
+    /// Putting an item where it already lies is no mistake: the answer comes back as it was.
     ///
     /// # Errors
     /// [`Refusal`] if the input means nothing here or may not be done.

@@ -118,6 +118,11 @@ impl<'a, 'n> Fields<'a, 'n> {
         self.table.get(name).map_or(self.span, |node| node.span)
     }
 
+    /// Where a range of a text field's bytes stands, or the whole field if an escape moved them.
+    pub fn span_within(&self, name: &str, range: Range<usize>) -> Span {
+        self.table.get(name).map_or(self.span, |node| span_within(node, range))
+    }
+
     /// True if the field is there; does not count as reading it.
     pub fn has(&self, name: &str) -> bool {
         self.table.get(name).is_some()
@@ -410,18 +415,7 @@ impl<'a, 'n> Fields<'a, 'n> {
         if !self.fits(node.span, name, &words, MAX_PROSE) {
             return None;
         }
-        let base = match node.value {
-            Value::Text { base, .. } => base,
-            _ => None,
-        };
-        let place = |range: Range<usize>| match base {
-            Some(base) => Span {
-                file: node.span.file,
-                start: base.saturating_add(range.start as u32),
-                end: base.saturating_add(range.end as u32),
-            },
-            None => node.span,
-        };
+        let place = |range: Range<usize>| span_within(node, range);
         Some(Prose::read(&words, &place, self.notes))
     }
 
@@ -463,6 +457,17 @@ impl<'a, 'n> Fields<'a, 'n> {
             return if list.len() > *limits.end() { &[] } else { list };
         }
         list
+    }
+}
+
+fn span_within(node: &Node, range: Range<usize>) -> Span {
+    match node.value {
+        Value::Text { base: Some(base), .. } => Span {
+            file: node.span.file,
+            start: base.saturating_add(range.start as u32),
+            end: base.saturating_add(range.end as u32),
+        },
+        _ => node.span,
     }
 }
 
