@@ -160,7 +160,6 @@ fn serve(mut journal: Journal, inbox: &Receiver<Request>) {
             }
         }
     }
-    journal.put_down();
 }
 
 /// Gathers what else has come in, saves it all at once, and hands back what is not an append.

@@ -124,6 +124,14 @@ impl Ledger {
         Standing::New
     }
 
+    /// How a line from elsewhere stands; nobody else may write under the origin of this run.
+    pub(super) fn welcome(&self, line: &Glance<'_>) -> Standing {
+        match self.standing(line) {
+            Standing::New if line.id.origin == self.origin => Standing::Refused(Fault::Chain),
+            standing => standing,
+        }
+    }
+
     /// Notes a line that is on the disk; a line already noted changes nothing.
     pub(super) fn note(&mut self, line: &Glance<'_>) {
         if !self.learners.contains_key(line.learner) {
@@ -385,6 +393,12 @@ mod tests {
         );
         assert_eq!(
             ledger.standing(&other[1].glance()),
+            Standing::Refused(Fault::Chain)
+        );
+        let ours = written(1, &[1]);
+        assert_eq!(ledger.standing(&ours[0].glance()), Standing::New);
+        assert_eq!(
+            ledger.welcome(&ours[0].glance()),
             Standing::Refused(Fault::Chain)
         );
         let later = holding(&[&lines[1]]);

@@ -14,6 +14,7 @@ mod folder;
 mod gate;
 mod journal;
 mod ledger;
+mod lines;
 mod lock;
 mod memory;
 mod record;

@@ -1,5 +1,6 @@
 //! Opening and mending: whatever one copy lost comes back from the other, and what both lost is named.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::sync::Arc;
@@ -25,7 +26,18 @@ const MAX_REFILL: usize = 1024;
 impl Journal {
     /// Opens both copies and makes them equal; with a full disk the database may stay closed.
     pub(super) fn bring_up(&mut self) -> Result<(), StoreError> {
-        self.put_down();
+        self.engine = None;
+        match self.try_bring_up() {
+            // It opened but could not be written: the second one is made from the record alone.
+            Err(StoreError::Broken(cause)) => {
+                self.move_aside(cause)?;
+                self.try_bring_up()
+            }
+            done => done,
+        }
+    }
+
+    fn try_bring_up(&mut self) -> Result<(), StoreError> {
         let mut ledger = Ledger::new(self.ledger.origin());
         let bad = self.tape.open(|line| ledger.note(line))?;
         self.note_bad_lines(&bad);
@@ -74,7 +86,10 @@ impl Journal {
                 self.folder.drop_ballast();
                 self.try_open().map_err(|fault| self.told(fault))
             }
-            Err(Fault::Broken(cause)) => self.replace_engine(cause),
+            Err(Fault::Broken(cause)) => {
+                self.move_aside(cause)?;
+                self.try_open().map_err(|fault| self.told(fault))
+            }
             Err(fault @ (Fault::Locked | Fault::TooNew(_) | Fault::Refused(..))) => {
                 Err(self.told(fault))
             }
@@ -97,14 +112,14 @@ impl Journal {
         Ok(engine)
     }
 
-    /// Moves the damaged database aside and begins a new one.
-    fn replace_engine(&mut self, cause: String) -> Result<Engine, StoreError> {
+    /// Moves the damaged database away, so that a new one can be made in its place.
+    fn move_aside(&mut self, cause: String) -> Result<(), StoreError> {
         let old = self.folder.sled();
         let to = self.folder.aside()?.join("sled");
         fs::rename(&old, &to).map_err(|error| StoreError::io("move aside", &old, &error))?;
         Folder::prepare(self.folder.root())?;
         self.damage.push(Damage::StoreMoved { to, cause });
-        self.try_open().map_err(|fault| self.told(fault))
+        Ok(())
     }
 
     /// Compares the copies entry by entry and completes each from the other.
@@ -114,18 +129,22 @@ impl Journal {
         ledger: &mut Ledger,
         bad: &[Bad],
     ) -> Result<Engine, StoreError> {
-        self.commit(&engine, &self.leftover, &[], Print::default())?;
-        let mut survey = Survey::default();
+        let mut survey = Survey {
+            leftover: self.leftover.iter().cloned().collect(),
+            ..Survey::default()
+        };
         match engine.each(|found| survey.take(found, ledger)) {
             Ok(()) => {}
             Err(Fault::Broken(cause)) => {
-                engine.close();
-                engine = self.replace_engine(cause)?;
+                drop(engine);
+                self.move_aside(cause)?;
+                engine = self.try_open().map_err(|fault| self.told(fault))?;
                 survey.in_store = Ledger::default();
                 survey.bad.clear();
             }
             Err(fault) => return Err(self.told(fault)),
         }
+        // The record first: from here on it has all there is, whatever the database does.
         self.mend_record(bad, &survey.only_in_store)?;
         self.commit(&engine, &survey.bad, &[], Print::default())?;
         let entries = self.refill(&engine, ledger, &mut survey.in_store)?;
@@ -215,6 +234,8 @@ struct Survey {
     in_store: Ledger,
     only_in_store: Vec<Line>,
     bad: Vec<Vec<u8>>,
+    /// What a failed append may have left; it was never acknowledged and must not show up.
+    leftover: BTreeSet<Vec<u8>>,
 }
 
 impl Survey {
@@ -223,6 +244,9 @@ impl Survey {
             Found::Line(line) => line,
             Found::Bad(keys) => return self.bad.extend(keys),
         };
+        if keys(&line).any(|key| self.leftover.contains(&key)) {
+            return self.bad.extend(keys(&line));
+        }
         match ledger.standing(&line.glance()) {
             Standing::Known => self.in_store.note(&line.glance()),
             Standing::New => {

@@ -2,14 +2,15 @@
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
-use std::io::{self, BufRead, BufReader, Read, Write};
+use std::io::{self, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::error::StoreError;
 use super::folder::{append_private, create_private, sync_folder};
 use super::gate::{Gate, Step};
-use super::record::{Fault, Glance, Line, MAX_LINE};
+use super::lines::{Next, next_line};
+use super::record::{Fault, Glance, Line};
 
 /// A file is left alone once it is this long, so that mending one never touches much.
 const MAX_FILE: u64 = 16 * 1024 * 1024;
@@ -32,6 +33,7 @@ pub(super) struct Bad {
 pub(super) struct Tape {
     folder: PathBuf,
     gate: Arc<dyn Gate>,
+    max_file: u64,
     tip: Option<Tip>,
 }
 
@@ -58,6 +60,7 @@ impl Tape {
         Self {
             folder,
             gate,
+            max_file: MAX_FILE,
             tip: None,
         }
     }
@@ -108,7 +111,11 @@ impl Tape {
     /// Adds lines and makes them durable, all or none; the way back is [`Tape::take_back`].
     pub(super) fn append(&mut self, lines: &[Line]) -> Result<Mark, StoreError> {
         self.cut()?;
-        if self.tip.as_ref().is_none_or(|tip| tip.good >= MAX_FILE) {
+        if self
+            .tip
+            .as_ref()
+            .is_none_or(|tip| tip.good >= self.max_file)
+        {
             let number = self.tip.as_ref().map_or(1, |tip| tip.number + 1);
             self.tip = Some(self.tip(number)?);
         }
@@ -307,43 +314,82 @@ impl Walk {
     }
 }
 
-/// What comes next in a file of lines.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) enum Next {
-    Line,
-    /// Bytes without an end of line.
-    Torn,
-    /// The disk refuses to give more.
-    Unreadable,
-    End,
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::gate::Unhindered;
+    use crate::store::ledger::{Draft, Ledger};
+    use crate::store::record::Entry;
+    use crate::store::stream::Stream;
 
-/// Reads one line without its end; of an overlong one only the beginning is kept.
-pub(super) fn next_line(reader: &mut dyn BufRead, bytes: &mut Vec<u8>) -> Next {
-    let limit = MAX_LINE as u64 + 2;
-    match (&mut *reader).take(limit).read_until(b'\n', bytes) {
-        Err(_) => return Next::Unreadable,
-        Ok(0) => return Next::End,
-        Ok(_) => {}
-    }
-    if bytes.pop_if(|last| *last == b'\n').is_some() {
-        return Next::Line;
-    }
-    if (bytes.len() as u64) < limit {
-        return Next::Torn;
-    }
-    loop {
-        let (skipped, found) = match reader.fill_buf() {
-            Err(_) => return Next::Unreadable,
-            Ok([]) => return Next::Torn,
-            Ok(more) => match more.iter().position(|&byte| byte == b'\n') {
-                Some(place) => (place + 1, true),
-                None => (more.len(), false),
-            },
+    fn lines(count: i64) -> Vec<Line> {
+        let (ledger, stream) = (Ledger::new(7), Stream::new("anna", "untoc").unwrap());
+        let mut draft = Draft::new(&ledger);
+        let entry = |at| Entry {
+            at,
+            body: at.to_string(),
         };
-        reader.consume(skipped);
-        if found {
-            return Next::Line;
+        (0..count)
+            .map(|at| draft.next(&stream, &entry(at)))
+            .collect()
+    }
+
+    fn tape(folder: &Path, max_file: u64) -> (Tape, Vec<Bad>, Vec<u64>) {
+        let mut tape = Tape::new(folder.to_owned(), Arc::new(Unhindered));
+        tape.max_file = max_file;
+        let mut seen = Vec::new();
+        let bad = tape.open(|line| seen.push(line.id.seq)).unwrap();
+        (tape, bad, seen)
+    }
+
+    #[test]
+    fn a_long_record_is_several_files() {
+        let temp = tempfile::tempdir().unwrap();
+        let (mut tape_1, ..) = tape(temp.path(), 350);
+        for line in lines(9) {
+            tape_1.append(&[line]).unwrap();
         }
+        assert_eq!(tape_1.numbers().unwrap(), [1, 2, 3]);
+        assert_eq!(tape(temp.path(), 350).2, (1..=9).collect::<Vec<_>>());
+        let torn = temp.path().join(name(2));
+        let text = fs::read_to_string(&torn).unwrap();
+        fs::write(&torn, text.get(..text.len() - 9).unwrap()).unwrap();
+        let (mut again, bad, seen) = tape(temp.path(), 350);
+        assert_eq!(bad, [Bad { file: 2, line: 3 }]);
+        assert_eq!(seen, [1, 2, 3, 4, 5, 7, 8, 9]);
+        let aside = tempfile::tempdir().unwrap();
+        again.mend(&bad, aside.path()).unwrap();
+        assert!(aside.path().join(name(2)).exists());
+        assert_eq!(tape(temp.path(), 350).1, []);
+    }
+
+    #[test]
+    fn strange_files_are_not_read() {
+        let temp = tempfile::tempdir().unwrap();
+        for strange in [
+            "1.jsonl",
+            "00001.jsonl.new",
+            "00000.jsonl",
+            "notes.txt",
+            "+0001.jsonl",
+        ] {
+            fs::write(temp.path().join(strange), "nonsense").unwrap();
+        }
+        let (mut tape_1, bad, seen) = tape(temp.path(), MAX_FILE);
+        assert_eq!((bad, seen), (vec![], vec![]));
+        tape_1.append(&lines(2)).unwrap();
+        assert_eq!(tape(temp.path(), MAX_FILE).2, [1, 2]);
+    }
+
+    #[test]
+    fn an_append_can_be_taken_back() {
+        let temp = tempfile::tempdir().unwrap();
+        let (mut tape_1, ..) = tape(temp.path(), MAX_FILE);
+        let lines = lines(3);
+        tape_1.append(&lines[..1]).unwrap();
+        let mark = tape_1.append(&lines[1..]).unwrap();
+        tape_1.take_back(mark);
+        tape_1.append(&lines[2..]).unwrap();
+        assert_eq!(tape(temp.path(), MAX_FILE).2, [1, 3]);
     }
 }
