@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::record::{Entry, EntryId, Fault, Glance, Line};
+use super::seals::{Seal, Seals};
 use super::stream::Stream;
 
 /// The latest time an entry may carry: the end of the year 9999.
@@ -61,16 +62,22 @@ pub enum Standing {
     Refused(Fault),
 }
 
-#[derive(Debug, Clone, Copy)]
-struct Seal {
-    crc: u32,
-    prev: u32,
-}
-
 #[derive(Debug, Clone, Default)]
 struct Track {
     last_at: i64,
-    origins: BTreeMap<u64, BTreeMap<u64, Seal>>,
+    origins: BTreeMap<u64, Seals>,
+}
+
+impl Track {
+    fn note(&mut self, line: &Glance<'_>) -> bool {
+        self.last_at = self.last_at.max(line.at);
+        let seal = Seal {
+            crc: line.crc,
+            prev: line.prev,
+        };
+        let seals = self.origins.entry(line.id.origin).or_default();
+        seals.insert(line.id.seq, seal)
+    }
 }
 
 /// Every entry's number and checksum; the bodies stay on the disk.
@@ -107,15 +114,15 @@ impl Ledger {
         else {
             return Standing::New;
         };
-        if let Some(seal) = seals.get(&line.id.seq) {
+        if let Some(seal) = seals.get(line.id.seq) {
             return if seal.crc == line.crc {
                 Standing::Known
             } else {
                 Standing::Refused(Fault::Differs)
             };
         }
-        let before = line.id.seq.checked_sub(1).and_then(|seq| seals.get(&seq));
-        let after = line.id.seq.checked_add(1).and_then(|seq| seals.get(&seq));
+        let before = line.id.seq.checked_sub(1).and_then(|seq| seals.get(seq));
+        let after = line.id.seq.checked_add(1).and_then(|seq| seals.get(seq));
         if before.is_some_and(|seal| seal.crc != line.prev)
             || after.is_some_and(|seal| seal.prev != line.crc)
         {
@@ -134,27 +141,19 @@ impl Ledger {
 
     /// Notes a line that is on the disk; a line already noted changes nothing.
     pub(super) fn note(&mut self, line: &Glance<'_>) {
-        if !self.learners.contains_key(line.learner) {
-            self.learners
-                .insert(line.learner.to_owned(), BTreeMap::new());
-        }
-        let Some(courses) = self.learners.get_mut(line.learner) else {
-            return;
+        let there = self
+            .learners
+            .get_mut(line.learner)
+            .and_then(|courses| courses.get_mut(line.course));
+        let is_new = match there {
+            Some(track) => track.note(line),
+            None => {
+                let courses = self.learners.entry(line.learner.to_owned()).or_default();
+                let track = courses.entry(line.course.to_owned()).or_default();
+                track.note(line)
+            }
         };
-        if !courses.contains_key(line.course) {
-            courses.insert(line.course.to_owned(), Track::default());
-        }
-        let Some(track) = courses.get_mut(line.course) else {
-            return;
-        };
-        track.last_at = track.last_at.max(line.at);
-        let seal = Seal {
-            crc: line.crc,
-            prev: line.prev,
-        };
-        let seals = track.origins.entry(line.id.origin).or_default();
-        if let std::collections::btree_map::Entry::Vacant(place) = seals.entry(line.id.seq) {
-            place.insert(seal);
+        if is_new {
             self.print.add(line);
         }
     }
@@ -173,7 +172,7 @@ impl Ledger {
     /// How many entries a stream has.
     pub(super) fn count(&self, stream: &Stream) -> usize {
         self.track(stream.learner(), stream.course())
-            .map_or(0, |track| track.origins.values().map(BTreeMap::len).sum())
+            .map_or(0, |track| track.origins.values().map(Seals::len).sum())
     }
 
     /// Numbers that must exist because a later one does.
@@ -181,16 +180,16 @@ impl Ledger {
         let mut gaps = Vec::new();
         self.walk(|stream, origin, seals| {
             let mut next = 1;
-            for &seq in seals.keys() {
-                if seq > next {
+            for (first, last) in seals.rows() {
+                if first > next {
                     gaps.push(Gap {
                         stream: stream.clone(),
                         origin,
                         first: next,
-                        last: seq - 1,
+                        last: first - 1,
                     });
                 }
-                next = seq.saturating_add(1);
+                next = last.saturating_add(1);
             }
         });
         gaps
@@ -200,7 +199,7 @@ impl Ledger {
     pub(super) fn is_closed(&self, gap: &Gap) -> bool {
         self.track(gap.stream.learner(), gap.stream.course())
             .and_then(|track| track.origins.get(&gap.origin))
-            .is_some_and(|seals| (gap.first..=gap.last).all(|seq| seals.contains_key(&seq)))
+            .is_some_and(|seals| (gap.first..=gap.last).all(|seq| seals.get(seq).is_some()))
     }
 
     /// What an earlier ledger knew and this one does not, in ranges.
@@ -210,8 +209,8 @@ impl Ledger {
             let here = self
                 .track(stream.learner(), stream.course())
                 .and_then(|track| track.origins.get(&origin));
-            for &seq in seals.keys() {
-                if here.is_some_and(|here| here.contains_key(&seq)) {
+            for seq in seals.rows().flat_map(|(first, last)| first..=last) {
+                if here.is_some_and(|here| here.get(seq).is_some()) {
                     continue;
                 }
                 match lost.last_mut() {
@@ -241,7 +240,7 @@ impl Ledger {
         self.learners.get(learner)?.get(course)
     }
 
-    fn walk(&self, mut see: impl FnMut(&Stream, u64, &BTreeMap<u64, Seal>)) {
+    fn walk(&self, mut see: impl FnMut(&Stream, u64, &Seals)) {
         for (learner, courses) in &self.learners {
             for (course, track) in courses {
                 if let Ok(stream) = Stream::new(learner, course) {
@@ -304,9 +303,9 @@ impl<'a> Draft<'a> {
         let track = self.ledger.track(stream.learner(), stream.course());
         let last = track
             .and_then(|track| track.origins.get(&self.ledger.origin))
-            .and_then(BTreeMap::last_key_value);
+            .and_then(Seals::last);
         Tip {
-            seq: last.map_or(0, |(&seq, _)| seq),
+            seq: last.map_or(0, |(seq, _)| seq),
             crc: last.map_or(0, |(_, seal)| seal.crc),
             at: track.map_or(0, |track| track.last_at),
         }

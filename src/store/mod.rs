@@ -19,6 +19,7 @@ mod lock;
 mod memory;
 mod record;
 mod restore;
+mod seals;
 mod sled;
 mod stream;
 mod tape;
