@@ -42,7 +42,12 @@ pub(super) struct Journal {
 
 impl Journal {
     /// Opens a folder, mends what can be mended, and leaves word of it in `damage`.
-    pub(super) fn open(root: &Path, now: i64, gate: Arc<dyn Gate>) -> Result<Self, StoreError> {
+    pub(super) fn open(
+        root: &Path,
+        now: i64,
+        origin: u64,
+        gate: Arc<dyn Gate>,
+    ) -> Result<Self, StoreError> {
         let folder = Folder::prepare(root)?;
         let lock = Lock::take(root, now)?;
         let mut journal = Self {
@@ -50,7 +55,7 @@ impl Journal {
             folder,
             gate,
             engine: None,
-            ledger: Ledger::new(fresh_origin()?),
+            ledger: Ledger::new(origin),
             damage: Vec::new(),
             leftover: Vec::new(),
             suspect: false,
@@ -132,7 +137,10 @@ impl Journal {
         let mut all = self.damage.clone();
         all.retain(|damage| match damage {
             Damage::Missing(gap) => !self.ledger.is_closed(gap),
-            Damage::StoreMoved { .. } | Damage::Line { .. } | Damage::Completed { .. } => true,
+            Damage::StoreMoved { .. }
+            | Damage::Line { .. }
+            | Damage::Cut { .. }
+            | Damage::Completed { .. } => true,
         });
         for gap in self.ledger.gaps() {
             let gap = Damage::Missing(gap);

@@ -31,7 +31,7 @@ mod trials;
 
 pub use ack::Ack;
 pub use damage::{Copy, Damage};
-pub use disk::{Disk, THREAD};
+pub use disk::{Disk, minds_panics_of};
 pub use error::StoreError;
 pub use exchange::{ImportReport, MAX_REFUSED, export, export_file, import};
 pub use ledger::{Gap, Standing};

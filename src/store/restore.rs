@@ -14,7 +14,7 @@ use super::journal::{Journal, MAX_GROUP_BYTES, fresh_origin};
 use super::ledger::{Ledger, Print, Standing};
 use super::record::Line;
 use super::sled::{Change, Engine, Fault, Found, keys};
-use super::tape::{Bad, name};
+use super::tape::{Bad, Look, name};
 
 /// How often, and how long, a database just closed by this process is waited for.
 const LOCK_TRIES: u32 = 200;
@@ -27,20 +27,7 @@ impl Journal {
     /// Opens both copies and makes them equal; with a full disk the database may stay closed.
     pub(super) fn bring_up(&mut self) -> Result<(), StoreError> {
         self.engine = None;
-        match self.try_bring_up() {
-            // It opened but could not be written: the second one is made from the record alone.
-            Err(StoreError::Broken(cause)) => {
-                self.move_aside(cause)?;
-                self.try_bring_up()
-            }
-            done => done,
-        }
-    }
-
-    fn try_bring_up(&mut self) -> Result<(), StoreError> {
-        let mut ledger = Ledger::new(self.ledger.origin());
-        let bad = self.tape.open(|line| ledger.note(line))?;
-        self.note_bad_lines(&bad);
+        let (mut ledger, bad) = self.look_through()?;
         match self.open_equal(&mut ledger, &bad) {
             Ok(engine) => self.engine = Some(engine),
             Err(StoreError::Full) => {
@@ -64,8 +51,29 @@ impl Journal {
         Ok(())
     }
 
-    /// Opens the database; when its print is that of the record, nothing more is to be done.
+    /// Reads the whole record anew.
+    fn look_through(&mut self) -> Result<(Ledger, Vec<Bad>), StoreError> {
+        let mut ledger = Ledger::new(self.ledger.origin());
+        let look = self.tape.open(|line| ledger.note(line))?;
+        self.note_bad_lines(&look);
+        Ok((ledger, look.bad))
+    }
+
     fn open_equal(&mut self, ledger: &mut Ledger, bad: &[Bad]) -> Result<Engine, StoreError> {
+        match self.try_equal(ledger, bad) {
+            // It opened but could not be written: the next one is made from the record alone.
+            Err(StoreError::Broken(cause)) => {
+                self.move_aside(cause)?;
+                let (again, bad) = self.look_through()?;
+                *ledger = again;
+                self.try_equal(ledger, &bad)
+            }
+            done => done,
+        }
+    }
+
+    /// When the database's print is that of the record, nothing more is to be done.
+    fn try_equal(&mut self, ledger: &mut Ledger, bad: &[Bad]) -> Result<Engine, StoreError> {
         let engine = self.open_engine()?;
         let well = !self.suspect && bad.is_empty() && self.leftover.is_empty();
         if well
@@ -97,6 +105,12 @@ impl Journal {
     }
 
     fn try_open(&self) -> Result<Engine, Fault> {
+        let refused = |error: StoreError| Fault::Refused(io::ErrorKind::Other, error.to_string());
+        match Folder::prepare(self.folder.root()) {
+            Ok(_) => {}
+            Err(StoreError::Full) => return Err(Fault::Full),
+            Err(error) => return Err(refused(error)),
+        }
         let mut tries = 0;
         let engine = loop {
             match Engine::open(&self.folder.sled(), Arc::clone(&self.gate)) {
@@ -107,8 +121,7 @@ impl Journal {
                 done => break done?,
             }
         };
-        close_to_others(&self.folder.sled())
-            .map_err(|error| Fault::Refused(io::ErrorKind::Other, error.to_string()))?;
+        close_to_others(&self.folder.sled()).map_err(refused)?;
         Ok(engine)
     }
 
@@ -117,7 +130,6 @@ impl Journal {
         let old = self.folder.sled();
         let to = self.folder.aside()?.join("sled");
         fs::rename(&old, &to).map_err(|error| StoreError::io("move aside", &old, &error))?;
-        Folder::prepare(self.folder.root())?;
         self.damage.push(Damage::StoreMoved { to, cause });
         Ok(())
     }
@@ -215,12 +227,13 @@ impl Journal {
         engine.commit(&change).map_err(|fault| self.told(fault))
     }
 
-    fn note_bad_lines(&mut self, bad: &[Bad]) {
-        for bad in bad {
-            let damage = Damage::Line {
-                file: name(bad.file),
-                line: bad.line,
-            };
+    fn note_bad_lines(&mut self, look: &Look) {
+        let lines = look.bad.iter().map(|bad| Damage::Line {
+            file: name(bad.file),
+            line: bad.line,
+        });
+        let cut = look.cut.map(|file| Damage::Cut { file: name(file) });
+        for damage in lines.chain(cut) {
             if !self.damage.contains(&damage) {
                 self.damage.push(damage);
             }

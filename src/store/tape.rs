@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
-use std::io::{self, BufReader, Write};
+use std::io::{BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -28,6 +28,14 @@ pub(super) struct Bad {
     pub(super) line: u64,
 }
 
+/// What reading the whole record brought to light.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Look {
+    pub(super) bad: Vec<Bad>,
+    /// The file whose unfinished last line was removed.
+    pub(super) cut: Option<u32>,
+}
+
 /// The record, open at its end.
 #[derive(Debug)]
 pub(super) struct Tape {
@@ -45,14 +53,8 @@ struct Tip {
     good: u64,
     /// Whether there may be something behind that length.
     ragged: bool,
-}
-
-impl Tip {
-    fn end_line(&mut self) -> io::Result<()> {
-        self.file.write_all(b"\n")?;
-        self.good += 1;
-        Ok(())
-    }
+    /// Whether the last line still needs its end.
+    unended: bool,
 }
 
 impl Tape {
@@ -66,21 +68,18 @@ impl Tape {
     }
 
     /// Reads everything, cuts a torn end, and stands ready to add.
-    pub(super) fn open(
-        &mut self,
-        mut see: impl FnMut(&Glance<'_>),
-    ) -> Result<Vec<Bad>, StoreError> {
+    pub(super) fn open(&mut self, mut see: impl FnMut(&Glance<'_>)) -> Result<Look, StoreError> {
         self.cut()?;
         self.tip = None;
         let numbers = self.numbers()?;
-        let mut bad = Vec::new();
+        let mut look = Look::default();
         for &number in &numbers {
             let walk = self.walk(number, &mut see)?;
             let lines = walk.bad.iter().map(|&line| Bad { file: number, line });
-            bad.extend(lines);
+            look.bad.extend(lines);
             if Some(&number) != numbers.last() {
                 // Only the last file may end in the middle of a line.
-                bad.extend(walk.torn.then_some(Bad {
+                look.bad.extend(walk.torn.then_some(Bad {
                     file: number,
                     line: walk.lines + 1,
                 }));
@@ -90,14 +89,13 @@ impl Tape {
             if walk.torn {
                 tip.good = walk.good;
                 tip.ragged = true;
-            } else if walk.unended {
-                tip.end_line()
-                    .map_err(|error| StoreError::io("write", &self.path(number), &error))?;
+                look.cut = Some(number);
             }
+            tip.unended = walk.unended;
             self.tip = Some(tip);
         }
         self.cut()?;
-        Ok(bad)
+        Ok(look)
     }
 
     /// Reads every line that can be read, changing nothing.
@@ -128,11 +126,15 @@ impl Tape {
             return Err(StoreError::Closed);
         };
         let mut bytes = Vec::with_capacity(lines.iter().map(|line| line.text().len() + 1).sum());
+        bytes.extend(tip.unended.then_some(b'\n'));
         for line in lines {
             bytes.extend_from_slice(line.text().as_bytes());
             bytes.push(b'\n');
         }
-        let mark = Mark(tip.good);
+        let mark = Mark {
+            good: tip.good,
+            unended: tip.unended,
+        };
         tip.ragged = true;
         let written = gate
             .pass(Step::RecordWrite)
@@ -143,6 +145,7 @@ impl Tape {
             Ok(()) => {
                 tip.good += bytes.len() as u64;
                 tip.ragged = false;
+                tip.unended = false;
                 Ok(mark)
             }
             Err(error) => {
@@ -155,7 +158,8 @@ impl Tape {
     /// Undoes the last append; should the cut fail now, it comes before anything else later.
     pub(super) fn take_back(&mut self, mark: Mark) {
         if let Some(tip) = self.tip.as_mut() {
-            tip.good = mark.0;
+            tip.good = mark.good;
+            tip.unended = mark.unended;
             tip.ragged = true;
         }
         let _ = self.cut();
@@ -226,6 +230,7 @@ impl Tape {
             file,
             good,
             ragged: false,
+            unended: false,
         })
     }
 
@@ -290,7 +295,10 @@ impl Tape {
 
 /// Where the record ended before an append.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Mark(u64);
+pub(super) struct Mark {
+    good: u64,
+    unended: bool,
+}
 
 /// The name of a file of the record.
 pub(super) fn name(number: u32) -> String {
@@ -338,8 +346,8 @@ mod tests {
         let mut tape = Tape::new(folder.to_owned(), Arc::new(Unhindered));
         tape.max_file = max_file;
         let mut seen = Vec::new();
-        let bad = tape.open(|line| seen.push(line.id.seq)).unwrap();
-        (tape, bad, seen)
+        let look = tape.open(|line| seen.push(line.id.seq)).unwrap();
+        (tape, look.bad, seen)
     }
 
     #[test]

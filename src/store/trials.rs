@@ -12,6 +12,7 @@ use tempfile::TempDir;
 
 use super::contract::{bodies, entry, stream};
 use super::gate::{Gate, Step};
+use super::journal::fresh_origin;
 use super::*;
 
 const NOW: i64 = 1_795_428_000_000;
@@ -48,7 +49,12 @@ impl Gate for Weather {
 }
 
 fn open(folder: &Path) -> Result<Disk, StoreError> {
-    Disk::open_with(folder, NOW, Arc::new(Weather::default()))
+    open_as(fresh_origin()?, folder)
+}
+
+/// Opens under a given origin, so that the files are the same in every run of the tests.
+fn open_as(origin: u64, folder: &Path) -> Result<Disk, StoreError> {
+    Disk::open_with(folder, NOW, origin, Arc::new(Weather::default()))
 }
 
 /// A small generator, so that a failure names the seed that shows it again.
@@ -81,7 +87,7 @@ fn everything(store: &Disk) -> Everything {
 fn template() -> (TempDir, Everything) {
     let folder = tempfile::tempdir().unwrap();
     for sitting in 0..3 {
-        let store = open(folder.path()).unwrap();
+        let store = open_as(sitting + 1, folder.path()).unwrap();
         for number in 0..12 {
             let body = format!("{{\"sitting\":{sitting},\"number\":{number}}}");
             let stream = &learners()[number % 2];
@@ -204,7 +210,7 @@ fn nothing_is_lost(spoil: Spoil, place: Where, seeds: std::ops::Range<u64>) {
 fn a_database_that_breaks_while_writing_is_tried_again_and_then_replaced() {
     let (folder, all) = template();
     let weather = Arc::new(Weather::default());
-    let store = Disk::open_with(folder.path(), NOW, weather.clone()).unwrap();
+    let store = Disk::open_with(folder.path(), NOW, 99, weather.clone()).unwrap();
     let [anna, ben] = learners();
     weather.break_once(&[Step::StoreSync]);
     assert_eq!(
@@ -367,8 +373,15 @@ fn a_last_line_without_its_end_still_counts() {
     let path = folder.path().join("record/00001.jsonl");
     let text = fs::read_to_string(&path).unwrap();
     fs::write(&path, text.trim_end()).unwrap();
-    assert!(everything(&open(folder.path()).unwrap()) == all);
-    assert_eq!(fs::read_to_string(&path).unwrap(), text);
+    let store = open(folder.path()).unwrap();
+    assert!(everything(&store) == all);
+    store
+        .append(&learners()[0], vec![entry(NOW, "1")])
+        .wait()
+        .unwrap();
+    drop(store);
+    assert!(fs::read_to_string(&path).unwrap().starts_with(&text));
+    assert_eq!(open(folder.path()).unwrap().damage(), Ok(vec![]));
 }
 
 #[test]
@@ -484,7 +497,7 @@ fn a_full_disk_refuses_and_forgets_nothing_and_doubles_nothing() {
     for steps in full {
         let temp = tempfile::tempdir().unwrap();
         let weather = Arc::new(Weather::default());
-        let store = Disk::open_with(temp.path(), NOW, weather.clone()).unwrap();
+        let store = Disk::open_with(temp.path(), NOW, 99, weather.clone()).unwrap();
         let [anna, ben] = learners();
         store.append(&anna, vec![entry(1, "1")]).wait().unwrap();
         weather.refuse(&steps);
@@ -519,7 +532,7 @@ fn a_full_disk_at_the_start_still_lets_one_read() {
     let (folder, all) = template();
     let weather = Arc::new(Weather::default());
     weather.refuse(&[Step::StoreOpen, Step::RecordWrite]);
-    let store = Disk::open_with(folder.path(), NOW, weather.clone()).unwrap();
+    let store = Disk::open_with(folder.path(), NOW, 99, weather.clone()).unwrap();
     assert!(everything(&store) == all);
     let [anna, _] = learners();
     let refused = store.append(&anna, vec![entry(NOW, "1")]).wait();
@@ -538,7 +551,7 @@ fn a_missing_database_on_a_full_disk_is_rebuilt_later() {
     fs::remove_dir_all(folder.path().join("sled")).unwrap();
     let weather = Arc::new(Weather::default());
     weather.refuse(&[Step::StoreWrite]);
-    let store = Disk::open_with(folder.path(), NOW, weather.clone()).unwrap();
+    let store = Disk::open_with(folder.path(), NOW, 99, weather.clone()).unwrap();
     assert!(everything(&store) == all);
     weather.refuse(&[]);
     store
