@@ -45,7 +45,7 @@
 pub mod course;
 pub mod exercise;
 pub mod keymap;
-//pub mod linear;
+pub mod linear;
 pub mod session;
 pub mod shelf;
 pub mod source;
