@@ -111,6 +111,25 @@ impl Sitting {
     pub fn ask(&mut self, command: Command, now: Time) -> Result<(), Refusal> {
         let events = self.session.handle(command, now)?;
         self.keep(&events);
+        self.look_at_desk(now);
+        Ok(())
+    }
+
+    /// Lets a front end that handles the session itself do so; what happened goes to the disk.
+    pub(super) fn with<T>(&mut self, now: Time, work: impl FnOnce(&mut Session) -> (Vec<Event>, T)) -> T {
+        let (events, value) = work(&mut self.session);
+        self.keep(&events);
+        self.look_at_desk(now);
+        value
+    }
+
+    /// Writes half-done work down now.
+    pub(super) fn write_down(&mut self, now: Time) {
+        // Half-done work that cannot be an event yet stays on the desk and is tried at the next change.
+        let _ = self.ask(Command::Pause, now);
+    }
+
+    fn look_at_desk(&mut self, now: Time) {
         if self.session.has_unwritten_work() {
             self.first_change.get_or_insert(now);
             self.last_change = Some(now);
@@ -118,7 +137,6 @@ impl Sitting {
             self.first_change = None;
             self.last_change = None;
         }
-        Ok(())
     }
 
     /// Waits a moment for the disk, so that the next picture can say "saved" at once.
@@ -147,8 +165,7 @@ impl Sitting {
     pub fn wake(&mut self, now: Time) {
         let due = |at: Option<Time>, after: i64| at.is_some_and(|at| now.0 >= at.0 + after);
         if due(self.last_change, PAUSE) || due(self.first_change, LONGEST_UNWRITTEN) {
-            // Half-done work that cannot be an event yet stays on the desk and is tried at the next change.
-            let _ = self.ask(Command::Pause, now);
+            self.write_down(now);
             self.first_change = None;
             self.last_change = None;
         }

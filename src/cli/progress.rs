@@ -9,6 +9,7 @@ use super::{Trouble, open, print};
 use crate::app;
 use crate::course::{Course, LearnerId};
 use crate::exercise::Share;
+use crate::linear::{Talk, say};
 use crate::session::{Command, Page, Report, Session, To};
 use crate::store::{Store, Stream};
 use crate::terminal::now;
@@ -32,7 +33,7 @@ pub(super) fn progress(settings: &Settings, as_json: bool) -> Result<(), Trouble
         if as_json {
             rows.push(row(stream, &course, report));
         } else {
-            let said = crate::linear::say(&scene, &crate::linear::Talk::default());
+            let said = say(&scene, &Talk::new(Arc::clone(&course)));
             text.push_str(&format!("Learner: {}\n{said}\n", stream.learner()));
         }
     }
