@@ -77,7 +77,7 @@ fn lay_row(writer: &mut Writer, row: &[Cell], widths: &[usize], role: Role) {
     // Links in a table: the whole cell is their target.
     let mut left = indent;
     for (column, width) in widths.iter().enumerate() {
-        for inlines in row.get(column) {
+        if let Some(inlines) = row.get(column) {
             for run in runs(writer, inlines, role) {
                 let Some(mut hook) = run.hook else { continue };
                 hook.aim = writer.nth();
