@@ -9,6 +9,8 @@ pub struct Bundle {
     pub folder: String,
     /// Text of each TOML file by its path inside the folder, with `/` between parts.
     pub files: BTreeMap<String, String>,
+    /// Files that were not taken in, and why, in a sentence.
+    pub refused: Vec<(String, String)>,
 }
 
 impl Bundle {

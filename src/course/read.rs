@@ -86,6 +86,10 @@ struct ReadLesson {
 
 impl Reader<'_> {
     fn course(&mut self, language: Option<&str>) -> Option<Course> {
+        for (path, why) in &self.bundle.refused {
+            let file = self.sources.add(self.bundle.shown(path), "");
+            self.complaints.push(Complaint::new(Span::top(file), why));
+        }
         let Some((file, mut node)) = self.file("course.toml") else {
             let file = self.sources.add(self.bundle.shown("course.toml"), "");
             let complaint = Complaint::new(Span::top(file), "There is no `course.toml` in this folder.");
@@ -368,7 +372,7 @@ mod tests {
 
     fn bundle(files: &[(&str, &str)]) -> Bundle {
         let files = files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect();
-        Bundle { folder: "c".into(), files }
+        Bundle { folder: "c".into(), files, refused: Vec::new() }
     }
 
     fn said(files: &[(&str, &str)], language: Option<&str>) -> Vec<String> {

@@ -40,8 +40,10 @@ pub struct FieldHelp {
 pub enum Lack {
     /// Nothing is chosen, or nothing written.
     Empty,
-    /// So many items have no place yet.
+    /// So many places are still empty.
     Unplaced(usize),
+    /// So many items have no group yet.
+    Unsorted(usize),
     /// The text has too few words.
     Words {
         /// How many it has.
@@ -66,6 +68,8 @@ impl fmt::Display for Lack {
             Lack::Empty => write!(out, "There is no answer yet."),
             Lack::Unplaced(1) => write!(out, "One place is still empty."),
             Lack::Unplaced(count) => write!(out, "{count} places are still empty."),
+            Lack::Unsorted(1) => write!(out, "One item has no group yet."),
+            Lack::Unsorted(count) => write!(out, "{count} items have no group yet."),
             Lack::Words { has, needs } => write!(out, "{has} words so far, at least {needs} are needed."),
             Lack::TooManyWords { has, most } => write!(out, "{has} words, {most} at the most."),
             Lack::NoNumber => write!(out, "Please write a number."),
@@ -81,7 +85,9 @@ pub trait Body: fmt::Debug + Send + Sync {
     /// True if the answer could have come from this exercise; asked of every answer read from disk.
     fn fits(&self, answer: &Answer) -> bool;
 
-    /// The answer after an input, or why it changes nothing.
+    /// The answer after an input, or why it may not be done.
+    ///
+    /// Putting an item where it already lies is no mistake: the answer comes back as it was.
     ///
     /// # Errors
     /// [`Refusal`] if the input means nothing here or may not be done.

@@ -5,16 +5,31 @@
 //! a [`Body`]: an immutable, checked value with pure functions over a plain
 //! [`Answer`]. Front ends, session and store know gestures, never kinds.
 
+mod alike;
 mod answer;
 mod credit;
 mod grade;
 mod kind;
+mod number;
+mod placing;
 mod shuffle;
 mod task;
+#[cfg(test)]
+mod testing;
 mod thread;
+mod tiles;
 mod view;
+mod writing;
 
 mod choice;
+mod discussion;
+mod essay;
+mod gaps;
+mod jigsaw;
+mod matching;
+mod ordering;
+mod short;
+mod sorting;
 
 pub use answer::{Answer, Input, Item, MAX_WRITTEN, Refusal, Slot};
 pub use credit::Credit;
@@ -27,4 +42,14 @@ pub use thread::{Criterion, Essay, Opening, Thread};
 pub use view::{Field, Layout, Piece, Row, Sheet, SlotRow, View, WordRange};
 
 /// Every kind of exercise there is, in the order in which authors meet them.
-pub const KINDS: &[Kind] = &[choice::KIND];
+pub const KINDS: &[Kind] = &[
+    choice::KIND,
+    ordering::KIND,
+    matching::KIND,
+    sorting::KIND,
+    gaps::KIND,
+    jigsaw::KIND,
+    short::KIND,
+    essay::KIND,
+    discussion::KIND,
+];

@@ -71,7 +71,7 @@ fn course() -> Arc<Course> {
     ];
     let files: BTreeMap<String, String> =
         files.into_iter().map(|(path, text)| (path.to_owned(), text)).collect();
-    let loaded = read(&Bundle { folder: "c".into(), files }, None);
+    let loaded = read(&Bundle { folder: "c".into(), files, refused: Vec::new() }, None);
     assert_eq!(loaded.show(), Vec::<String>::new());
     Arc::new(loaded.course.unwrap())
 }

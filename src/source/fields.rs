@@ -118,6 +118,11 @@ impl<'a, 'n> Fields<'a, 'n> {
         self.table.get(name).map_or(self.span, |node| node.span)
     }
 
+    /// Where a range of a text field's bytes stands, or the whole field if an escape moved them.
+    pub fn span_within(&self, name: &str, range: Range<usize>) -> Span {
+        self.table.get(name).map_or(self.span, |node| span_within(node, range))
+    }
+
     /// True if the field is there; does not count as reading it.
     pub fn has(&self, name: &str) -> bool {
         self.table.get(name).is_some()
@@ -143,6 +148,11 @@ impl<'a, 'n> Fields<'a, 'n> {
     /// A text of one or more lines that is no Markdown, such as a piece of a picture.
     pub fn picture(&mut self, name: &'static str) -> Option<String> {
         self.need(name)?;
+        self.picture_opt(name)
+    }
+
+    /// A text of one or more lines that is no Markdown, if it is there.
+    pub fn picture_opt(&mut self, name: &'static str) -> Option<String> {
         let node = self.take(name)?;
         let (words, _) = self.words_of(node, name)?;
         self.fits(node.span, name, &words, MAX_PROSE).then_some(words)
@@ -400,18 +410,7 @@ impl<'a, 'n> Fields<'a, 'n> {
         if !self.fits(node.span, name, &words, MAX_PROSE) {
             return None;
         }
-        let base = match node.value {
-            Value::Text { base, .. } => base,
-            _ => None,
-        };
-        let place = |range: Range<usize>| match base {
-            Some(base) => Span {
-                file: node.span.file,
-                start: base.saturating_add(range.start as u32),
-                end: base.saturating_add(range.end as u32),
-            },
-            None => node.span,
-        };
+        let place = |range: Range<usize>| span_within(node, range);
         Some(Prose::read(&words, &place, self.notes))
     }
 
@@ -453,6 +452,17 @@ impl<'a, 'n> Fields<'a, 'n> {
             return if list.len() > *limits.end() { &[] } else { list };
         }
         list
+    }
+}
+
+fn span_within(node: &Node, range: Range<usize>) -> Span {
+    match node.value {
+        Value::Text { base: Some(base), .. } => Span {
+            file: node.span.file,
+            start: base.saturating_add(range.start as u32),
+            end: base.saturating_add(range.end as u32),
+        },
+        _ => node.span,
     }
 }
 

@@ -70,11 +70,18 @@ pub fn to_entry(event: &Event) -> Result<Entry, EventError> {
 /// [`EventError`] if it is none, or one of a newer program.
 pub fn from_stored(stored: &Stored) -> Result<Event, EventError> {
     let Entry { at, body } = &stored.entry;
-    let version: Version = serde_json::from_str(body).map_err(EventError::Shape)?;
-    if version.v > EVENT_VERSION {
-        return Err(EventError::TooNew(version.v));
-    }
-    let written: Written = serde_json::from_str(body).map_err(EventError::Shape)?;
+    let newer = |version: u32| version > EVENT_VERSION;
+    let written = match serde_json::from_str::<Written>(body) {
+        Ok(written) if newer(written.v) => return Err(EventError::TooNew(written.v)),
+        Ok(written) => written,
+        Err(error) => {
+            let version = serde_json::from_str::<Version>(body).map(|version| version.v);
+            return Err(match version {
+                Ok(version) if newer(version) => EventError::TooNew(version),
+                Ok(_) | Err(_) => EventError::Shape(error),
+            });
+        }
+    };
     Ok(Event { at: Time(*at), what: written.what.into_event()? })
 }
 

@@ -3,7 +3,11 @@
 use std::ops::Range;
 
 use super::count::words;
-use super::wrap::wrap_paragraph;
+use super::pieces::{is_certain, stretch_len};
+use super::wrap::{wrap_from, wrap_paragraph};
+
+/// How many rows before an edit are tried for a place to start wrapping from.
+const LOOK_BACK: usize = 8;
 
 /// One row of an editor.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,12 +64,21 @@ impl Layout {
         rows
     }
 
-    /// Follows an edit: `text` is what it became when `range` gave way to `inserted` bytes.
-    pub(super) fn follow(&mut self, text: &str, range: Range<usize>, inserted: usize) {
-        let (first, start, _) = self.find(range.start);
-        let (last, _, end) = self.find(range.end);
-        let new = paragraphs(&text[start..end - range.len() + inserted], self.width);
-        self.paragraphs.splice(first..=last, new);
+    /// Follows an edit: `text` is what it became when at `at` `removed` gave way to `inserted` bytes.
+    pub(super) fn follow(&mut self, text: &str, at: usize, removed: &str, inserted: usize) {
+        let (first, start, _) = self.find(at);
+        let (last, _, end) = self.find(at + removed.len());
+        let new = &text[start..end - removed.len() + inserted];
+        let one = first == last && !text[at..at + inserted].contains('\n');
+        match self.paragraphs.get_mut(first) {
+            Some(paragraph) if one => {
+                paragraph.follow(new, at - start, removed, inserted, self.width);
+            }
+            Some(_) | None => {
+                let new = paragraphs(new, self.width);
+                self.paragraphs.splice(first..=last, new);
+            }
+        }
     }
 
     /// The index, start and end of the paragraph a place lies in.
@@ -84,6 +97,49 @@ impl Layout {
     }
 }
 
+impl Paragraph {
+    /// Wraps again from a little before an edit to where the rows fall as they did.
+    fn follow(&mut self, text: &str, at: usize, removed: &str, inserted: usize, width: usize) {
+        let (kept, from) = self.restart(text, at);
+        let edited = at + inserted;
+        let old_row = |place: usize| {
+            let old = place - inserted + removed.len();
+            self.rows.binary_search_by_key(&old, |row| row.start).ok()
+        };
+        // With a letter between, what was changed has no say in the breaks any more.
+        let known = |place: usize| {
+            place > edited && text[edited..place].contains(|c| c != ' ') && old_row(place).is_some()
+        };
+        let mut rows = self.rows[..kept].to_vec();
+        let met = wrap_from(text, from, width, &mut rows, known);
+        if let Some(row) = met.and_then(old_row) {
+            let shifted = |place: usize| place - removed.len() + inserted;
+            let rest = self.rows[row..].iter();
+            rows.extend(rest.map(|row| shifted(row.start)..shifted(row.end)));
+        }
+        self.rows = rows;
+        let end = met.unwrap_or(text.len());
+        let before = [&text[from..at], removed, &text[edited..end]].concat();
+        self.words = (self.words + words(&text[from..end])).saturating_sub(words(&before));
+        self.len = text.len();
+    }
+
+    /// How many rows an edit at `at` leaves as they are for certain, and where the next one starts.
+    fn restart(&self, text: &str, at: usize) -> (usize, usize) {
+        let until = self.rows.partition_point(|row| row.start < at);
+        let tried = self.rows.iter().enumerate().take(until).rev();
+        for (index, row) in tried.take(LOOK_BACK) {
+            let start = row.start;
+            // Its first stretch must be complete before the edit, or it might move a row up.
+            let complete = start + stretch_len(&text[start..at]) < at;
+            if complete && is_certain(text, start) {
+                return (index, start);
+            }
+        }
+        (0, 0)
+    }
+}
+
 fn paragraphs(text: &str, width: usize) -> Vec<Paragraph> {
     let paragraph = |text: &str| {
         let mut rows = Vec::with_capacity(1);
@@ -96,6 +152,7 @@ fn paragraphs(text: &str, width: usize) -> Vec<Paragraph> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn rows_know_where_the_next_one_starts() {
@@ -113,9 +170,35 @@ mod tests {
             let mut layout = Layout::new(before, 4);
             let mut text = before.to_owned();
             text.replace_range(range.clone(), inserted);
-            layout.follow(&text, range, inserted.len());
+            let removed = &before[range.clone()];
+            layout.follow(&text, range.start, removed, inserted.len());
             assert_eq!(layout.rows(), Layout::new(&text, 4).rows(), "{text:?}");
             assert_eq!(layout.words(), words(&text), "{text:?}");
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(300))]
+
+        #[test]
+        fn following_any_edits_is_laying_out_anew(
+            text in "([a-d]{1,6}[ ,.(\"-]{1,2}){0,30}|[日本。、カタテー「」あっ a]{0,60}|[ไทย नमस्ते। लام-]{0,60}",
+            edits in prop::collection::vec((any::<prop::sample::Index>(), 0_usize..4, "[ab (]{0,2}|[カ日っ。\u{301}\u{e33}]{0,2}|\\PC{0,3}"), 1..6),
+            width in 1_usize..20,
+        ) {
+            let mut text = text;
+            let mut layout = Layout::new(&text, width);
+            for (place, len, inserted) in edits {
+                let places: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+                let start = place.index(places.len());
+                let end = (start + len).min(places.len() - 1);
+                let removed = text[places[start]..places[end]].to_owned();
+                text.replace_range(places[start]..places[end], &inserted);
+                layout.follow(&text, places[start], &removed, inserted.len());
+                let anew = Layout::new(&text, width);
+                prop_assert_eq!(layout.rows(), anew.rows(), "{:?}", text);
+                prop_assert_eq!(layout.words(), words(&text), "{:?}", text);
+            }
         }
     }
 }

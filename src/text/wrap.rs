@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::pieces::pieces;
+use super::pieces::{pieces, stretch_len};
 use super::width::{grapheme_width, width};
 
 /// Breaks a text into rows; each row is a range of bytes of the text.
@@ -40,19 +40,25 @@ pub(super) fn wrap_paragraph(
     other_width: usize,
     rows: &mut Vec<Range<usize>>,
 ) {
-    let mut filling = Filling {
-        rows,
-        offset,
-        limit: first_width.max(1),
-        other_width: other_width.max(1),
-        start: 0,
-        end: 0,
-        used: 0,
-    };
-    for piece in pieces(paragraph) {
-        filling.add(paragraph, piece);
-    }
-    filling.finish(paragraph);
+    let mut filling = Filling::new(rows, first_width, other_width);
+    filling.offset = offset;
+    filling.run(paragraph, |_| false);
+}
+
+/// Adds the rows of a paragraph from a place on where a row and a stretch start.
+///
+/// Stops where such a place meets `known`, and gives it; the rest is for the caller to fill in.
+pub(super) fn wrap_from(
+    paragraph: &str,
+    from: usize,
+    width: usize,
+    rows: &mut Vec<Range<usize>>,
+    known: impl Fn(usize) -> bool,
+) -> Option<usize> {
+    let mut filling = Filling::new(rows, width, width);
+    filling.start = from;
+    filling.end = from;
+    filling.run(paragraph, known)
 }
 
 /// The row being filled.
@@ -69,7 +75,38 @@ struct Filling<'a> {
     used: usize,
 }
 
-impl Filling<'_> {
+impl<'a> Filling<'a> {
+    fn new(rows: &'a mut Vec<Range<usize>>, first_width: usize, other_width: usize) -> Self {
+        Self {
+            rows,
+            offset: 0,
+            limit: first_width.max(1),
+            other_width: other_width.max(1),
+            start: 0,
+            end: 0,
+            used: 0,
+        }
+    }
+
+    fn run(mut self, paragraph: &str, known: impl Fn(usize) -> bool) -> Option<usize> {
+        let mut stretch = self.start;
+        let mut found = Vec::new();
+        while stretch < paragraph.len() {
+            let end = stretch + stretch_len(&paragraph[stretch..]);
+            pieces(&paragraph[stretch..end], stretch, &mut found);
+            for piece in found.drain(..) {
+                let first = piece.start == stretch;
+                self.add(paragraph, piece);
+                if first && self.start == stretch && known(stretch) {
+                    return Some(stretch);
+                }
+            }
+            stretch = end;
+        }
+        self.finish(paragraph);
+        None
+    }
+
     fn add(&mut self, paragraph: &str, piece: Range<usize>) {
         let content = piece.start..piece.start + content_len(&paragraph[piece.clone()]);
         let cells = width(&paragraph[content.clone()]);
@@ -127,7 +164,8 @@ impl Filling<'_> {
 /// The length of a piece without the spaces at its end at which a row may break.
 fn content_len(piece: &str) -> usize {
     let trimmed = piece.trim_end_matches(' ');
-    if trimmed.is_empty() || (trimmed.is_ascii() && !trimmed.ends_with(is_space)) {
+    let bare = !trimmed.ends_with(is_space);
+    if bare && (trimmed.len() == piece.len() || trimmed.is_ascii()) {
         return trimmed.len();
     }
     let mut len = piece.len();

@@ -1,0 +1,220 @@
+//! A session joined to the store.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::{Keeper, Kept, Reports};
+use crate::course::{Course, LearnerId};
+use crate::exercise::Refusal;
+use crate::session::{Command, Event, Scene, Session, Time};
+use crate::store::{EventError, Store, StoreError, Stream, StreamError, from_stored};
+
+/// So long after the last change, half-done work is written down.
+const PAUSE: i64 = 1_000;
+/// So long at the most it lies unwritten while changes go on.
+const LONGEST_UNWRITTEN: i64 = 5_000;
+/// So long after a failure the disk is tried again by itself.
+const RETRY: i64 = 3_000;
+/// How long a command waits for the disk before the picture says that it is still saving.
+const PATIENCE: Duration = Duration::from_millis(200);
+/// How long leaving waits for the disk.
+const LAST_PATIENCE: Duration = Duration::from_secs(5);
+
+/// Why a sitting cannot begin.
+#[derive(Debug)]
+pub enum OpenError {
+    /// The learner or course has a name that the store cannot keep.
+    Name(StreamError),
+    /// The store cannot be read.
+    Store(StoreError),
+    /// The learner's work was written by a newer program.
+    Event(EventError),
+}
+
+impl fmt::Display for OpenError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            OpenError::Name(error) => error.fmt(out),
+            OpenError::Store(error) => error.fmt(out),
+            OpenError::Event(error) => error.fmt(out),
+        }
+    }
+}
+
+impl std::error::Error for OpenError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            OpenError::Name(error) => Some(error),
+            OpenError::Store(error) => Some(error),
+            OpenError::Event(error) => Some(error),
+        }
+    }
+}
+
+/// One learner at work.
+pub struct Sitting {
+    session: Session,
+    keeper: Keeper,
+    reports: Option<Reports>,
+    first_change: Option<Time>,
+    last_change: Option<Time>,
+    retry_at: Option<Time>,
+    /// Entries of the learner that this program cannot make sense of; they stay in the store.
+    pub unread: usize,
+}
+
+impl Sitting {
+    /// Takes up a learner's work where it was left.
+    ///
+    /// # Errors
+    /// [`OpenError`] if the work cannot be read as a whole; nothing was written then.
+    pub fn open(
+        store: Arc<dyn Store>,
+        course: Arc<Course>,
+        learner: &str,
+        reports: Option<Reports>,
+        now: Time,
+    ) -> Result<Self, OpenError> {
+        let stream = Stream::new(learner, course.id.as_str()).map_err(OpenError::Name)?;
+        let (events, unread) = events(store.as_ref(), &stream)?;
+        let session = Session::resume(course, LearnerId::from(learner), &events);
+        let keeper = Keeper::new(store, stream);
+        let mut sitting = Self {
+            session,
+            keeper,
+            reports,
+            first_change: None,
+            last_change: None,
+            retry_at: None,
+            unread,
+        };
+        // A newcomer may be refused nothing here, so there is no refusal to tell.
+        let _ = sitting.ask(Command::Come, now);
+        Ok(sitting)
+    }
+
+    /// What is to be seen now.
+    pub fn scene(&self) -> Scene<'_> {
+        self.session.scene()
+    }
+
+    /// The session.
+    pub fn session(&self) -> &Session {
+        &self.session
+    }
+
+    /// Does what the learner asks and hands what happened to the disk.
+    ///
+    /// # Errors
+    /// [`Refusal`] if it cannot be done now.
+    pub fn ask(&mut self, command: Command, now: Time) -> Result<(), Refusal> {
+        let events = self.session.handle(command, now)?;
+        self.keep(&events);
+        self.look_at_desk(now);
+        Ok(())
+    }
+
+    /// Lets a front end that handles the session itself do so; what happened goes to the disk.
+    pub(super) fn with<T>(&mut self, now: Time, work: impl FnOnce(&mut Session) -> (Vec<Event>, T)) -> T {
+        let (events, value) = work(&mut self.session);
+        self.keep(&events);
+        self.look_at_desk(now);
+        value
+    }
+
+    /// Writes half-done work down now.
+    pub(super) fn write_down(&mut self, now: Time) {
+        // Half-done work that cannot be an event yet stays on the desk and is tried at the next change.
+        let _ = self.ask(Command::Pause, now);
+    }
+
+    fn look_at_desk(&mut self, now: Time) {
+        if self.session.has_unwritten_work() {
+            self.first_change.get_or_insert(now);
+            self.last_change = Some(now);
+        } else {
+            self.first_change = None;
+            self.last_change = None;
+        }
+    }
+
+    /// Waits a moment for the disk, so that the next picture can say "saved" at once.
+    pub fn settle(&mut self, now: Time) -> Kept {
+        let kept = self.keeper.settle(PATIENCE);
+        self.note(&kept, now);
+        kept
+    }
+
+    /// What became of the work.
+    pub fn kept(&mut self, now: Time) -> Kept {
+        let kept = self.keeper.kept();
+        self.note(&kept, now);
+        kept
+    }
+
+    /// When [`Sitting::wake`] has something to do, if nothing else happens.
+    pub fn wakes_at(&self) -> Option<Time> {
+        let pause = self.last_change.map(|last| last.0 + PAUSE);
+        let longest = self.first_change.map(|first| first.0 + LONGEST_UNWRITTEN);
+        let draft = pause.into_iter().chain(longest).min().map(Time);
+        draft.into_iter().chain(self.retry_at).min()
+    }
+
+    /// Does what is due: writes half-done work down, tries the disk again.
+    pub fn wake(&mut self, now: Time) {
+        let due = |at: Option<Time>, after: i64| at.is_some_and(|at| now.0 >= at.0 + after);
+        if due(self.last_change, PAUSE) || due(self.first_change, LONGEST_UNWRITTEN) {
+            self.write_down(now);
+            self.first_change = None;
+            self.last_change = None;
+        }
+        if due(self.retry_at, 0) {
+            self.retry_at = None;
+            self.keeper.retry();
+        }
+    }
+
+    /// Leaves: everything on the desk becomes an event, and the disk is waited for.
+    pub fn leave(&mut self, now: Time) -> Kept {
+        let _ = self.ask(Command::Leave, now);
+        self.keeper.retry();
+        self.keeper.settle(LAST_PATIENCE)
+    }
+
+    fn note(&mut self, kept: &Kept, now: Time) {
+        self.retry_at = match kept {
+            Kept::Failing(_) => self.retry_at.or(Some(Time(now.0 + RETRY))),
+            Kept::Saved | Kept::Saving => None,
+        };
+    }
+
+    fn keep(&mut self, events: &[Event]) {
+        if events.is_empty() {
+            return;
+        }
+        self.keeper.keep(events);
+        if let Some(reports) = &self.reports {
+            for event in events {
+                let learner = self.session.learner().as_str();
+                // The report is an event, too, so a file that cannot be written loses nothing.
+                let _ = reports.add(learner, self.session.course().id.as_str(), event);
+            }
+        }
+    }
+}
+
+/// A learner's events in a course, and how many entries were none that this program knows.
+pub fn events(store: &dyn Store, stream: &Stream) -> Result<(Vec<Event>, usize), OpenError> {
+    let stored = store.read(stream).map_err(OpenError::Store)?;
+    let mut unread = 0;
+    let mut events = Vec::with_capacity(stored.len());
+    for entry in &stored {
+        match from_stored(entry) {
+            Ok(event) => events.push(event),
+            Err(error @ EventError::TooNew(_)) => return Err(OpenError::Event(error)),
+            Err(EventError::Shape(_) | EventError::TooLong) => unread += 1,
+        }
+    }
+    Ok((events, unread))
+}

@@ -1,0 +1,58 @@
+//! Arguments to a call, a result to an exit code.
+
+mod args;
+mod check;
+mod exchange;
+mod kinds;
+mod open;
+mod play;
+mod progress;
+mod trouble;
+
+use std::ffi::OsString;
+use std::io::Write;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::{Args, Deed};
+pub use trouble::Trouble;
+
+/// Does what the arguments ask; the exit code is 0, 1 for trouble, or 2 for a wrong use.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let args = match Args::try_parse_from(arguments) {
+        Ok(args) => args,
+        Err(error) => {
+            // Help and version are no errors; where printing fails there is nobody to tell.
+            let _ = error.print();
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+        }
+    };
+    let done = match &args.deed {
+        None => play::play(&args.settings),
+        Some(Deed::Check { paths }) => check::check(paths),
+        Some(Deed::Progress { json }) => progress::progress(&args.settings, *json),
+        Some(Deed::Export { file }) => exchange::export(&args.settings, file.as_deref()),
+        Some(Deed::Import { files }) => exchange::import(&args.settings, files),
+        Some(Deed::Kinds { kind }) => kinds::kinds(kind.as_deref()),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(trouble) => {
+            let message = trouble.to_string();
+            if !message.is_empty() {
+                let _ = writeln!(std::io::stderr(), "curricle: {message}");
+            }
+            ExitCode::from(trouble.code())
+        }
+    }
+}
+
+/// Prints to standard output; a reader that has seen enough is no trouble.
+fn print(text: &str) -> Result<(), Trouble> {
+    let mut out = std::io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+        done => done.map_err(Trouble::Output),
+    }
+}

@@ -1,0 +1,125 @@
+//! From settings to things: the data folder, the store, the course, the keymap, the look.
+
+use std::env;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::Trouble;
+use super::args::Settings;
+use crate::course::{self, Bundle, Course};
+use crate::keymap::{self, Keymap, MAX_KEYMAP};
+use crate::shelf;
+use crate::source::Sources;
+use crate::store::Disk;
+use crate::terminal::now;
+use crate::ui::Theme;
+
+/// The data folder.
+pub(super) fn data_folder(settings: &Settings) -> Result<PathBuf, Trouble> {
+    if let Some(folder) = &settings.data {
+        return Ok(folder.clone());
+    }
+    let var = |name: &str| env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+    let xdg = var("XDG_DATA_HOME").filter(|folder| folder.is_absolute());
+    let home = || var("HOME").map(|home| home.join(".local/share"));
+    let folder = xdg.or_else(|| var("APPDATA")).or_else(home);
+    folder.map(|folder| folder.join("curricle")).ok_or_else(|| {
+        Trouble::Usage("There is no home folder to keep your work in. Please say where: --data DIR.".to_owned())
+    })
+}
+
+/// The store in the data folder.
+pub(super) fn store(folder: &Path) -> Result<Arc<Disk>, Trouble> {
+    Ok(Arc::new(Disk::open(folder, now().0)?))
+}
+
+/// The course, fit for learners.
+pub(super) fn course(settings: &Settings, data: &Path) -> Result<Arc<Course>, Trouble> {
+    let bundle: Bundle = shelf::find(settings.course.as_deref(), &data.join("courses"))?;
+    let loaded = course::read(&bundle, settings.lang.as_deref());
+    match (loaded.show().first(), loaded.course) {
+        (None, Some(course)) => Ok(Arc::new(course)),
+        (Some(first), _) => Err(Trouble::Complaints(first.clone(), loaded.complaints.len())),
+        (None, None) => Err(Trouble::Usage("This folder holds no course.".to_owned())),
+    }
+}
+
+/// The keymap of a name or path.
+pub(super) fn keymap(wanted: &str, data: &Path) -> Result<Arc<Keymap>, Trouble> {
+    let mut sources = Sources::default();
+    let path = Path::new(wanted);
+    let is_path = wanted.contains(['/', '\\']) || wanted.ends_with(".toml");
+    let own = if is_path { path.to_owned() } else { data.join("keymaps").join(format!("{wanted}.toml")) };
+    let text = match read_keymap(&own) {
+        Ok(text) => Some(text),
+        Err(error) if is_path => return Err(Trouble::File(own, error)),
+        Err(_) => None,
+    };
+    let shown = own.to_string_lossy().into_owned();
+    let find = |name: &str| match &text {
+        Some(text) if name == wanted => Some((shown.clone(), text.clone())),
+        Some(_) | None => keymap::shipped(name),
+    };
+    let (keymap, complaints) = Keymap::read(&mut sources, &find, wanted);
+    match (keymap, complaints.first()) {
+        (Some(keymap), _) => Ok(Arc::new(keymap)),
+        (None, Some(first)) if text.is_some() => {
+            Err(Trouble::Complaints(first.show(&sources), complaints.len()))
+        }
+        (None, first) => {
+            let help = first.and_then(|first| first.help.clone()).unwrap_or_default();
+            Err(Trouble::Usage(format!("There is no keymap `{}`. {help}", crate::text::clean_line(wanted))))
+        }
+    }
+}
+
+/// The text of a keymap file; a file that is too long is cut where its reader refuses it.
+pub(super) fn read_keymap(path: &Path) -> std::io::Result<String> {
+    use std::io::Read;
+    let mut bytes = Vec::new();
+    std::fs::File::open(path)?.take(MAX_KEYMAP as u64 + 1).read_to_end(&mut bytes)?;
+    String::from_utf8(bytes).map_err(std::io::Error::other)
+}
+
+/// The theme that settings, `NO_COLOR` and the terminal ask for.
+pub(super) fn theme(settings: &Settings) -> Result<Theme, Trouble> {
+    let var = |name: &str| env::var(name).unwrap_or_default();
+    match &settings.theme {
+        Some(word) => Theme::parse(word).ok_or_else(|| {
+            let known: Vec<&str> = Theme::ALL.iter().map(|theme| theme.word()).collect();
+            Trouble::Usage(format!("There is no theme `{}`. It can be: {}.", crate::text::clean_line(word), known.join(", ")))
+        }),
+        None if !var("NO_COLOR").is_empty() || is_colourless(&var("TERM")) => Ok(Theme::Mono),
+        None => Ok(Theme::Default),
+    }
+}
+
+/// True for terminals of a time before colours.
+fn is_colourless(term: &str) -> bool {
+    term.ends_with("-m") || term.ends_with("-mono") || ["vt52", "vt100", "vt102", "vt220"].contains(&term)
+}
+
+/// True if the locale names an encoding other than UTF-8; a locale that says nothing is taken for UTF-8.
+pub(super) fn wants_ascii(settings: &Settings) -> bool {
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"]
+        .iter()
+        .filter_map(|name| env::var(name).ok())
+        .find(|value| !value.is_empty());
+    settings.ascii || locale.is_some_and(|locale| !is_utf8(&locale))
+}
+
+fn is_utf8(locale: &str) -> bool {
+    let locale = locale.to_ascii_lowercase();
+    locale.contains("utf-8") || locale.contains("utf8")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_locale_that_names_another_encoding_asks_for_ascii() {
+        assert!(is_utf8("en_GB.UTF-8") && is_utf8("C.utf8"));
+        assert!(!is_utf8("C") && !is_utf8("de_DE.ISO-8859-1"));
+    }
+}

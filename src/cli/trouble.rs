@@ -1,0 +1,96 @@
+//! What can go wrong on the command line, in plain sentences.
+
+use std::fmt;
+use std::io;
+use std::path::PathBuf;
+
+use crate::app::OpenError;
+use crate::shelf::ShelfError;
+use crate::store::{StoreError, StreamError};
+
+/// Why a command did not do what it was asked.
+#[derive(Debug)]
+pub enum Trouble {
+    /// The command was used wrongly; the sentence says how.
+    Usage(String),
+    /// The course was not found.
+    Shelf(ShelfError),
+    /// A course or keymap has mistakes: the first complaint, and how many there are.
+    Complaints(String, usize),
+    /// A name of a learner that cannot be kept.
+    Name(StreamError),
+    /// The store.
+    Store(StoreError),
+    /// A learner's work cannot be taken up.
+    Open(OpenError),
+    /// A file.
+    File(PathBuf, io::Error),
+    /// The terminal.
+    Terminal(io::Error),
+    /// Standard output.
+    Output(io::Error),
+    /// Everything was said already.
+    Said,
+    /// Work could not be saved; the sentence says why.
+    Unsaved(String),
+}
+
+impl Trouble {
+    /// The exit code: 2 for a wrong use, 1 for the rest.
+    pub fn code(&self) -> u8 {
+        match self {
+            Trouble::Usage(_) | Trouble::Name(_) => 2,
+            Trouble::Shelf(ShelfError::NoCourse(_) | ShelfError::WhichCourse) => 2,
+            Trouble::Shelf(ShelfError::Io(..))
+            | Trouble::Complaints(..)
+            | Trouble::Store(_)
+            | Trouble::Open(_)
+            | Trouble::File(..)
+            | Trouble::Terminal(_)
+            | Trouble::Output(_)
+            | Trouble::Said
+            | Trouble::Unsaved(_) => 1,
+        }
+    }
+}
+
+impl fmt::Display for Trouble {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Trouble::Usage(sentence) => out.write_str(sentence),
+            Trouble::Shelf(error) => error.fmt(out),
+            Trouble::Complaints(first, count) => {
+                write!(out, "This has {count} {}. The first:\n{first}", if *count == 1 { "mistake" } else { "mistakes" })?;
+                write!(out, "Run `curricle check` on it to see all.")
+            }
+            Trouble::Name(error) => error.fmt(out),
+            Trouble::Store(error) => error.fmt(out),
+            Trouble::Open(error) => error.fmt(out),
+            Trouble::File(path, error) => write!(out, "Cannot use {}: {error}.", path.display()),
+            Trouble::Terminal(error) => write!(out, "The terminal cannot be used: {error}. Try --linear."),
+            Trouble::Output(error) => write!(out, "Cannot write: {error}."),
+            Trouble::Said => Ok(()),
+            Trouble::Unsaved(why) => write!(out, "The last of your work could not be saved. {why}"),
+        }
+    }
+}
+
+impl std::error::Error for Trouble {}
+
+impl From<ShelfError> for Trouble {
+    fn from(error: ShelfError) -> Self {
+        Self::Shelf(error)
+    }
+}
+
+impl From<StoreError> for Trouble {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+impl From<OpenError> for Trouble {
+    fn from(error: OpenError) -> Self {
+        Self::Open(error)
+    }
+}

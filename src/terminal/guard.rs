@@ -1,0 +1,64 @@
+//! The terminal as we need it, and as we found it again.
+
+use std::io::{self, Write};
+
+use crossterm::cursor::{Hide, Show};
+use crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture};
+use crossterm::execute;
+use crossterm::style::ResetColor;
+use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
+
+/// While it lives, the terminal is in raw mode on the alternate screen; dropped, it is as it was.
+pub(super) struct Guard {
+    mouse: bool,
+}
+
+impl Guard {
+    /// Takes the terminal over; a panic gives it back before its message is printed.
+    pub(super) fn new(mouse: bool) -> io::Result<Self> {
+        let last = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |info| {
+            give_back();
+            last(info);
+        }));
+        let mut guard = Self { mouse };
+        guard.take()?;
+        Ok(guard)
+    }
+
+    /// Takes the terminal over again, after it was given back for a while.
+    pub(super) fn take(&mut self) -> io::Result<()> {
+        enable_raw_mode()?;
+        execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste, Hide)?;
+        self.set_mouse(self.mouse)
+    }
+
+    /// Gives the terminal back for a while.
+    pub(super) fn give(&self) {
+        give_back();
+    }
+
+    pub(super) fn set_mouse(&mut self, on: bool) -> io::Result<()> {
+        if on {
+            execute!(io::stdout(), EnableMouseCapture)?;
+        } else if self.mouse {
+            execute!(io::stdout(), DisableMouseCapture)?;
+        }
+        self.mouse = on;
+        Ok(())
+    }
+}
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        give_back();
+    }
+}
+
+/// Nothing can be done about a terminal that is gone, so errors are passed over here.
+fn give_back() {
+    let mut out = io::stdout();
+    let _ = execute!(out, DisableMouseCapture, DisableBracketedPaste, ResetColor, Show, LeaveAlternateScreen);
+    let _ = out.flush();
+    let _ = disable_raw_mode();
+}

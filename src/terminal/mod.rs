@@ -1,0 +1,13 @@
+//! The learner's own terminal: raw mode and its guard, keys and signals in, pictures or lines out.
+
+mod clock;
+mod full;
+mod guard;
+mod input;
+mod lines;
+mod paint;
+mod signals;
+
+pub use clock::now;
+pub use full::play;
+pub use lines::{ask_line, talk};

@@ -1,0 +1,145 @@
+//! The real program in a real pseudo-terminal, read by a terminal emulator.
+
+use std::io::{Read, Write};
+use std::path::Path;
+use std::sync::{Arc, Condvar, Mutex};
+use std::time::{Duration, Instant};
+
+use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
+
+/// How long a test waits for a screen before it fails and prints the one there is.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A terminal with the program in it.
+pub struct Terminal {
+    master: Box<dyn MasterPty + Send>,
+    keys: Box<dyn Write + Send>,
+    child: Box<dyn Child + Send + Sync>,
+    screen: Arc<(Mutex<Shown>, Condvar)>,
+}
+
+struct Shown {
+    parser: vt100::Parser,
+    bytes: usize,
+    ended: bool,
+}
+
+impl Terminal {
+    /// Starts `curricle` with arguments and a data folder of its own.
+    pub fn start(data: &Path, arguments: &[&str], (columns, rows): (u16, u16)) -> Self {
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_curricle"));
+        command.args(arguments);
+        Self::run(command, data, (columns, rows))
+    }
+
+    /// Starts any command.
+    pub fn run(mut command: CommandBuilder, data: &Path, (columns, rows): (u16, u16)) -> Self {
+        command.env_clear();
+        for (name, value) in [("TERM", "xterm-256color"), ("LANG", "C.UTF-8"), ("HOME", "/nonexistent")] {
+            command.env(name, value);
+        }
+        command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
+        command.env("CURRICLE_DATA", data);
+        let pair = native_pty_system().openpty(size(columns, rows)).expect("a pseudo-terminal");
+        let child = pair.slave.spawn_command(command).expect("the program starts");
+        drop(pair.slave);
+        let mut reader = pair.master.try_clone_reader().expect("a reader");
+        let keys = pair.master.take_writer().expect("a writer");
+        let parser = vt100::Parser::new(rows, columns, 0);
+        let screen = Arc::new((Mutex::new(Shown { parser, bytes: 0, ended: false }), Condvar::new()));
+        let shown = Arc::clone(&screen);
+        std::thread::spawn(move || {
+            let mut buffer = [0; 8192];
+            loop {
+                // On Linux the end of a pseudo-terminal is an error, elsewhere no bytes.
+                let count = reader.read(&mut buffer).unwrap_or(0);
+                let mut state = shown.0.lock().unwrap();
+                state.parser.process(&buffer[..count]);
+                state.bytes += count;
+                state.ended |= count == 0;
+                shown.1.notify_all();
+                if count == 0 {
+                    return;
+                }
+            }
+        });
+        Self { master: pair.master, keys, child, screen }
+    }
+
+    /// Types bytes as a keyboard sends them.
+    pub fn keys(&mut self, keys: &str) {
+        self.keys.write_all(keys.as_bytes()).expect("the keyboard works");
+        self.keys.flush().expect("the keyboard works");
+    }
+
+    /// Waits until the screen shows some words.
+    pub fn see(&self, words: &str) {
+        self.wait(&format!("the words {words:?}"), |shown| shown.parser.screen().contents().contains(words));
+    }
+
+    /// Waits until the screen no longer shows some words.
+    pub fn see_no_more(&self, words: &str) {
+        self.wait(&format!("no more {words:?}"), |shown| !shown.parser.screen().contents().contains(words));
+    }
+
+    /// The rows of the screen as they are now.
+    pub fn contents(&self) -> String {
+        self.screen.0.lock().unwrap().parser.screen().contents()
+    }
+
+    /// True while the alternate screen is shown.
+    pub fn is_full_screen(&self) -> bool {
+        self.screen.0.lock().unwrap().parser.screen().alternate_screen()
+    }
+
+    /// Bytes that the program has sent so far.
+    pub fn bytes(&self) -> usize {
+        self.screen.0.lock().unwrap().bytes
+    }
+
+    /// Gives the terminal another size.
+    pub fn resize(&self, columns: u16, rows: u16) {
+        self.screen.0.lock().unwrap().parser.screen_mut().set_size(rows, columns);
+        self.master.resize(size(columns, rows)).expect("the terminal resizes");
+    }
+
+    /// The process of the program.
+    pub fn process(&self) -> u32 {
+        self.child.process_id().expect("a running program")
+    }
+
+    /// Kills the program without a warning.
+    pub fn kill(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+
+    /// Waits for the program to end and for all it has said.
+    pub fn end(&mut self) -> ExitStatus {
+        self.wait("the end of the program", |shown| shown.ended);
+        self.child.wait().expect("an exit status")
+    }
+
+    fn wait(&self, what: &str, done: impl Fn(&Shown) -> bool) {
+        let (lock, changed) = &*self.screen;
+        let mut shown = lock.lock().unwrap();
+        let limit = Instant::now() + PATIENCE;
+        while !done(&shown) {
+            let left = limit.saturating_duration_since(Instant::now());
+            if left.is_zero() || (shown.ended && !done(&shown)) {
+                panic!("waited for {what}; the screen shows:\n{}", shown.parser.screen().contents());
+            }
+            shown = changed.wait_timeout(shown, left).unwrap().0;
+        }
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+    }
+}
+
+fn size(columns: u16, rows: u16) -> PtySize {
+    PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 }
+}
