@@ -31,6 +31,11 @@ pub enum Damage {
         /// The number of the line, counted from 1.
         line: u64,
     },
+    /// The record ended in the middle of a line, as it does when the power fails during a write.
+    Cut {
+        /// The file's name in the record folder.
+        file: String,
+    },
     /// Entries missing in one copy were completed from the other.
     Completed {
         /// The copy that lacked them.
@@ -47,7 +52,7 @@ impl Damage {
     pub fn is_loss(&self) -> bool {
         match self {
             Self::Missing(_) => true,
-            Self::StoreMoved { .. } | Self::Line { .. } | Self::Completed { .. } => false,
+            Self::StoreMoved { .. } | Self::Line { .. } | Self::Cut { .. } | Self::Completed { .. } => false,
         }
     }
 }
@@ -63,6 +68,10 @@ impl fmt::Display for Damage {
             Self::Line { file, line } => {
                 write!(f, "Line {line} of record/{file} was damaged. The old file was kept aside.")
             }
+            Self::Cut { file } => write!(
+                f,
+                "The last line of record/{file} was unfinished and was removed. This happens when the computer stops while it is saving."
+            ),
             Self::Completed { copy, entries } => {
                 let (here, there) = match copy {
                     Copy::Store => ("database", "record"),
@@ -105,6 +114,11 @@ mod tests {
         assert_eq!(
             line.to_string(),
             "Line 9 of record/00001.jsonl was damaged. The old file was kept aside."
+        );
+        let cut = Damage::Cut { file: "00001.jsonl".to_owned() };
+        assert_eq!(
+            cut.to_string(),
+            "The last line of record/00001.jsonl was unfinished and was removed. This happens when the computer stops while it is saving."
         );
         let completed = |copy, entries| Damage::Completed { copy, entries }.to_string();
         assert_eq!(completed(Copy::Record, 1), "1 entry missing in the record: completed from the database.");

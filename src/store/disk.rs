@@ -2,7 +2,7 @@
 
 use std::io;
 use std::path::Path;
-use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, TrySendError, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
@@ -12,13 +12,16 @@ use super::ack::{Ack, Answer};
 use super::damage::Damage;
 use super::error::StoreError;
 use super::gate::{Gate, Unhindered};
-use super::journal::{Journal, MAX_GROUP_BYTES};
+use super::journal::{Journal, MAX_GROUP_BYTES, fresh_origin};
 use super::ledger::Standing;
 use super::record::{Entry, Line, armour};
 use super::stream::Stream;
 
-/// The name of the thread that owns the disk; sled's own threads start with `sled-io-`.
-pub const THREAD: &str = "curricle-store";
+/// The name of the thread that owns the disk.
+const THREAD: &str = "curricle-store";
+
+/// A quiet moment of this length is used for what nobody waits for.
+const SETTLING: Duration = Duration::from_millis(250);
 
 /// How many appends one write may gather.
 const MAX_GROUP: usize = 512;
@@ -51,16 +54,21 @@ enum Request {
 impl Disk {
     /// Opens or makes the store in a folder; `now` (milliseconds since 1970) is told to others.
     pub fn open(folder: &Path, now: i64) -> Result<Self, StoreError> {
-        Self::open_with(folder, now, Arc::new(Unhindered))
+        Self::open_with(folder, now, fresh_origin()?, Arc::new(Unhindered))
     }
 
-    pub(super) fn open_with(folder: &Path, now: i64, gate: Arc<dyn Gate>) -> Result<Self, StoreError> {
+    pub(super) fn open_with(
+        folder: &Path,
+        now: i64,
+        origin: u64,
+        gate: Arc<dyn Gate>,
+    ) -> Result<Self, StoreError> {
         let (requests, inbox) = sync_channel(MAX_WAITING);
         let (opened, opening) = sync_channel(1);
         let (closing, closed) = sync_channel(1);
         let root = folder.to_owned();
         let run = move || {
-            match Journal::open(&root, now, gate) {
+            match Journal::open(&root, now, origin, gate) {
                 Ok(journal) => {
                     let _ = opened.send(Ok(()));
                     serve(journal, &inbox);
@@ -128,6 +136,14 @@ impl Drop for Disk {
     }
 }
 
+/// Whether panics of a thread are the store's own business.
+///
+/// sled panics on damaged files; the store catches that and mends them, so a panic hook that writes
+/// to the learner's screen should pass over these threads.
+pub fn minds_panics_of(thread: Option<&str>) -> bool {
+    thread.is_some_and(|name| name == THREAD || name.starts_with("sled-io-"))
+}
+
 /// Checks and armours one entry on its way in.
 pub(super) fn armoured(entry: Entry) -> Result<Entry, StoreError> {
     let body = armour(entry.body).map_err(StoreError::Entry)?;
@@ -135,8 +151,22 @@ pub(super) fn armoured(entry: Entry) -> Result<Entry, StoreError> {
 }
 
 fn serve(mut journal: Journal, inbox: &Receiver<Request>) {
-    journal.keep_ballast();
-    while let Ok(request) = inbox.recv() {
+    let mut settled = false;
+    loop {
+        let request = if settled {
+            inbox.recv().ok()
+        } else {
+            match inbox.recv_timeout(SETTLING) {
+                Ok(request) => Some(request),
+                Err(RecvTimeoutError::Disconnected) => None,
+                Err(RecvTimeoutError::Timeout) => {
+                    journal.keep_ballast();
+                    settled = true;
+                    continue;
+                }
+            }
+        };
+        let Some(request) = request else { return };
         let mut next = Some(request);
         while let Some(request) = next.take() {
             match request {
@@ -148,7 +178,6 @@ fn serve(mut journal: Journal, inbox: &Receiver<Request>) {
             }
         }
     }
-    journal.put_down();
 }
 
 /// Gathers what else has come in, saves it all at once, and hands back what is not an append.
@@ -188,4 +217,17 @@ fn size(append: &Append) -> usize {
 
 fn reply<T>(answer: &SyncSender<T>, value: T) {
     let _ = answer.try_send(value);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_store_and_its_helpers_panic_in_peace() {
+        assert!(minds_panics_of(Some("curricle-store")));
+        assert!(minds_panics_of(Some("sled-io-3")));
+        assert!(!minds_panics_of(Some("main")));
+        assert!(!minds_panics_of(None));
+    }
 }

@@ -78,7 +78,7 @@ impl fmt::Display for StoreError {
                 f,
                 "The course data was written by a newer curricle (format {version}). Please upgrade curricle."
             ),
-            Self::Broken(cause) => write!(f, "The course data could not be opened: {cause}."),
+            Self::Broken(cause) => write!(f, "The course data cannot be used now: {cause}."),
             Self::Io { doing, path, cause, .. } => {
                 write!(f, "Could not {doing} {}: {cause}.", path.display())
             }

@@ -8,8 +8,8 @@ use super::Store;
 use super::error::StoreError;
 use super::folder::{create_private, sync_folder};
 use super::ledger::Standing;
+use super::lines::{Next, next_line};
 use super::record::{Fault, Line};
-use super::tape::{Next, next_line};
 
 /// Lines taken in at once.
 const MAX_BATCH: usize = 4_096;
@@ -72,6 +72,7 @@ pub fn export_file(store: &dyn Store, learner: Option<&str>, path: &Path) -> Res
         let count = export(store, learner, &mut out)?;
         let file = out.into_inner().map_err(|error| fail(error.into_error()))?;
         file.sync_all().map_err(fail)?;
+        drop(file);
         fs::rename(fresh, path).map_err(fail)?;
         Ok(count)
     });

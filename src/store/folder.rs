@@ -31,9 +31,7 @@ impl Folder {
     /// Makes what is missing; a folder that was there keeps its own permissions, ours inside do not.
     pub(super) fn prepare(root: &Path) -> Result<Self, StoreError> {
         let folder = Self { root: root.to_owned() };
-        if !root.is_dir() {
-            make_private(root)?;
-        }
+        make_private(root)?;
         for inside in [folder.sled(), folder.record()] {
             make_private(&inside)?;
             close_to_others(&inside)?;
@@ -127,11 +125,19 @@ pub(super) fn close_to_others(path: &Path) -> Result<(), StoreError> {
 }
 
 fn make_private(path: &Path) -> Result<(), StoreError> {
+    if path.is_dir() {
+        return Ok(());
+    }
     let mut builder = DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(path).map_err(|error| StoreError::io("make the folder", path, &error))
+    builder.create(path).map_err(|error| StoreError::io("make the folder", path, &error))?;
+    // What is saved in a folder is lost with the folder's own name; not all systems can do this.
+    if let Some(parent) = path.parent() {
+        let _ = sync_folder(parent);
+    }
+    Ok(())
 }
 
 #[cfg(unix)]

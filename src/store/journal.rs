@@ -20,6 +20,9 @@ pub(super) const MAX_GROUP_BYTES: usize = 1024 * 1024;
 /// How many groups pass before space is taken in hand again.
 const BALLAST_EVERY: u64 = 64;
 
+/// Pieces of damage that are told of at most.
+const MAX_DAMAGE: usize = 10_000;
+
 /// One open data folder; it belongs to one thread.
 #[derive(Debug)]
 pub(super) struct Journal {
@@ -39,7 +42,7 @@ pub(super) struct Journal {
 
 impl Journal {
     /// Opens a folder, mends what can be mended, and leaves word of it in `damage`.
-    pub(super) fn open(root: &Path, now: i64, gate: Arc<dyn Gate>) -> Result<Self, StoreError> {
+    pub(super) fn open(root: &Path, now: i64, origin: u64, gate: Arc<dyn Gate>) -> Result<Self, StoreError> {
         let folder = Folder::prepare(root)?;
         let lock = Lock::take(root, now)?;
         let mut journal = Self {
@@ -47,7 +50,7 @@ impl Journal {
             folder,
             gate,
             engine: None,
-            ledger: Ledger::new(fresh_origin()?),
+            ledger: Ledger::new(origin),
             damage: Vec::new(),
             leftover: Vec::new(),
             suspect: false,
@@ -77,7 +80,7 @@ impl Journal {
         let mut ahead = Ledger::new(self.ledger.origin());
         let mut bytes = 0;
         for line in lines {
-            let standing = match self.ledger.standing(&line.glance()) {
+            let standing = match self.ledger.welcome(&line.glance()) {
                 Standing::New => ahead.standing(&line.glance()),
                 told @ (Standing::Known | Standing::Refused(_)) => told,
             };
@@ -105,7 +108,7 @@ impl Journal {
                     Ok(lines) if self.is_complete(stream, &lines) => return Ok(in_order(lines)),
                     Ok(_) | Err(_) => {}
                 }
-                self.put_down();
+                self.engine = None;
                 self.suspect = true;
                 // If it cannot be mended now, the record still has everything.
                 let _ = self.bring_up();
@@ -129,7 +132,10 @@ impl Journal {
         let mut all = self.damage.clone();
         all.retain(|damage| match damage {
             Damage::Missing(gap) => !self.ledger.is_closed(gap),
-            Damage::StoreMoved { .. } | Damage::Line { .. } | Damage::Completed { .. } => true,
+            Damage::StoreMoved { .. }
+            | Damage::Line { .. }
+            | Damage::Cut { .. }
+            | Damage::Completed { .. } => true,
         });
         for gap in self.ledger.gaps() {
             let gap = Damage::Missing(gap);
@@ -137,6 +143,7 @@ impl Journal {
                 all.push(gap);
             }
         }
+        all.truncate(MAX_DAMAGE);
         all
     }
 
@@ -144,13 +151,6 @@ impl Journal {
     pub(super) fn keep_ballast(&self) {
         if !self.folder.has_ballast() {
             self.folder.take_ballast(&*self.gate);
-        }
-    }
-
-    /// Lets go of the database.
-    pub(super) fn put_down(&mut self) {
-        if let Some(engine) = self.engine.take() {
-            engine.close();
         }
     }
 
@@ -186,7 +186,8 @@ impl Journal {
         if let Err(fault) = engine.commit(&change) {
             self.tape.take_back(mark);
             self.leftover.extend(lines.iter().flat_map(keys));
-            self.put_down();
+            self.suspect = true;
+            self.engine = None;
             return Err(self.told(fault));
         }
         for line in lines {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::record::{Entry, EntryId, Fault, Glance, Line};
+use super::seals::{Seal, Seals};
 use super::stream::Stream;
 
 /// The latest time an entry may carry: the end of the year 9999.
@@ -58,16 +59,19 @@ pub enum Standing {
     Refused(Fault),
 }
 
-#[derive(Debug, Clone, Copy)]
-struct Seal {
-    crc: u32,
-    prev: u32,
-}
-
 #[derive(Debug, Clone, Default)]
 struct Track {
     last_at: i64,
-    origins: BTreeMap<u64, BTreeMap<u64, Seal>>,
+    origins: BTreeMap<u64, Seals>,
+}
+
+impl Track {
+    fn note(&mut self, line: &Glance<'_>) -> bool {
+        self.last_at = self.last_at.max(line.at);
+        let seal = Seal { crc: line.crc, prev: line.prev };
+        let seals = self.origins.entry(line.id.origin).or_default();
+        seals.insert(line.id.seq, seal)
+    }
 }
 
 /// Every entry's number and checksum; the bodies stay on the disk.
@@ -99,11 +103,11 @@ impl Ledger {
         else {
             return Standing::New;
         };
-        if let Some(seal) = seals.get(&line.id.seq) {
+        if let Some(seal) = seals.get(line.id.seq) {
             return if seal.crc == line.crc { Standing::Known } else { Standing::Refused(Fault::Differs) };
         }
-        let before = line.id.seq.checked_sub(1).and_then(|seq| seals.get(&seq));
-        let after = line.id.seq.checked_add(1).and_then(|seq| seals.get(&seq));
+        let before = line.id.seq.checked_sub(1).and_then(|seq| seals.get(seq));
+        let after = line.id.seq.checked_add(1).and_then(|seq| seals.get(seq));
         if before.is_some_and(|seal| seal.crc != line.prev) || after.is_some_and(|seal| seal.prev != line.crc)
         {
             return Standing::Refused(Fault::Chain);
@@ -111,25 +115,26 @@ impl Ledger {
         Standing::New
     }
 
+    /// How a line from elsewhere stands; nobody else may write under the origin of this run.
+    pub(super) fn welcome(&self, line: &Glance<'_>) -> Standing {
+        match self.standing(line) {
+            Standing::New if line.id.origin == self.origin => Standing::Refused(Fault::Chain),
+            standing => standing,
+        }
+    }
+
     /// Notes a line that is on the disk; a line already noted changes nothing.
     pub(super) fn note(&mut self, line: &Glance<'_>) {
-        if !self.learners.contains_key(line.learner) {
-            self.learners.insert(line.learner.to_owned(), BTreeMap::new());
-        }
-        let Some(courses) = self.learners.get_mut(line.learner) else {
-            return;
+        let there = self.learners.get_mut(line.learner).and_then(|courses| courses.get_mut(line.course));
+        let is_new = match there {
+            Some(track) => track.note(line),
+            None => {
+                let courses = self.learners.entry(line.learner.to_owned()).or_default();
+                let track = courses.entry(line.course.to_owned()).or_default();
+                track.note(line)
+            }
         };
-        if !courses.contains_key(line.course) {
-            courses.insert(line.course.to_owned(), Track::default());
-        }
-        let Some(track) = courses.get_mut(line.course) else {
-            return;
-        };
-        track.last_at = track.last_at.max(line.at);
-        let seal = Seal { crc: line.crc, prev: line.prev };
-        let seals = track.origins.entry(line.id.origin).or_default();
-        if let std::collections::btree_map::Entry::Vacant(place) = seals.entry(line.id.seq) {
-            place.insert(seal);
+        if is_new {
             self.print.add(line);
         }
     }
@@ -146,7 +151,7 @@ impl Ledger {
     /// How many entries a stream has.
     pub(super) fn count(&self, stream: &Stream) -> usize {
         self.track(stream.learner(), stream.course())
-            .map_or(0, |track| track.origins.values().map(BTreeMap::len).sum())
+            .map_or(0, |track| track.origins.values().map(Seals::len).sum())
     }
 
     /// Numbers that must exist because a later one does.
@@ -154,11 +159,11 @@ impl Ledger {
         let mut gaps = Vec::new();
         self.walk(|stream, origin, seals| {
             let mut next = 1;
-            for &seq in seals.keys() {
-                if seq > next {
-                    gaps.push(Gap { stream: stream.clone(), origin, first: next, last: seq - 1 });
+            for (first, last) in seals.rows() {
+                if first > next {
+                    gaps.push(Gap { stream: stream.clone(), origin, first: next, last: first - 1 });
                 }
-                next = seq.saturating_add(1);
+                next = last.saturating_add(1);
             }
         });
         gaps
@@ -168,7 +173,7 @@ impl Ledger {
     pub(super) fn is_closed(&self, gap: &Gap) -> bool {
         self.track(gap.stream.learner(), gap.stream.course())
             .and_then(|track| track.origins.get(&gap.origin))
-            .is_some_and(|seals| (gap.first..=gap.last).all(|seq| seals.contains_key(&seq)))
+            .is_some_and(|seals| (gap.first..=gap.last).all(|seq| seals.get(seq).is_some()))
     }
 
     /// What an earlier ledger knew and this one does not, in ranges.
@@ -177,8 +182,8 @@ impl Ledger {
         earlier.walk(|stream, origin, seals| {
             let here =
                 self.track(stream.learner(), stream.course()).and_then(|track| track.origins.get(&origin));
-            for &seq in seals.keys() {
-                if here.is_some_and(|here| here.contains_key(&seq)) {
+            for seq in seals.rows().flat_map(|(first, last)| first..=last) {
+                if here.is_some_and(|here| here.get(seq).is_some()) {
                     continue;
                 }
                 match lost.last_mut() {
@@ -201,7 +206,7 @@ impl Ledger {
         self.learners.get(learner)?.get(course)
     }
 
-    fn walk(&self, mut see: impl FnMut(&Stream, u64, &BTreeMap<u64, Seal>)) {
+    fn walk(&self, mut see: impl FnMut(&Stream, u64, &Seals)) {
         for (learner, courses) in &self.learners {
             for (course, track) in courses {
                 if let Ok(stream) = Stream::new(learner, course) {
@@ -249,10 +254,9 @@ impl<'a> Draft<'a> {
 
     fn tip(&self, stream: &Stream) -> Tip {
         let track = self.ledger.track(stream.learner(), stream.course());
-        let last =
-            track.and_then(|track| track.origins.get(&self.ledger.origin)).and_then(BTreeMap::last_key_value);
+        let last = track.and_then(|track| track.origins.get(&self.ledger.origin)).and_then(Seals::last);
         Tip {
-            seq: last.map_or(0, |(&seq, _)| seq),
+            seq: last.map_or(0, |(seq, _)| seq),
             crc: last.map_or(0, |(_, seal)| seal.crc),
             at: track.map_or(0, |track| track.last_at),
         }
@@ -319,6 +323,9 @@ mod tests {
         assert_eq!(ledger.standing(&lines[2].glance()), Standing::New);
         assert_eq!(ledger.standing(&other[0].glance()), Standing::Refused(Fault::Differs));
         assert_eq!(ledger.standing(&other[1].glance()), Standing::Refused(Fault::Chain));
+        let ours = written(1, &[1]);
+        assert_eq!(ledger.standing(&ours[0].glance()), Standing::New);
+        assert_eq!(ledger.welcome(&ours[0].glance()), Standing::Refused(Fault::Chain));
         let later = holding(&[&lines[1]]);
         assert_eq!(later.standing(&other[0].glance()), Standing::Refused(Fault::Chain));
     }

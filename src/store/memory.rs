@@ -66,7 +66,7 @@ impl Store for Memory {
         let mut held = self.held();
         let mut standings = Vec::with_capacity(lines.len());
         for line in lines {
-            let standing = held.ledger.standing(&line.glance());
+            let standing = held.ledger.welcome(&line.glance());
             if standing == Standing::New {
                 held.keep(line);
             }

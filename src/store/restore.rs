@@ -1,5 +1,6 @@
 //! Opening and mending: whatever one copy lost comes back from the other, and what both lost is named.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::sync::Arc;
@@ -13,7 +14,7 @@ use super::journal::{Journal, MAX_GROUP_BYTES, fresh_origin};
 use super::ledger::{Ledger, Print, Standing};
 use super::record::Line;
 use super::sled::{Change, Engine, Fault, Found, keys};
-use super::tape::{Bad, name};
+use super::tape::{Bad, Look, name};
 
 /// How often, and how long, a database just closed by this process is waited for.
 const LOCK_TRIES: u32 = 200;
@@ -25,10 +26,8 @@ const MAX_REFILL: usize = 1024;
 impl Journal {
     /// Opens both copies and makes them equal; with a full disk the database may stay closed.
     pub(super) fn bring_up(&mut self) -> Result<(), StoreError> {
-        self.put_down();
-        let mut ledger = Ledger::new(self.ledger.origin());
-        let bad = self.tape.open(|line| ledger.note(line))?;
-        self.note_bad_lines(&bad);
+        self.engine = None;
+        let (mut ledger, bad) = self.look_through()?;
         match self.open_equal(&mut ledger, &bad) {
             Ok(engine) => self.engine = Some(engine),
             Err(StoreError::Full) => {
@@ -52,8 +51,29 @@ impl Journal {
         Ok(())
     }
 
-    /// Opens the database; when its print is that of the record, nothing more is to be done.
+    /// Reads the whole record anew.
+    fn look_through(&mut self) -> Result<(Ledger, Vec<Bad>), StoreError> {
+        let mut ledger = Ledger::new(self.ledger.origin());
+        let look = self.tape.open(|line| ledger.note(line))?;
+        self.note_bad_lines(&look);
+        Ok((ledger, look.bad))
+    }
+
     fn open_equal(&mut self, ledger: &mut Ledger, bad: &[Bad]) -> Result<Engine, StoreError> {
+        match self.try_equal(ledger, bad) {
+            // It opened but could not be written: the next one is made from the record alone.
+            Err(StoreError::Broken(cause)) => {
+                self.move_aside(cause)?;
+                let (again, bad) = self.look_through()?;
+                *ledger = again;
+                self.try_equal(ledger, &bad)
+            }
+            done => done,
+        }
+    }
+
+    /// When the database's print is that of the record, nothing more is to be done.
+    fn try_equal(&mut self, ledger: &mut Ledger, bad: &[Bad]) -> Result<Engine, StoreError> {
         let engine = self.open_engine()?;
         let well = !self.suspect && bad.is_empty() && self.leftover.is_empty();
         if well && engine.print().is_ok_and(|noted| says(noted, ledger.print())) {
@@ -70,12 +90,21 @@ impl Journal {
                 self.folder.drop_ballast();
                 self.try_open().map_err(|fault| self.told(fault))
             }
-            Err(Fault::Broken(cause)) => self.replace_engine(cause),
+            Err(Fault::Broken(cause)) => {
+                self.move_aside(cause)?;
+                self.try_open().map_err(|fault| self.told(fault))
+            }
             Err(fault @ (Fault::Locked | Fault::TooNew(_) | Fault::Refused(..))) => Err(self.told(fault)),
         }
     }
 
     fn try_open(&self) -> Result<Engine, Fault> {
+        let refused = |error: StoreError| Fault::Refused(io::ErrorKind::Other, error.to_string());
+        match Folder::prepare(self.folder.root()) {
+            Ok(_) => {}
+            Err(StoreError::Full) => return Err(Fault::Full),
+            Err(error) => return Err(refused(error)),
+        }
         let mut tries = 0;
         let engine = loop {
             match Engine::open(&self.folder.sled(), Arc::clone(&self.gate)) {
@@ -86,19 +115,17 @@ impl Journal {
                 done => break done?,
             }
         };
-        close_to_others(&self.folder.sled())
-            .map_err(|error| Fault::Refused(io::ErrorKind::Other, error.to_string()))?;
+        close_to_others(&self.folder.sled()).map_err(refused)?;
         Ok(engine)
     }
 
-    /// Moves the damaged database aside and begins a new one.
-    fn replace_engine(&mut self, cause: String) -> Result<Engine, StoreError> {
+    /// Moves the damaged database away, so that a new one can be made in its place.
+    fn move_aside(&mut self, cause: String) -> Result<(), StoreError> {
         let old = self.folder.sled();
         let to = self.folder.aside()?.join("sled");
         fs::rename(&old, &to).map_err(|error| StoreError::io("move aside", &old, &error))?;
-        Folder::prepare(self.folder.root())?;
         self.damage.push(Damage::StoreMoved { to, cause });
-        self.try_open().map_err(|fault| self.told(fault))
+        Ok(())
     }
 
     /// Compares the copies entry by entry and completes each from the other.
@@ -108,18 +135,19 @@ impl Journal {
         ledger: &mut Ledger,
         bad: &[Bad],
     ) -> Result<Engine, StoreError> {
-        self.commit(&engine, &self.leftover, &[], Print::default())?;
-        let mut survey = Survey::default();
+        let mut survey = Survey { leftover: self.leftover.iter().cloned().collect(), ..Survey::default() };
         match engine.each(|found| survey.take(found, ledger)) {
             Ok(()) => {}
             Err(Fault::Broken(cause)) => {
-                engine.close();
-                engine = self.replace_engine(cause)?;
+                drop(engine);
+                self.move_aside(cause)?;
+                engine = self.try_open().map_err(|fault| self.told(fault))?;
                 survey.in_store = Ledger::default();
                 survey.bad.clear();
             }
             Err(fault) => return Err(self.told(fault)),
         }
+        // The record first: from here on it has all there is, whatever the database does.
         self.mend_record(bad, &survey.only_in_store)?;
         self.commit(&engine, &survey.bad, &[], Print::default())?;
         let entries = self.refill(&engine, ledger, &mut survey.in_store)?;
@@ -179,9 +207,10 @@ impl Journal {
         engine.commit(&change).map_err(|fault| self.told(fault))
     }
 
-    fn note_bad_lines(&mut self, bad: &[Bad]) {
-        for bad in bad {
-            let damage = Damage::Line { file: name(bad.file), line: bad.line };
+    fn note_bad_lines(&mut self, look: &Look) {
+        let lines = look.bad.iter().map(|bad| Damage::Line { file: name(bad.file), line: bad.line });
+        let cut = look.cut.map(|file| Damage::Cut { file: name(file) });
+        for damage in lines.chain(cut) {
             if !self.damage.contains(&damage) {
                 self.damage.push(damage);
             }
@@ -195,6 +224,8 @@ struct Survey {
     in_store: Ledger,
     only_in_store: Vec<Line>,
     bad: Vec<Vec<u8>>,
+    /// What a failed append may have left; it was never acknowledged and must not show up.
+    leftover: BTreeSet<Vec<u8>>,
 }
 
 impl Survey {
@@ -203,6 +234,9 @@ impl Survey {
             Found::Line(line) => line,
             Found::Bad(keys) => return self.bad.extend(keys),
         };
+        if keys(&line).any(|key| self.leftover.contains(&key)) {
+            return self.bad.extend(keys(&line));
+        }
         match ledger.standing(&line.glance()) {
             Standing::Known => self.in_store.note(&line.glance()),
             Standing::New => {

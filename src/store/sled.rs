@@ -60,9 +60,18 @@ pub(super) enum Found {
 /// An open database.
 #[derive(Debug)]
 pub(super) struct Engine {
-    db: sled::Db,
+    /// Only empty while being dropped.
+    db: Option<sled::Db>,
     file: File,
     gate: Arc<dyn Gate>,
+}
+
+impl Drop for Engine {
+    /// Closing may stumble over the same damage as anything else.
+    fn drop(&mut self) {
+        let db = self.db.take();
+        let _ = catch_unwind(AssertUnwindSafe(move || drop(db)));
+    }
 }
 
 impl Engine {
@@ -73,7 +82,7 @@ impl Engine {
         let db = caught(|| config.open())?;
         let file =
             File::options().read(true).write(true).open(path.join("db")).map_err(|error| io_fault(&error))?;
-        let engine = Self { db, file, gate };
+        let engine = Self { db: Some(db), file, gate };
         match engine.get(FORMAT_KEY)? {
             None => engine.begin(path)?,
             Some(bytes) => match <[u8; 8]>::try_from(&*bytes).map(u64::from_be_bytes) {
@@ -100,9 +109,9 @@ impl Engine {
         }
         batch.insert(PRINT_KEY, &change.print.to_bytes());
         pass(&*self.gate, Step::StoreWrite)?;
-        caught(|| {
-            self.db.apply_batch(batch)?;
-            self.db.flush()
+        self.with(|db| {
+            db.apply_batch(batch)?;
+            db.flush()
         })?;
         pass(&*self.gate, Step::StoreSync)?;
         self.file.sync_data().map_err(|error| io_fault(&error))
@@ -123,8 +132,8 @@ impl Engine {
                 lines.push(line);
             }
         };
-        caught(|| {
-            for pair in self.db.scan_prefix(stream_key(stream)) {
+        self.with(|db| {
+            for pair in db.scan_prefix(stream_key(stream)) {
                 let (key, value) = pair?;
                 gather.add(&key, &value, &mut keep);
             }
@@ -137,8 +146,8 @@ impl Engine {
     /// Everything there is; on damage what comes before it has already been seen.
     pub(super) fn each(&self, mut see: impl FnMut(Found)) -> Result<(), Fault> {
         let mut gather = Gather::default();
-        caught(|| {
-            for pair in self.db.scan_prefix([ENTRY]) {
+        self.with(|db| {
+            for pair in db.scan_prefix([ENTRY]) {
                 let (key, value) = pair?;
                 gather.add(&key, &value, &mut see);
             }
@@ -147,23 +156,23 @@ impl Engine {
         })
     }
 
-    /// Closing may stumble over the same damage as anything else.
-    pub(super) fn close(self) {
-        let Self { db, file, .. } = self;
-        let _ = catch_unwind(AssertUnwindSafe(move || drop(db)));
-        drop(file);
-    }
-
     fn begin(&self, path: &Path) -> Result<(), Fault> {
-        caught(|| {
-            self.db.insert(FORMAT_KEY, &FORMAT.to_be_bytes())?;
-            self.db.flush()
+        self.with(|db| {
+            db.insert(FORMAT_KEY, &FORMAT.to_be_bytes())?;
+            db.flush()
         })?;
         self.file.sync_all().and_then(|()| sync_folder(path)).map_err(|error| io_fault(&error))
     }
 
     fn get(&self, key: &[u8]) -> Result<Option<sled::IVec>, Fault> {
-        caught(|| self.db.get(key))
+        self.with(|db| db.get(key))
+    }
+
+    fn with<T>(&self, run: impl FnOnce(&sled::Db) -> sled::Result<T>) -> Result<T, Fault> {
+        match &self.db {
+            Some(db) => caught(|| run(db)),
+            None => Err(Fault::Broken("it is closed".to_owned())),
+        }
     }
 }
 
@@ -252,5 +261,79 @@ fn io_fault(error: &io::Error) -> Fault {
             Fault::Refused(kind, text)
         }
         _ => Fault::Broken("a part of it cannot be read".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::gate::Unhindered;
+    use crate::store::ledger::{Draft, Ledger};
+    use crate::store::record::Entry;
+
+    fn open(path: &Path) -> Result<Engine, Fault> {
+        Engine::open(path, Arc::new(Unhindered))
+    }
+
+    fn lines(bodies: &[String]) -> Vec<Line> {
+        let (ledger, stream) = (Ledger::new(7), Stream::new("anna", "untoc").unwrap());
+        let mut draft = Draft::new(&ledger);
+        let entry = |body: &String| Entry { at: 1, body: body.clone() };
+        bodies.iter().map(|body| draft.next(&stream, &entry(body))).collect()
+    }
+
+    fn put(engine: &Engine, put: &[Line], remove: &[Vec<u8>]) {
+        let change = Change { remove, put, print: Print::default() };
+        engine.commit(&change).unwrap();
+    }
+
+    fn told(engine: &Engine) -> (Vec<Line>, Vec<Vec<u8>>) {
+        let (mut lines, mut bad) = (Vec::new(), Vec::new());
+        let see = |found| match found {
+            Found::Line(line) => lines.push(line),
+            Found::Bad(keys) => bad.extend(keys),
+        };
+        engine.each(see).unwrap();
+        (lines, bad)
+    }
+
+    #[test]
+    fn long_lines_are_cut_and_joined() {
+        let temp = tempfile::tempdir().unwrap();
+        let engine = open(temp.path()).unwrap();
+        let lines = lines(&[1, CHUNK, 5 * CHUNK].map(|size| format!("\"{}\"", "x".repeat(size))));
+        put(&engine, &lines, &[]);
+        assert_eq!(keys(&lines[2]).count(), 6);
+        assert_eq!(told(&engine), (lines.clone(), vec![]));
+        assert_eq!(engine.stream(lines[0].stream()), Ok(lines.clone()));
+        let lost: Vec<_> = keys(&lines[2]).take(1).collect();
+        put(&engine, &[], &lost);
+        let rest: Vec<_> = keys(&lines[2]).skip(1).collect();
+        assert_eq!(told(&engine), (lines[..2].to_vec(), rest));
+        assert_eq!(engine.stream(lines[0].stream()), Ok(lines[..2].to_vec()));
+    }
+
+    #[test]
+    fn an_open_database_is_locked_and_a_newer_one_refused() {
+        let temp = tempfile::tempdir().unwrap();
+        let engine = open(temp.path()).unwrap();
+        assert_eq!(open(temp.path()).unwrap_err(), Fault::Locked);
+        let newer = (FORMAT + 1).to_be_bytes();
+        engine.with(|db| db.insert(FORMAT_KEY, &newer).and_then(|_| db.flush())).unwrap();
+        drop(engine);
+        let again = (0..10_000).find_map(|_| match open(temp.path()) {
+            Err(Fault::Locked) => {
+                std::thread::yield_now();
+                None
+            }
+            done => Some(done),
+        });
+        assert_eq!(again.unwrap().unwrap_err(), Fault::TooNew(FORMAT + 1));
+    }
+
+    #[test]
+    fn a_panic_inside_is_a_fault_like_others() {
+        let fault = caught(|| -> sled::Result<()> { panic!("as sled does") });
+        assert_eq!(fault, Err(Fault::Broken("it stopped in the middle".to_owned())));
     }
 }

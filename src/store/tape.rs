@@ -2,14 +2,15 @@
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
-use std::io::{self, BufRead, BufReader, Read, Write};
+use std::io::{BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::error::StoreError;
 use super::folder::{append_private, create_private, sync_folder};
 use super::gate::{Gate, Step};
-use super::record::{Fault, Glance, Line, MAX_LINE};
+use super::lines::{Next, next_line};
+use super::record::{Fault, Glance, Line};
 
 /// A file is left alone once it is this long, so that mending one never touches much.
 const MAX_FILE: u64 = 16 * 1024 * 1024;
@@ -27,11 +28,20 @@ pub(super) struct Bad {
     pub(super) line: u64,
 }
 
+/// What reading the whole record brought to light.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Look {
+    pub(super) bad: Vec<Bad>,
+    /// The file whose unfinished last line was removed.
+    pub(super) cut: Option<u32>,
+}
+
 /// The record, open at its end.
 #[derive(Debug)]
 pub(super) struct Tape {
     folder: PathBuf,
     gate: Arc<dyn Gate>,
+    max_file: u64,
     tip: Option<Tip>,
 }
 
@@ -43,47 +53,41 @@ struct Tip {
     good: u64,
     /// Whether there may be something behind that length.
     ragged: bool,
-}
-
-impl Tip {
-    fn end_line(&mut self) -> io::Result<()> {
-        self.file.write_all(b"\n")?;
-        self.good += 1;
-        Ok(())
-    }
+    /// Whether the last line still needs its end.
+    unended: bool,
 }
 
 impl Tape {
     pub(super) fn new(folder: PathBuf, gate: Arc<dyn Gate>) -> Self {
-        Self { folder, gate, tip: None }
+        Self { folder, gate, max_file: MAX_FILE, tip: None }
     }
 
     /// Reads everything, cuts a torn end, and stands ready to add.
-    pub(super) fn open(&mut self, mut see: impl FnMut(&Glance<'_>)) -> Result<Vec<Bad>, StoreError> {
+    pub(super) fn open(&mut self, mut see: impl FnMut(&Glance<'_>)) -> Result<Look, StoreError> {
         self.cut()?;
         self.tip = None;
         let numbers = self.numbers()?;
-        let mut bad = Vec::new();
+        let mut look = Look::default();
         for &number in &numbers {
             let walk = self.walk(number, &mut see)?;
             let lines = walk.bad.iter().map(|&line| Bad { file: number, line });
-            bad.extend(lines);
+            look.bad.extend(lines);
             if Some(&number) != numbers.last() {
                 // Only the last file may end in the middle of a line.
-                bad.extend(walk.torn.then_some(Bad { file: number, line: walk.lines + 1 }));
+                look.bad.extend(walk.torn.then_some(Bad { file: number, line: walk.lines + 1 }));
                 continue;
             }
             let mut tip = self.tip(number)?;
             if walk.torn {
                 tip.good = walk.good;
                 tip.ragged = true;
-            } else if walk.unended {
-                tip.end_line().map_err(|error| StoreError::io("write", &self.path(number), &error))?;
+                look.cut = Some(number);
             }
+            tip.unended = walk.unended;
             self.tip = Some(tip);
         }
         self.cut()?;
-        Ok(bad)
+        Ok(look)
     }
 
     /// Reads every line that can be read, changing nothing.
@@ -97,7 +101,7 @@ impl Tape {
     /// Adds lines and makes them durable, all or none; the way back is [`Tape::take_back`].
     pub(super) fn append(&mut self, lines: &[Line]) -> Result<Mark, StoreError> {
         self.cut()?;
-        if self.tip.as_ref().is_none_or(|tip| tip.good >= MAX_FILE) {
+        if self.tip.as_ref().is_none_or(|tip| tip.good >= self.max_file) {
             let number = self.tip.as_ref().map_or(1, |tip| tip.number + 1);
             self.tip = Some(self.tip(number)?);
         }
@@ -107,11 +111,12 @@ impl Tape {
             return Err(StoreError::Closed);
         };
         let mut bytes = Vec::with_capacity(lines.iter().map(|line| line.text().len() + 1).sum());
+        bytes.extend(tip.unended.then_some(b'\n'));
         for line in lines {
             bytes.extend_from_slice(line.text().as_bytes());
             bytes.push(b'\n');
         }
-        let mark = Mark(tip.good);
+        let mark = Mark { good: tip.good, unended: tip.unended };
         tip.ragged = true;
         let written = gate
             .pass(Step::RecordWrite)
@@ -122,6 +127,7 @@ impl Tape {
             Ok(()) => {
                 tip.good += bytes.len() as u64;
                 tip.ragged = false;
+                tip.unended = false;
                 Ok(mark)
             }
             Err(error) => {
@@ -134,7 +140,8 @@ impl Tape {
     /// Undoes the last append; should the cut fail now, it comes before anything else later.
     pub(super) fn take_back(&mut self, mark: Mark) {
         if let Some(tip) = self.tip.as_mut() {
-            tip.good = mark.0;
+            tip.good = mark.good;
+            tip.unended = mark.unended;
             tip.ragged = true;
         }
         let _ = self.cut();
@@ -200,7 +207,7 @@ impl Tape {
             file.sync_all().map_err(fail)?;
             sync_folder(&self.folder).map_err(fail)?;
         }
-        Ok(Tip { number, file, good, ragged: false })
+        Ok(Tip { number, file, good, ragged: false, unended: false })
     }
 
     fn path(&self, number: u32) -> PathBuf {
@@ -264,7 +271,10 @@ impl Tape {
 
 /// Where the record ended before an append.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Mark(u64);
+pub(super) struct Mark {
+    good: u64,
+    unended: bool,
+}
 
 /// The name of a file of the record.
 pub(super) fn name(number: u32) -> String {
@@ -288,43 +298,71 @@ impl Walk {
     }
 }
 
-/// What comes next in a file of lines.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) enum Next {
-    Line,
-    /// Bytes without an end of line.
-    Torn,
-    /// The disk refuses to give more.
-    Unreadable,
-    End,
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::gate::Unhindered;
+    use crate::store::ledger::{Draft, Ledger};
+    use crate::store::record::Entry;
+    use crate::store::stream::Stream;
 
-/// Reads one line without its end; of an overlong one only the beginning is kept.
-pub(super) fn next_line(reader: &mut dyn BufRead, bytes: &mut Vec<u8>) -> Next {
-    let limit = MAX_LINE as u64 + 2;
-    match (&mut *reader).take(limit).read_until(b'\n', bytes) {
-        Err(_) => return Next::Unreadable,
-        Ok(0) => return Next::End,
-        Ok(_) => {}
+    fn lines(count: i64) -> Vec<Line> {
+        let (ledger, stream) = (Ledger::new(7), Stream::new("anna", "untoc").unwrap());
+        let mut draft = Draft::new(&ledger);
+        let entry = |at| Entry { at, body: at.to_string() };
+        (0..count).map(|at| draft.next(&stream, &entry(at))).collect()
     }
-    if bytes.pop_if(|last| *last == b'\n').is_some() {
-        return Next::Line;
+
+    fn tape(folder: &Path, max_file: u64) -> (Tape, Vec<Bad>, Vec<u64>) {
+        let mut tape = Tape::new(folder.to_owned(), Arc::new(Unhindered));
+        tape.max_file = max_file;
+        let mut seen = Vec::new();
+        let look = tape.open(|line| seen.push(line.id.seq)).unwrap();
+        (tape, look.bad, seen)
     }
-    if (bytes.len() as u64) < limit {
-        return Next::Torn;
-    }
-    loop {
-        let (skipped, found) = match reader.fill_buf() {
-            Err(_) => return Next::Unreadable,
-            Ok([]) => return Next::Torn,
-            Ok(more) => match more.iter().position(|&byte| byte == b'\n') {
-                Some(place) => (place + 1, true),
-                None => (more.len(), false),
-            },
-        };
-        reader.consume(skipped);
-        if found {
-            return Next::Line;
+
+    #[test]
+    fn a_long_record_is_several_files() {
+        let temp = tempfile::tempdir().unwrap();
+        let (mut tape_1, ..) = tape(temp.path(), 350);
+        for line in lines(9) {
+            tape_1.append(&[line]).unwrap();
         }
+        assert_eq!(tape_1.numbers().unwrap(), [1, 2, 3]);
+        assert_eq!(tape(temp.path(), 350).2, (1..=9).collect::<Vec<_>>());
+        let torn = temp.path().join(name(2));
+        let text = fs::read_to_string(&torn).unwrap();
+        fs::write(&torn, text.get(..text.len() - 9).unwrap()).unwrap();
+        let (mut again, bad, seen) = tape(temp.path(), 350);
+        assert_eq!(bad, [Bad { file: 2, line: 3 }]);
+        assert_eq!(seen, [1, 2, 3, 4, 5, 7, 8, 9]);
+        let aside = tempfile::tempdir().unwrap();
+        again.mend(&bad, aside.path()).unwrap();
+        assert!(aside.path().join(name(2)).exists());
+        assert_eq!(tape(temp.path(), 350).1, []);
+    }
+
+    #[test]
+    fn strange_files_are_not_read() {
+        let temp = tempfile::tempdir().unwrap();
+        for strange in ["1.jsonl", "00001.jsonl.new", "00000.jsonl", "notes.txt", "+0001.jsonl"] {
+            fs::write(temp.path().join(strange), "nonsense").unwrap();
+        }
+        let (mut tape_1, bad, seen) = tape(temp.path(), MAX_FILE);
+        assert_eq!((bad, seen), (vec![], vec![]));
+        tape_1.append(&lines(2)).unwrap();
+        assert_eq!(tape(temp.path(), MAX_FILE).2, [1, 2]);
+    }
+
+    #[test]
+    fn an_append_can_be_taken_back() {
+        let temp = tempfile::tempdir().unwrap();
+        let (mut tape_1, ..) = tape(temp.path(), MAX_FILE);
+        let lines = lines(3);
+        tape_1.append(&lines[..1]).unwrap();
+        let mark = tape_1.append(&lines[1..]).unwrap();
+        tape_1.take_back(mark);
+        tape_1.append(&lines[2..]).unwrap();
+        assert_eq!(tape(temp.path(), MAX_FILE).2, [1, 3]);
     }
 }
