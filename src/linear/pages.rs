@@ -1,0 +1,268 @@
+//! The pages beside the steps, in lines.
+
+use super::lines::{Lines, count, sentence, with_states};
+use super::prose;
+use crate::course::{Course, Role, Step};
+use crate::exercise::Share;
+use crate::session::{
+    Contents, Gate, Glossary, LessonRow, Notes, Report, Resume, Search, Sources, State, StepRow,
+};
+
+/// Says what a newcomer should know.
+pub(super) fn tour(course: &str, lines: &mut Lines) {
+    lines.say(format!("Welcome to {}", sentence(course)));
+    lines.gap();
+    lines.say("This is the course in plain lines. You say one line at a time and press Enter.");
+    lines
+        .say("On a text, press Enter alone to go on. Say back to go back, and contents to hear all lessons.");
+    lines.say("In an exercise, rows have numbers and items have letters.");
+    lines.say("To choose row 2, say 2. To move row 3 to place 1, say 3 to 1.");
+    lines.say("To put item b into place 2, say b to 2. To take it out again, say b out.");
+    lines.say("To answer in words, write them; for a longer text, say write first.");
+    lines.say("To hand in an answer, say check. Hint, retry and undo do what they say.");
+    lines.say("To hear a page again, say again. To hear all you can say, say help.");
+    lines.say("To leave, say quit. Your work is kept, and continue brings you back to it.");
+    lines.say("Press Enter to begin.");
+}
+
+/// Says the contents: where to go on, then each lesson with its number in the course.
+pub(super) fn contents(title: &str, contents: &Contents<'_>, course: &Course, lines: &mut Lines) {
+    lines.say(title);
+    lines.say(contents.summary);
+    if let Some(notice) = contents.notice {
+        prose::prose(notice, lines);
+    }
+    lines.gap();
+    lines.say(match contents.resume {
+        Resume::Start(lesson) => format!("Press Enter to start with {}", sentence(lesson)),
+        Resume::Continue(lesson, "") => format!("Press Enter to continue with {}", sentence(lesson)),
+        Resume::Continue(lesson, step) => {
+            format!("Press Enter to continue with {lesson}: {}", sentence(step))
+        }
+        Resume::Finished => "You have finished the course.".to_owned(),
+    });
+    for (module, number) in contents.modules.iter().zip(1..) {
+        lines.gap();
+        let minutes = count(usize::try_from(module.minutes).unwrap_or_default(), "minute", "minutes");
+        let share = module.share.map(|share| share.to_string());
+        let states = [state(module.state), &minutes].into_iter().chain(share.as_deref());
+        lines.say(format!("Module {number}: {}", with_states(module.title, states)));
+        lines.say(module.summary);
+        for lesson in &module.lessons {
+            lines.say(lesson_row(lesson, course));
+        }
+    }
+    lines.gap();
+    lines.say("Say the number of a lesson to open it, or steps 1 to hear the steps of lesson 1.");
+}
+
+fn lesson_row(lesson: &LessonRow<'_>, course: &Course) -> String {
+    let number = course.lesson_at(lesson.id).map_or(0, |at| at + 1);
+    let minutes = count(usize::from(lesson.minutes), "minute", "minutes");
+    let share = lesson.share.map(|share| share.to_string());
+    let here = lesson.here.then_some("you stopped here");
+    let states = role(lesson.role).into_iter().chain([state(lesson.state), &minutes]);
+    let states = states.chain(share.as_deref()).chain(here);
+    format!("{number}. {}", with_states(lesson.title, states))
+}
+
+/// Says the steps of a lesson.
+pub(super) fn steps(lesson: &LessonRow<'_>, number: usize, lines: &mut Lines) {
+    if lesson.steps.is_empty() {
+        let row = with_states(lesson.title, role(lesson.role));
+        lines.say(format!("{number}. {row}. Its questions are drawn when you start it."));
+        return;
+    }
+    lines.say(format!("{number}. {}", lesson.title));
+    for (step, at) in lesson.steps.iter().zip(1..) {
+        lines.say(format!("{number}.{at}. {}", step_row(step)));
+    }
+    lines.say(format!("Say go {number}.1 to open the first."));
+}
+
+fn step_row(step: &StepRow<'_>) -> String {
+    let share = step.share.map(|share| share.to_string());
+    let bookmark = step.bookmarked.then_some("with a bookmark");
+    let kind = step.kind.unwrap_or("text");
+    let states = [kind, state(step.state)].into_iter().chain(share.as_deref()).chain(bookmark);
+    with_states(step.title, states)
+}
+
+fn state(state: State) -> &'static str {
+    match state {
+        State::New => "not begun",
+        State::Begun => "begun",
+        State::Done => "done",
+    }
+}
+
+fn role(role: &Role) -> Option<&'static str> {
+    match role {
+        Role::Learn => None,
+        Role::Quiz(_) => Some("quiz"),
+        Role::PreTest(_) => Some("test before the course"),
+        Role::PostTest(_) => Some("test after the course"),
+    }
+}
+
+/// Says the front page of a quiz or test.
+pub(super) fn gate(gate: &Gate<'_>, lines: &mut Lines) {
+    let drawn =
+        format!("{} drawn from {}", count(gate.draw.count, "question is", "questions are"), gate.bank);
+    lines.say(match gate.lesson.role {
+        Role::Learn | Role::Quiz(_) => format!("Quiz: {drawn}, anew for each attempt."),
+        Role::PreTest(_) => {
+            format!("Test before the course: {drawn}. One attempt, and no result until the end.")
+        }
+        Role::PostTest(_) => format!("Test after the course: {drawn}. It is compared with the first test."),
+    });
+    if let Some(pass) = gate.pass {
+        lines.say(format!("The module asks for {pass} %."));
+    }
+    for round in &gate.rounds {
+        let share = round.share.map_or_else(String::new, |share| format!(", {share}"));
+        let begun = round.at.minute();
+        let answered = format!("{} of {} answered", round.answered, round.of);
+        lines.say(format!("{}. Attempt {}, begun {begun}, {answered}{share}", round.number, round.number));
+    }
+    if let Some(tests) = &gate.tests {
+        test_scores(tests.before, tests.after, lines);
+    }
+    let open = gate.rounds.iter().any(|round| round.answered < round.of);
+    if gate.can_start {
+        lines.say(if open {
+            "Say start to go on with the attempt."
+        } else {
+            "Say start to begin an attempt."
+        });
+    }
+    if !gate.rounds.is_empty() {
+        lines.say("Say the number of an attempt to look at it.");
+    }
+    lines.say("Say next to leave it for now.");
+}
+
+fn test_scores(before: Option<Share>, after: Option<Share>, lines: &mut Lines) {
+    if let Some(before) = before {
+        lines.say(format!("Test before the course: {before}."));
+    }
+    if let Some(after) = after {
+        lines.say(format!("Test after the course: {after}."));
+    }
+}
+
+/// Says how far the learner came.
+pub(super) fn progress(report: &Report<'_>, lines: &mut Lines) {
+    lines.say("Your progress");
+    lines.say(format!("{} of {} done.", report.done, count(report.of, "step", "steps")));
+    if let Some(share) = report.share {
+        lines.say(format!(
+            "Of the points handed in you have {share}; {} % of all complete the course.",
+            report.pass
+        ));
+    }
+    let minutes = usize::try_from(report.minutes).unwrap_or_default();
+    lines.say(format!("You have worked for {}.", count(minutes, "minute", "minutes")));
+    for (module, number) in report.modules.iter().zip(1..) {
+        let share = module.share.map(|share| share.to_string());
+        let done = format!("{} of {} done", module.done, count(module.of, "step", "steps"));
+        let complete = if module.complete { "complete" } else { "not complete" };
+        let states = [done.as_str()].into_iter().chain(share.as_deref()).chain([complete]);
+        lines.say(format!("Module {number}: {}", with_states(module.title, states)));
+    }
+    test_scores(report.tests.before, report.tests.after, lines);
+    if report.complete {
+        lines.say("The course is complete.");
+    } else if !report.missing.is_empty() {
+        lines.say("Still missing:");
+        report.missing.iter().for_each(|missing| lines.say(format!("- {missing}")));
+    }
+    for day in &report.days {
+        let minutes = count(usize::try_from(day.minutes).unwrap_or_default(), "minute", "minutes");
+        let answers = count(usize::try_from(day.answers).unwrap_or_default(), "answer", "answers");
+        lines.say(format!("{}: {minutes}, {answers}.", day.date));
+    }
+    lines.say(BACK);
+}
+
+/// Said on pages that are looked at beside the course.
+const BACK: &str = "Say back to go back.";
+
+/// Says what was found.
+pub(super) fn search(search: &Search<'_>, lines: &mut Lines) {
+    let found = match (search.hits.len(), search.more) {
+        (0, _) => format!("Nothing was found for {}", sentence(&search.query)),
+        (hits, false) => format!("{} for {}", count(hits, "place", "places"), sentence(&search.query)),
+        (hits, true) => {
+            format!("More than {hits} places for {} Here are the first.", sentence(&search.query))
+        }
+    };
+    lines.say(found);
+    for (hit, number) in search.hits.iter().zip(1..) {
+        let context = hit.context.trim();
+        lines.say(format!("{number}. {}, in {}: {}", hit.title, hit.lesson, sentence(context)));
+    }
+    lines.say(if search.hits.is_empty() { BACK } else { "Say a number to open it, or back to go back." });
+}
+
+/// Says the glossary, or the term that is open.
+pub(super) fn glossary(glossary: &Glossary<'_>, lines: &mut Lines) {
+    if let Some(open) = &glossary.open {
+        prose::led(&open.term.name, &open.term.text, lines);
+        if !open.term.sources.is_empty() {
+            lines.say(format!("Sources: {}.", open.term.sources.join(", ")));
+        }
+        mentions(&open.steps, lines);
+        return;
+    }
+    lines.say(format!("Glossary: {}", count(glossary.terms.len(), "term", "terms")));
+    for ((_, term), number) in glossary.terms.iter().zip(1..) {
+        lines.say(format!("{number}. {}", term.name));
+    }
+    lines.say("Say a number to hear what it means, or back to go back.");
+}
+
+/// Says the sources, or the one that is open.
+pub(super) fn sources(sources: &Sources<'_>, lines: &mut Lines) {
+    if let Some(open) = &sources.open {
+        lines.say(format!("Source {}: {}", open.code, sentence(&open.cited.title)));
+        if let Some(at) = &open.cited.at {
+            lines.say(format!("It can be found at {at}"));
+        }
+        mentions(&open.steps, lines);
+        return;
+    }
+    lines.say(format!("Sources: {}", sources.sources.len()));
+    for ((code, cited), number) in sources.sources.iter().zip(1..) {
+        lines.say(format!("{number}. {code}: {}", sentence(&cited.title)));
+    }
+    lines.say("Say a number to open it, or back to go back.");
+}
+
+fn mentions(steps: &[&Step], lines: &mut Lines) {
+    if steps.is_empty() {
+        lines.say(BACK);
+        return;
+    }
+    lines.say("Steps that mention it:");
+    for (step, number) in steps.iter().zip(1..) {
+        lines.say(format!("{number}. {}", step.title));
+    }
+    lines.say("Say a number to go there, or back to go back.");
+}
+
+/// Says notes and bookmarks.
+pub(super) fn notes(notes: &Notes<'_>, lines: &mut Lines) {
+    if notes.rows.is_empty() {
+        lines.say("There are no notes and no bookmarks yet.");
+        lines.say(BACK);
+        return;
+    }
+    lines.say("Notes and bookmarks");
+    for (row, number) in notes.rows.iter().zip(1..) {
+        let bookmark = if row.bookmarked { ", with a bookmark" } else { "" };
+        let note = row.note.map_or_else(String::new, |note| format!(": {}", note.replace('\n', " ")));
+        lines.say(format!("{number}. {}, in {}{bookmark}{note}", row.title, row.lesson));
+    }
+    lines.say("Say a number to go there, or back to go back.");
+}

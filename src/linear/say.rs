@@ -1,0 +1,64 @@
+//! A scene as lines.
+
+use super::exercise;
+use super::lines::Lines;
+use super::pages;
+use super::prose;
+use super::talk::Talk;
+use crate::course::Role;
+use crate::session::{Crumb, Page, Scene};
+
+/// The whole page as plain text: lines that end with a newline, no control character beside it.
+pub fn say(scene: &Scene<'_>, talk: &Talk) -> String {
+    let mut lines = Lines::default();
+    page(scene, talk, &mut lines);
+    lines.finish(talk.width())
+}
+
+fn page(scene: &Scene<'_>, talk: &Talk, lines: &mut Lines) {
+    if let Some(crumb) = &scene.crumb {
+        head(crumb, scene.bookmarked, lines);
+    }
+    match &scene.page {
+        Page::Tour => pages::tour(scene.course, lines),
+        Page::Contents(contents) => pages::contents(scene.course, contents, talk.course(), lines),
+        Page::Reading(text) => {
+            prose::prose(text, lines);
+            prose::leads(text, lines);
+        }
+        Page::Exercise(desk) => exercise::exercise(desk, lines),
+        Page::Gate(gate) => pages::gate(gate, lines),
+        Page::Progress(report) => pages::progress(report, lines),
+        Page::Search(search) => pages::search(search, lines),
+        Page::Glossary(glossary) => pages::glossary(glossary, lines),
+        Page::Sources(sources) => pages::sources(sources, lines),
+        Page::Notes(notes) => pages::notes(notes, lines),
+    }
+    if let (Some(note), Some(_)) = (scene.note, &scene.crumb) {
+        lines.say(format!("Your note: {note}"));
+    }
+    if matches!(scene.page, Page::Reading(_)) {
+        lines.say("Press Enter to go on.");
+    }
+}
+
+fn head(crumb: &Crumb<'_>, bookmarked: bool, lines: &mut Lines) {
+    let bookmark = if bookmarked { ", with a bookmark" } else { "" };
+    let lesson = &crumb.lesson.title;
+    match (crumb.number, &crumb.lesson.role) {
+        (0, _) => lines.say(format!("{lesson}{bookmark}")),
+        (number, Role::Learn) => {
+            lines.say(format!("{lesson}, step {number} of {}: {}{bookmark}", crumb.of, crumb.title));
+        }
+        (number, Role::Quiz(_) | Role::PreTest(_) | Role::PostTest(_)) => {
+            lines.say(format!("{lesson}, question {number} of {}: {}{bookmark}", crumb.of, crumb.title));
+        }
+    }
+    if crumb.number == 1 && !crumb.lesson.objectives.is_empty() && crumb.lesson.role == Role::Learn {
+        lines.say("After this lesson you can:");
+        for objective in &crumb.lesson.objectives {
+            lines.say(format!("- {objective}"));
+        }
+    }
+    lines.gap();
+}

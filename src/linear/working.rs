@@ -1,0 +1,262 @@
+//! Words for the work on an exercise.
+
+use super::answers::{no_such, nth, number};
+use super::desk;
+use super::exercise::rating_word;
+use super::hear::{Heard, split_word};
+use super::lines::Lines;
+use super::prose;
+use super::talk::{Talk, append};
+use crate::exercise::{Criterion, Field, Input, Layout, Row, SlotRow, View};
+use crate::session::{Can, Command, Desk, Page, Scene};
+
+fn act(command: Command) -> Heard {
+    Heard::Do(vec![command])
+}
+
+fn desk_of<'s, 'a>(scene: &'s Scene<'a>) -> Option<&'s Desk<'a>> {
+    match &scene.page {
+        Page::Exercise(desk) => Some(desk),
+        _ => None,
+    }
+}
+
+/// What can be done with the exercise here; nothing if there is none.
+pub(super) fn can(scene: &Scene<'_>) -> Can {
+    desk_of(scene).map(|desk| desk.can).unwrap_or_default()
+}
+
+/// The text to write here, if there is one.
+pub(super) fn field<'s>(scene: &'s Scene<'_>) -> Option<&'s Field> {
+    match &desk_of(scene)?.view {
+        View::Field(field) => Some(field),
+        View::Choices { .. } | View::Sequence { .. } | View::Slots { .. } => None,
+    }
+}
+
+/// The short answer to write here, if it may be written now.
+pub(super) fn short_field<'s>(scene: &'s Scene<'_>) -> Option<&'s Field> {
+    field(scene).filter(|field| !field.long && can(scene).work)
+}
+
+fn nothing_to_write(talk: &Talk) -> Heard {
+    Heard::Say(talk.sentences("There is no text to write here. Say help to hear what you can say."))
+}
+
+fn write_this(talk: &mut Talk, was: &str, text: String) -> Heard {
+    talk.remember(was);
+    act(Command::Work(Input::Write(text)))
+}
+
+pub(super) fn text(scene: &Scene<'_>, talk: &mut Talk, rest: &str) -> Heard {
+    let Some(field) = field(scene) else { return nothing_to_write(talk) };
+    let mut text = if field.long { field.text.clone() } else { String::new() };
+    append(&mut text, rest);
+    write_this(talk, &field.text, text)
+}
+
+pub(super) fn write(scene: &Scene<'_>, talk: &mut Talk, _: &str) -> Heard {
+    let Some(field) = field(scene) else { return nothing_to_write(talk) };
+    if !can(scene).work {
+        // The session knows why not.
+        return act(Command::Work(Input::Write(field.text.clone())));
+    }
+    if !field.long {
+        return Heard::Say(talk.sentences("Say your answer in one line."));
+    }
+    talk.open(&field.text);
+    let where_to = if field.text.is_empty() { "" } else { " It goes on behind the last line." };
+    Heard::Say(
+        talk.sentences(format!("Write your text, line by line. A line with only a dot ends it.{where_to}")),
+    )
+}
+
+pub(super) fn line(scene: &Scene<'_>, talk: &mut Talk, rest: &str) -> Heard {
+    let Some(field) = field(scene) else { return nothing_to_write(talk) };
+    let (which, words) = split_word(rest);
+    let mut lines: Vec<&str> = field.text.split('\n').collect();
+    let Some(wanted) = number(which) else {
+        return Heard::Say(talk.sentences("Say line, the number of the line, and its new words."));
+    };
+    let Some(line) = wanted.checked_sub(1).and_then(|at| lines.get_mut(at)) else {
+        return Heard::Say(talk.sentences(no_such("line", wanted, lines.len())));
+    };
+    if words.is_empty() {
+        return Heard::Say(talk.sentences(format!("Line {wanted}: {line}")));
+    }
+    *line = words;
+    write_this(talk, &field.text, lines.join("\n"))
+}
+
+pub(super) fn erase(scene: &Scene<'_>, talk: &mut Talk, rest: &str) -> Heard {
+    if rest.eq_ignore_ascii_case("note") {
+        return act(Command::Note(String::new()));
+    }
+    let Some(field) = field(scene) else { return nothing_to_write(talk) };
+    if rest.eq_ignore_ascii_case("all") {
+        return write_this(talk, &field.text, String::new());
+    }
+    let mut lines: Vec<&str> = field.text.split('\n').collect();
+    let Some(wanted) = number(rest) else {
+        return Heard::Say(talk.sentences("Say erase and the number of a line, or erase all."));
+    };
+    if nth(&lines, wanted).is_none() {
+        return Heard::Say(talk.sentences(no_such("line", wanted, lines.len())));
+    }
+    lines.remove(wanted - 1);
+    write_this(talk, &field.text, lines.join("\n"))
+}
+
+pub(super) fn check(_: &Scene<'_>, _: &mut Talk, _: &str) -> Heard {
+    act(Command::Check)
+}
+
+pub(super) fn retry(_: &Scene<'_>, _: &mut Talk, _: &str) -> Heard {
+    act(Command::Retry)
+}
+
+pub(super) fn hint(_: &Scene<'_>, _: &mut Talk, _: &str) -> Heard {
+    act(Command::Hint)
+}
+
+pub(super) fn solution(_: &Scene<'_>, _: &mut Talk, _: &str) -> Heard {
+    act(Command::Solution)
+}
+
+pub(super) fn can_undo(scene: &Scene<'_>, talk: &Talk) -> bool {
+    desk_of(scene).is_some_and(|desk| desk.can.undo || talk.can_step_text(desk, true))
+}
+
+pub(super) fn can_redo(scene: &Scene<'_>, talk: &Talk) -> bool {
+    desk_of(scene).is_some_and(|desk| desk.can.redo || talk.can_step_text(desk, false))
+}
+
+pub(super) fn undo(scene: &Scene<'_>, talk: &mut Talk, _: &str) -> Heard {
+    let text = field(scene).filter(|_| can(scene).work).and_then(|field| talk.step_text(&field.text, true));
+    act(text.unwrap_or(Command::Undo))
+}
+
+pub(super) fn redo(scene: &Scene<'_>, talk: &mut Talk, _: &str) -> Heard {
+    let text = field(scene).filter(|_| can(scene).work).and_then(|field| talk.step_text(&field.text, false));
+    act(text.unwrap_or(Command::Redo))
+}
+
+pub(super) fn rate(scene: &Scene<'_>, talk: &mut Talk, rest: &str) -> Heard {
+    let Some(essay) = desk_of(scene).and_then(|desk| desk.essay.as_ref()) else {
+        return Heard::Say(talk.sentences("There is nothing to rate here."));
+    };
+    let lines = essay.essay.rubric.len();
+    let (which, how) = split_word(rest);
+    let named = Criterion::RATINGS.iter().position(|word| word.eq_ignore_ascii_case(how));
+    let (Some(line), Some(rating)) = (number(which), number(how).or(named)) else {
+        return Heard::Say(talk.sentences("Say rate, the number of a line, and a rating from 0 to 3."));
+    };
+    if line == 0 || line > lines {
+        return Heard::Say(talk.sentences(no_such("line", line, lines)));
+    }
+    match u8::try_from(rating) {
+        Ok(rating) if usize::from(rating) < Criterion::RATINGS.len() => {
+            act(Command::Rate { criterion: line - 1, rating })
+        }
+        Ok(_) | Err(_) => {
+            let words = (0..4).map(|rating| format!("{rating} {}", rating_word(rating))).collect::<Vec<_>>();
+            Heard::Say(talk.sentences(format!("The ratings are {}.", words.join(", "))))
+        }
+    }
+}
+
+pub(super) fn has_thread(scene: &Scene<'_>, _: &Talk) -> bool {
+    desk_of(scene).is_some_and(|desk| desk.thread.is_some())
+}
+
+pub(super) fn reply(scene: &Scene<'_>, talk: &mut Talk, rest: &str) -> Heard {
+    let Some(thread) = desk_of(scene).and_then(|desk| desk.thread.as_ref()) else {
+        return Heard::Say(talk.sentences("There is no discussion here."));
+    };
+    if rest.is_empty() {
+        return act(Command::Reply(None));
+    }
+    let Some(wanted) = number(rest) else {
+        return Heard::Say(talk.sentences("Say reply and the number of a post, such as reply 1."));
+    };
+    let Some(post) = nth(&thread.posts, wanted) else {
+        return Heard::Say(talk.sentences(match thread.hidden {
+            true => "What others wrote is shown once you have posted.".to_owned(),
+            false => no_such("post", wanted, thread.posts.len()),
+        }));
+    };
+    act(Command::Reply(Some(post.id.clone())))
+}
+
+pub(super) fn answer(scene: &Scene<'_>, talk: &mut Talk, _: &str) -> Heard {
+    let mut lines = Lines::default();
+    match desk_of(scene) {
+        Some(desk) => desk::desk(&desk.view, &mut lines),
+        None => lines.say("There is no exercise here."),
+    }
+    Heard::Say(lines.finish(talk.width()))
+}
+
+pub(super) fn has_picture(scene: &Scene<'_>, _: &Talk) -> bool {
+    match &scene.page {
+        Page::Reading(text) => !prose::pictures(text).is_empty(),
+        Page::Exercise(desk) => {
+            let tiles = matches!(&desk.view, View::Slots { items, .. } if items.iter().any(|row| row.picture.is_some()));
+            tiles || !prose::pictures(&desk.task.prompt).is_empty()
+        }
+        _ => false,
+    }
+}
+
+pub(super) fn picture(scene: &Scene<'_>, talk: &mut Talk, _: &str) -> Heard {
+    if !has_picture(scene, talk) {
+        return Heard::Say(talk.sentences("There is no drawing on this page."));
+    }
+    let mut lines = Lines::default();
+    match &scene.page {
+        Page::Reading(text) => prose::pictures(text).into_iter().for_each(|picture| lines.draw(picture)),
+        Page::Exercise(desk) => {
+            prose::pictures(&desk.task.prompt).into_iter().for_each(|picture| lines.draw(picture));
+            if let View::Slots { layout: Layout::Grid { columns, width, height }, slots, items } = &desk.view
+            {
+                draw_grid(*columns, *width, *height, slots, items, &mut lines);
+            }
+        }
+        _ => {}
+    }
+    Heard::Say(lines.finish(talk.width()))
+}
+
+fn draw_grid(
+    columns: usize,
+    width: usize,
+    height: usize,
+    slots: &[SlotRow],
+    items: &[Row],
+    lines: &mut Lines,
+) {
+    for (row, band) in slots.chunks(columns.max(1)).enumerate() {
+        for y in 0..height {
+            let mut drawn = String::new();
+            for (column, slot) in band.iter().enumerate() {
+                let tile = items.iter().find(|item| item.slot == Some(slot.slot));
+                let number = (row * columns + column + 1).to_string();
+                let cells = match tile.and_then(|item| item.picture.as_ref()) {
+                    Some(picture) => picture.get(y).cloned().unwrap_or_default(),
+                    None if y == height / 2 => format!("{number:^width$}"),
+                    None => String::new(),
+                };
+                let blank = width.saturating_sub(crate::text::width(&cells));
+                drawn.push_str(&cells);
+                drawn.push_str(&" ".repeat(blank));
+            }
+            lines.draw(&drawn);
+        }
+    }
+    for (at, item) in items.iter().enumerate().filter(|(_, item)| item.slot.is_none()) {
+        lines.say(format!("{}. {}", desk::letters(at), item.text));
+        if let Some(picture) = &item.picture {
+            lines.draw(&picture.join("\n"));
+        }
+    }
+}
