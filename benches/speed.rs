@@ -4,16 +4,16 @@
 
 use std::collections::BTreeMap;
 use std::io::Read;
-use std::path::Path;
+use std::path::PathBuf;
 use std::process::Command;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use curricle::app::{Sitting, Window, events};
-use curricle::course::{Bundle, LearnerId, read};
+use curricle::course::{Bundle, read};
 use curricle::exercise::{Answer, Edition, Item, Share};
 use curricle::keymap::{Code, Key, Keymap, shipped};
-use curricle::session::{Event, Happened, Place, Progress, Session, Time};
+use curricle::session::{Event, Happened, Place, Progress, Time};
 use curricle::shelf;
 use curricle::source::Sources;
 use curricle::store::{Disk, Memory, Store, Stream, to_entry};
@@ -24,6 +24,8 @@ use ratatui::layout::Rect;
 
 const EVENTS: usize = 100_000;
 const STEPS: usize = 10_000;
+/// Names the folder of the large store to the parts that use it.
+const STORE: &str = "CURRICLE_BENCH_STORE";
 
 fn main() {
     let parts: [(&str, fn()); 4] = [
@@ -41,8 +43,11 @@ fn main() {
         }
         None => {
             let this = std::env::current_exe().expect("a path of this program");
+            let folder = tempfile::tempdir().expect("a folder");
             for (name, _) in parts {
-                Command::new(&this).arg(format!("part={name}")).status().expect("a process of its own");
+                let mut part = Command::new(&this);
+                part.arg(format!("part={name}")).env(STORE, folder.path());
+                assert!(part.status().expect("a process of its own").success(), "{name} failed");
             }
             let size = std::fs::metadata(env!("CARGO_BIN_EXE_curricle")).expect("the program").len();
             row("size of the program", &format!("{:.1} MB", size as f64 / 1e6), "15 MB");
@@ -177,43 +182,10 @@ fn large_course() {
     row("a course of 10,000 steps", &format!("{time:.0} ms, {}", memory()), "150 ms, 40 MB");
 }
 
-/// Opening a store with 100,000 events, then taking up the work of one learner who has them all.
-fn large_store() {
-    let data = tempfile::tempdir().expect("a folder");
+/// Writing 100,000 events, then single answers, each waited for.
+fn fill_store() {
     let stream = Stream::new("anna", "untoc").expect("a name");
-    fill(data.path(), &stream);
-    let this = std::env::current_exe().expect("a path of this program");
-    if std::env::var_os("CURRICLE_BENCH_STORE").is_none() {
-        let own = Command::new(this).arg("part=store").env("CURRICLE_BENCH_STORE", data.path()).status();
-        own.expect("a process of its own");
-        return;
-    }
-}
-
-fn fill(data: &Path, stream: &Stream) {
-    if let Some(filled) = std::env::var_os("CURRICLE_BENCH_STORE") {
-        let start = Instant::now();
-        let store = Disk::open(Path::new(&filled), 0).expect("a store");
-        row(
-            "opening a store of 100,000 events",
-            &format!("{:.0} ms, {}", milliseconds(start.elapsed()), memory()),
-            "150 ms, 40 MB",
-        );
-        let start = Instant::now();
-        let (events, unread) = events(&store, stream).expect("events");
-        assert_eq!((events.len(), unread), (EVENTS, 0));
-        let progress = Progress::of(&events);
-        row(
-            "  reading them all and folding them",
-            &format!("{:.0} ms, {}", milliseconds(start.elapsed()), memory()),
-            "none",
-        );
-        let course = read(&built_in("untoc"), None).course.expect("a course");
-        let session = Session::resume(Arc::new(course), LearnerId::from("anna"), &events);
-        assert_eq!(*session.progress(), progress);
-        return;
-    }
-    let store = Disk::open(data, 0).expect("a store");
+    let store = Disk::open(&store_folder(), 0).expect("a store");
     let entries = (0..EVENTS).map(|n| {
         let what = Happened::Answered {
             place: Place::Step(format!("step-{}", n % 300).into()),
@@ -225,12 +197,10 @@ fn fill(data: &Path, stream: &Stream) {
     });
     let entries: Vec<_> = entries.collect();
     for some in entries.chunks(2_000) {
-        store.append(stream, some.to_vec()).wait().expect("on the disk");
+        store.append(&stream, some.to_vec()).wait().expect("on the disk");
     }
-    drop(store);
-    let mut acks = Vec::new();
-    let store = Disk::open(data, 0).expect("a store");
     let other = Stream::new("ben", "untoc").expect("a name");
+    let mut acks = Vec::new();
     for entry in entries.iter().take(300) {
         let start = Instant::now();
         store.append(&other, vec![entry.clone()]).wait().expect("on the disk");
@@ -238,4 +208,24 @@ fn fill(data: &Path, stream: &Stream) {
     }
     let (median, worst) = median(acks);
     row("an answer on the disk: median, 99 of 100", &format!("{median:.2} ms, {worst:.2} ms"), "none");
+}
+
+/// Opening a store of 100,000 events, then taking up the work of the learner who has them all.
+fn open_store() {
+    let stream = Stream::new("anna", "untoc").expect("a name");
+    let start = Instant::now();
+    let store = Disk::open(&store_folder(), 0).expect("a store");
+    let time = milliseconds(start.elapsed());
+    row("opening a store of 100,000 events", &format!("{time:.0} ms, {}", memory()), "150 ms, 40 MB");
+    let start = Instant::now();
+    let (events, unread) = events(&store, &stream).expect("events");
+    assert_eq!((events.len(), unread), (EVENTS, 0));
+    let progress = Progress::of(&events);
+    std::hint::black_box(&progress);
+    let time = milliseconds(start.elapsed());
+    row("  reading and folding them all", &format!("{time:.0} ms, {}", memory()), "none");
+}
+
+fn store_folder() -> PathBuf {
+    std::env::var_os(STORE).map(PathBuf::from).expect("a folder for the store")
 }

@@ -40,8 +40,8 @@
 //! The upper half, down to [`linear`], is pure: no files, no clock, no
 //! printing, no state that outlives a value. The lower half is the edge.
 
-//pub mod app;
-//pub mod cli;
+pub mod app;
+pub mod cli;
 pub mod course;
 pub mod exercise;
 pub mod keymap;
@@ -50,6 +50,6 @@ pub mod session;
 pub mod shelf;
 pub mod source;
 pub mod store;
-//pub mod terminal;
+pub mod terminal;
 pub mod text;
 pub mod ui;

@@ -51,7 +51,8 @@ fn step(document: &Node) -> Option<&Node> {
 }
 
 fn example(kind: &Kind) -> Task {
-    read(kind.example).task.unwrap()
+    let Reading { task: Some(task), .. } = read(kind.example) else { panic!("{}: no task", kind.name) };
+    task
 }
 
 fn view(body: &dyn Body, answer: &Answer, seed: u64) -> View {
@@ -212,25 +213,25 @@ fn an_answer_of_another_gesture_never_fits() {
 struct Dice(u64);
 
 impl Dice {
-    fn below(&mut self, limit: u64) -> u64 {
+    fn below(&mut self, limit: u16) -> u16 {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) % limit
+        ((self.0 >> 33) % u64::from(limit)) as u16
     }
 
     fn input(&mut self) -> Input {
         // Mostly sensible numbers, sometimes far outside.
         let number = match self.below(20) {
             0 => u16::MAX,
-            _ => u16::try_from(self.below(6)).unwrap(),
+            _ => self.below(6),
         };
         let item = Item(number);
         match self.below(6) {
             0 => Input::Choose(item),
             1 => Input::Move {
                 item,
-                to: if self.below(30) == 0 { usize::MAX } else { self.below(4) as usize },
+                to: if self.below(30) == 0 { usize::MAX } else { usize::from(self.below(4)) },
             },
-            2 | 3 => Input::Place { item, slot: Slot(u16::try_from(self.below(5)).unwrap()) },
+            2 | 3 => Input::Place { item, slot: Slot(self.below(5)) },
             4 => Input::Lift(item),
             _ => Input::Write(self.words()),
         }
@@ -240,9 +241,9 @@ impl Dice {
         const PIECES: [&str; 12] =
             ["6", "1,000", "e\u{301}", "世界", " ", "\n", "\u{1b}[2J", "\u{202e}", "%", "-", "word ", "👩‍👩‍👧"];
         if self.below(200) == 0 {
-            return "x".repeat(MAX_WRITTEN + self.below(3) as usize);
+            return "x".repeat(MAX_WRITTEN + usize::from(self.below(3)));
         }
-        (0..self.below(12)).map(|_| PIECES[self.below(12) as usize]).collect()
+        (0..self.below(12)).map(|_| PIECES[usize::from(self.below(12))]).collect()
     }
 }
 
@@ -318,6 +319,29 @@ fn who_sees_only_the_view_can_reach_the_solution() {
             }
             assert_eq!(answer, wanted, "{}", kind.name);
         }
+    }
+}
+
+#[test]
+fn rows_stay_where_they_are_as_one_works_and_differ_between_learners() {
+    for kind in KINDS {
+        let body = example(kind).body;
+        let Some(solution) = body.solution() else { continue };
+        let order = |answer: &Answer, seed: u64| items(&view(&*body, answer, seed));
+        let mut orders = BTreeSet::new();
+        for seed in 0..50 {
+            let blank = body.blank(Seed(seed));
+            orders.insert(order(&blank, seed));
+            match blank {
+                // In a sequence the rows are the work itself.
+                Answer::Ordered(_) => {}
+                Answer::Chosen(_) | Answer::Placed(_) | Answer::Written(_) => {
+                    assert_eq!(order(&blank, seed), order(&solution, seed), "{}", kind.name);
+                }
+            }
+        }
+        let rows = order(&solution, 1).len();
+        assert!(orders.len() > 3 || rows < 3, "{}: only {} orders", kind.name, orders.len());
     }
 }
 

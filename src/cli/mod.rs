@@ -15,6 +15,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
+use crate::store::minds_panics_of;
 use args::{Args, Deed};
 pub use trouble::Trouble;
 
@@ -28,6 +29,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }
     };
+    mind_store_panics();
     let done = match &args.deed {
         None => play::play(&args.settings),
         Some(Deed::Check { paths }) => check::check(paths),
@@ -46,6 +48,16 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             ExitCode::from(trouble.code())
         }
     }
+}
+
+/// Keeps panics that the store catches and mends off the learner's screen.
+fn mind_store_panics() {
+    let last = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |info| {
+        if !minds_panics_of(std::thread::current().name()) {
+            last(info);
+        }
+    }));
 }
 
 /// Prints to standard output; a reader that has seen enough is no trouble.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::args::Settings;
 use super::{Trouble, open};
 use crate::app::{Kept, Reports, Sitting, Talker, Window};
-use crate::store::{Store, StreamError, Stream};
+use crate::store::{Store, Stream, StreamError, minds_panics_of};
 use crate::terminal::{self, now};
 use crate::ui::Look;
 
@@ -38,7 +38,7 @@ pub(super) fn play(settings: &Settings) -> Result<(), Trouble> {
             }
             window
         };
-        terminal::play(make, mouse).map_err(Trouble::Terminal)?
+        terminal::play(make, mouse, minds_panics_of).map_err(Trouble::Terminal)?
     };
     match kept {
         Kept::Saved => Ok(()),

@@ -191,6 +191,7 @@ mod tests {
             trouble(&"x".repeat(80), 4, 1),
             "The whole picture is 80 cells wide, too wide. 76 at the most."
         );
+        assert_eq!(trouble("\u{301}", 2, 1), "The picture shows nothing. Draw it with visible characters.");
         assert_eq!(trouble("ab", 1, 1), "1 by 1 tiles are too few or too many. 2 to 30 tiles in all.");
     }
 

@@ -68,7 +68,8 @@ fn read_text(path: &Path) -> Result<String, String> {
         return Err(format!("This file has more than {MAX_FILE} bytes and is not read."));
     }
     String::from_utf8(bytes).map_err(|error| {
-        let line = 1 + error.as_bytes()[..error.utf8_error().valid_up_to()].iter().filter(|b| **b == b'\n').count();
+        let line =
+            1 + error.as_bytes()[..error.utf8_error().valid_up_to()].iter().filter(|b| **b == b'\n').count();
         format!("This file is not UTF-8; the first wrong byte is in line {line}.")
     })
 }
@@ -90,8 +91,14 @@ mod tests {
         let bundle = read_folder(folder.path()).unwrap();
         assert_eq!(bundle.files.keys().collect::<Vec<_>>(), ["course.toml"]);
         let said: Vec<String> = bundle.refused.iter().map(|(path, why)| format!("{path}: {why}")).collect();
-        assert!(said.contains(&"bad.toml: This file is not UTF-8; the first wrong byte is in line 2.".to_owned()), "{said:?}");
-        assert!(said.contains(&"a/b/c/d: This folder stands too deep and is not read.".to_owned()), "{said:?}");
+        assert!(
+            said.contains(&"bad.toml: This file is not UTF-8; the first wrong byte is in line 2.".to_owned()),
+            "{said:?}"
+        );
+        assert!(
+            said.contains(&"a/b/c/d: This folder stands too deep and is not read.".to_owned()),
+            "{said:?}"
+        );
         #[cfg(unix)]
         assert!(said.contains(&"out: This is a link; links are not followed.".to_owned()), "{said:?}");
     }

@@ -343,11 +343,6 @@ impl<'a, 'n> Fields<'a, 'n> {
         rest
     }
 
-    /// The node of a field without any reading, for complaints about places inside it.
-    pub fn node_of(&self, name: &str) -> Option<&'a Node> {
-        self.table.get(name)
-    }
-
     fn finish(self) {
         if self.asked.contains(&ALL) {
             return;

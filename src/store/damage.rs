@@ -52,10 +52,7 @@ impl Damage {
     pub fn is_loss(&self) -> bool {
         match self {
             Self::Missing(_) => true,
-            Self::StoreMoved { .. }
-            | Self::Line { .. }
-            | Self::Cut { .. }
-            | Self::Completed { .. } => false,
+            Self::StoreMoved { .. } | Self::Line { .. } | Self::Cut { .. } | Self::Completed { .. } => false,
         }
     }
 }
@@ -68,10 +65,9 @@ impl fmt::Display for Damage {
                 "The database was damaged ({cause}). It was moved to {} and made anew from the record.",
                 to.display()
             ),
-            Self::Line { file, line } => write!(
-                f,
-                "Line {line} of record/{file} was damaged. The old file was kept aside."
-            ),
+            Self::Line { file, line } => {
+                write!(f, "Line {line} of record/{file} was damaged. The old file was kept aside.")
+            }
             Self::Cut { file } => write!(
                 f,
                 "The last line of record/{file} was unfinished and was removed. This happens when the computer stops while it is saving."
@@ -82,10 +78,7 @@ impl fmt::Display for Damage {
                     Copy::Record => ("record", "database"),
                 };
                 let noun = if *entries == 1 { "entry" } else { "entries" };
-                write!(
-                    f,
-                    "{entries} {noun} missing in the {here}: completed from the {there}."
-                )
+                write!(f, "{entries} {noun} missing in the {here}: completed from the {there}.")
             }
             Self::Missing(gap) => {
                 let learner = gap.stream.learner();
@@ -93,11 +86,7 @@ impl fmt::Display for Damage {
                 if gap.first == gap.last {
                     write!(f, "Missing: entry {} of {learner} in {course}", gap.first)?;
                 } else {
-                    write!(
-                        f,
-                        "Missing: entries {} to {} of {learner} in {course}",
-                        gap.first, gap.last
-                    )?;
+                    write!(f, "Missing: entries {} to {} of {learner} in {course}", gap.first, gap.last)?;
                 }
                 write!(f, " (run {:016x}).", gap.origin)
             }
@@ -114,49 +103,30 @@ mod tests {
     fn sentences_are_plain() {
         let missing = |first, last| {
             let stream = Stream::new("anna", "untoc").unwrap();
-            Damage::Missing(Gap {
-                stream,
-                origin: 0xab,
-                first,
-                last,
-            })
+            Damage::Missing(Gap { stream, origin: 0xab, first, last })
         };
         assert_eq!(
             missing(12, 14).to_string(),
             "Missing: entries 12 to 14 of anna in untoc (run 00000000000000ab)."
         );
-        assert_eq!(
-            missing(3, 3).to_string(),
-            "Missing: entry 3 of anna in untoc (run 00000000000000ab)."
-        );
-        let line = Damage::Line {
-            file: "00001.jsonl".to_owned(),
-            line: 9,
-        };
+        assert_eq!(missing(3, 3).to_string(), "Missing: entry 3 of anna in untoc (run 00000000000000ab).");
+        let line = Damage::Line { file: "00001.jsonl".to_owned(), line: 9 };
         assert_eq!(
             line.to_string(),
             "Line 9 of record/00001.jsonl was damaged. The old file was kept aside."
         );
-        let cut = Damage::Cut {
-            file: "00001.jsonl".to_owned(),
-        };
+        let cut = Damage::Cut { file: "00001.jsonl".to_owned() };
         assert_eq!(
             cut.to_string(),
             "The last line of record/00001.jsonl was unfinished and was removed. This happens when the computer stops while it is saving."
         );
         let completed = |copy, entries| Damage::Completed { copy, entries }.to_string();
-        assert_eq!(
-            completed(Copy::Record, 1),
-            "1 entry missing in the record: completed from the database."
-        );
+        assert_eq!(completed(Copy::Record, 1), "1 entry missing in the record: completed from the database.");
         assert_eq!(
             completed(Copy::Store, 2),
             "2 entries missing in the database: completed from the record."
         );
-        let moved = Damage::StoreMoved {
-            to: PathBuf::from("d"),
-            cause: "it broke".to_owned(),
-        };
+        let moved = Damage::StoreMoved { to: PathBuf::from("d"), cause: "it broke".to_owned() };
         assert_eq!(
             moved.to_string(),
             "The database was damaged (it broke). It was moved to d and made anew from the record."

@@ -82,18 +82,13 @@ impl Disk {
         let spawned = thread::Builder::new().name(THREAD.to_owned()).spawn(run);
         spawned.map_err(|error: io::Error| StoreError::io("open", folder, &error))?;
         opening.recv().unwrap_or(Err(StoreError::Closed))?;
-        Ok(Self {
-            requests: Some(requests),
-            closed: Mutex::new(closed),
-        })
+        Ok(Self { requests: Some(requests), closed: Mutex::new(closed) })
     }
 
     fn ask<T>(&self, make: impl FnOnce(SyncSender<T>) -> Request) -> Result<T, StoreError> {
         let (answer, asked) = sync_channel(1);
         let requests = self.requests.as_ref().ok_or(StoreError::Closed)?;
-        requests
-            .send(make(answer))
-            .map_err(|_| StoreError::Closed)?;
+        requests.send(make(answer)).map_err(|_| StoreError::Closed)?;
         asked.recv().map_err(|_| StoreError::Closed)
     }
 }
@@ -136,10 +131,7 @@ impl Drop for Disk {
     /// What was handed in before is still written.
     fn drop(&mut self) {
         self.requests = None;
-        let closed = self
-            .closed
-            .get_mut()
-            .unwrap_or_else(PoisonError::into_inner);
+        let closed = self.closed.get_mut().unwrap_or_else(PoisonError::into_inner);
         let _ = closed.recv_timeout(CLOSING);
     }
 }

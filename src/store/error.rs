@@ -51,40 +51,26 @@ impl StoreError {
         if is_full(error.kind()) {
             return Self::Full;
         }
-        Self::Io {
-            doing,
-            path: path.to_owned(),
-            kind: error.kind(),
-            cause: error.to_string(),
-        }
+        Self::Io { doing, path: path.to_owned(), kind: error.kind(), cause: error.to_string() }
     }
 }
 
 /// A quota or a file size limit is a full disk to a learner.
 pub(super) fn is_full(kind: io::ErrorKind) -> bool {
-    matches!(
-        kind,
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge
-    )
+    matches!(kind, io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge)
 }
 
 impl fmt::Display for StoreError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::InUse { folder, holder } => {
-                write!(
-                    f,
-                    "The course data in {} is in use by another curricle",
-                    folder.display()
-                )?;
+                write!(f, "The course data in {} is in use by another curricle", folder.display())?;
                 match holder {
                     Some(holder) => write!(f, " ({holder})."),
                     None => f.write_str("."),
                 }
             }
-            Self::Full => {
-                f.write_str("The disk is full. Your work will be saved when there is space again.")
-            }
+            Self::Full => f.write_str("The disk is full. Your work will be saved when there is space again."),
             Self::Busy => f.write_str("Too much is waiting to be saved. Please try again soon."),
             Self::Entry(Fault::TooLong) => f.write_str("This is too long to be saved."),
             Self::Entry(fault) => write!(f, "This cannot be saved: {fault}."),
@@ -93,9 +79,9 @@ impl fmt::Display for StoreError {
                 "The course data was written by a newer curricle (format {version}). Please upgrade curricle."
             ),
             Self::Broken(cause) => write!(f, "The course data cannot be used now: {cause}."),
-            Self::Io {
-                doing, path, cause, ..
-            } => write!(f, "Could not {doing} {}: {cause}.", path.display()),
+            Self::Io { doing, path, cause, .. } => {
+                write!(f, "Could not {doing} {}: {cause}.", path.display())
+            }
             Self::Closed => f.write_str("The course data is closed."),
         }
     }
@@ -109,32 +95,19 @@ mod tests {
 
     #[test]
     fn sentences_are_plain() {
-        let in_use = |holder| StoreError::InUse {
-            folder: PathBuf::from("/data"),
-            holder,
-        };
+        let in_use = |holder| StoreError::InUse { folder: PathBuf::from("/data"), holder };
         assert_eq!(
-            in_use(Some(Holder {
-                process: 1234,
-                since: 1_795_428_000_000
-            }))
-            .to_string(),
+            in_use(Some(Holder { process: 1234, since: 1_795_428_000_000 })).to_string(),
             "The course data in /data is in use by another curricle (process 1234, since 2026-11-23 10:00 UTC)."
         );
-        assert_eq!(
-            in_use(None).to_string(),
-            "The course data in /data is in use by another curricle."
-        );
+        assert_eq!(in_use(None).to_string(), "The course data in /data is in use by another curricle.");
         let denied = io::Error::from(io::ErrorKind::PermissionDenied);
         assert_eq!(
             StoreError::io("write", Path::new("/data/x"), &denied).to_string(),
             "Could not write /data/x: permission denied."
         );
         let full = io::Error::from(io::ErrorKind::StorageFull);
-        assert_eq!(
-            StoreError::io("write", Path::new("x"), &full),
-            StoreError::Full
-        );
+        assert_eq!(StoreError::io("write", Path::new("x"), &full), StoreError::Full);
         assert_eq!(
             StoreError::TooNew { version: 3 }.to_string(),
             "The course data was written by a newer curricle (format 3). Please upgrade curricle."

@@ -30,9 +30,7 @@ pub(super) struct Folder {
 impl Folder {
     /// Makes what is missing; a folder that was there keeps its own permissions, ours inside do not.
     pub(super) fn prepare(root: &Path) -> Result<Self, StoreError> {
-        let folder = Self {
-            root: root.to_owned(),
-        };
+        let folder = Self { root: root.to_owned() };
         make_private(root)?;
         for inside in [folder.sled(), folder.record()] {
             make_private(&inside)?;
@@ -58,9 +56,8 @@ impl Folder {
         let free = (1..=MAX_ASIDE)
             .map(|number| self.root.join(format!("damaged-{number}")))
             .find(|path| !path.exists());
-        let path = free.ok_or_else(|| {
-            StoreError::Broken("there are too many folders with damaged data".to_owned())
-        })?;
+        let path = free
+            .ok_or_else(|| StoreError::Broken("there are too many folders with damaged data".to_owned()))?;
         make_private(&path)?;
         Ok(path)
     }
@@ -135,9 +132,7 @@ fn make_private(path: &Path) -> Result<(), StoreError> {
     builder.recursive(true);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder
-        .create(path)
-        .map_err(|error| StoreError::io("make the folder", path, &error))?;
+    builder.create(path).map_err(|error| StoreError::io("make the folder", path, &error))?;
     // What is saved in a folder is lost with the folder's own name; not all systems can do this.
     if let Some(parent) = path.parent() {
         let _ = sync_folder(parent);

@@ -42,12 +42,7 @@ pub(super) struct Journal {
 
 impl Journal {
     /// Opens a folder, mends what can be mended, and leaves word of it in `damage`.
-    pub(super) fn open(
-        root: &Path,
-        now: i64,
-        origin: u64,
-        gate: Arc<dyn Gate>,
-    ) -> Result<Self, StoreError> {
+    pub(super) fn open(root: &Path, now: i64, origin: u64, gate: Arc<dyn Gate>) -> Result<Self, StoreError> {
         let folder = Folder::prepare(root)?;
         let lock = Lock::take(root, now)?;
         let mut journal = Self {

@@ -31,10 +31,7 @@ impl Print {
 
     pub(super) fn from_bytes(bytes: &[u8]) -> Option<Self> {
         let both = u128::from_be_bytes(bytes.try_into().ok()?);
-        Some(Self {
-            count: (both >> 64) as u64,
-            sum: both as u64,
-        })
+        Some(Self { count: (both >> 64) as u64, sum: both as u64 })
     }
 }
 
@@ -71,10 +68,7 @@ struct Track {
 impl Track {
     fn note(&mut self, line: &Glance<'_>) -> bool {
         self.last_at = self.last_at.max(line.at);
-        let seal = Seal {
-            crc: line.crc,
-            prev: line.prev,
-        };
+        let seal = Seal { crc: line.crc, prev: line.prev };
         let seals = self.origins.entry(line.id.origin).or_default();
         seals.insert(line.id.seq, seal)
     }
@@ -91,11 +85,7 @@ pub(super) struct Ledger {
 impl Ledger {
     /// An empty ledger that gives out numbers under this origin.
     pub(super) fn new(origin: u64) -> Self {
-        Self {
-            origin,
-            learners: BTreeMap::new(),
-            print: Print::default(),
-        }
+        Self { origin, learners: BTreeMap::new(), print: Print::default() }
     }
 
     pub(super) fn origin(&self) -> u64 {
@@ -108,23 +98,17 @@ impl Ledger {
 
     /// How a line stands to what is here.
     pub(super) fn standing(&self, line: &Glance<'_>) -> Standing {
-        let Some(seals) = self
-            .track(line.learner, line.course)
-            .and_then(|track| track.origins.get(&line.id.origin))
+        let Some(seals) =
+            self.track(line.learner, line.course).and_then(|track| track.origins.get(&line.id.origin))
         else {
             return Standing::New;
         };
         if let Some(seal) = seals.get(line.id.seq) {
-            return if seal.crc == line.crc {
-                Standing::Known
-            } else {
-                Standing::Refused(Fault::Differs)
-            };
+            return if seal.crc == line.crc { Standing::Known } else { Standing::Refused(Fault::Differs) };
         }
         let before = line.id.seq.checked_sub(1).and_then(|seq| seals.get(seq));
         let after = line.id.seq.checked_add(1).and_then(|seq| seals.get(seq));
-        if before.is_some_and(|seal| seal.crc != line.prev)
-            || after.is_some_and(|seal| seal.prev != line.crc)
+        if before.is_some_and(|seal| seal.crc != line.prev) || after.is_some_and(|seal| seal.prev != line.crc)
         {
             return Standing::Refused(Fault::Chain);
         }
@@ -141,10 +125,7 @@ impl Ledger {
 
     /// Notes a line that is on the disk; a line already noted changes nothing.
     pub(super) fn note(&mut self, line: &Glance<'_>) {
-        let there = self
-            .learners
-            .get_mut(line.learner)
-            .and_then(|courses| courses.get_mut(line.course));
+        let there = self.learners.get_mut(line.learner).and_then(|courses| courses.get_mut(line.course));
         let is_new = match there {
             Some(track) => track.note(line),
             None => {
@@ -164,9 +145,7 @@ impl Ledger {
             .learners
             .iter()
             .flat_map(|(learner, courses)| courses.keys().map(move |course| (learner, course)));
-        pairs
-            .filter_map(|(learner, course)| Stream::new(learner, course).ok())
-            .collect()
+        pairs.filter_map(|(learner, course)| Stream::new(learner, course).ok()).collect()
     }
 
     /// How many entries a stream has.
@@ -182,12 +161,7 @@ impl Ledger {
             let mut next = 1;
             for (first, last) in seals.rows() {
                 if first > next {
-                    gaps.push(Gap {
-                        stream: stream.clone(),
-                        origin,
-                        first: next,
-                        last: first - 1,
-                    });
+                    gaps.push(Gap { stream: stream.clone(), origin, first: next, last: first - 1 });
                 }
                 next = last.saturating_add(1);
             }
@@ -206,25 +180,17 @@ impl Ledger {
     pub(super) fn lost_since(&self, earlier: &Self) -> Vec<Gap> {
         let mut lost: Vec<Gap> = Vec::new();
         earlier.walk(|stream, origin, seals| {
-            let here = self
-                .track(stream.learner(), stream.course())
-                .and_then(|track| track.origins.get(&origin));
+            let here =
+                self.track(stream.learner(), stream.course()).and_then(|track| track.origins.get(&origin));
             for seq in seals.rows().flat_map(|(first, last)| first..=last) {
                 if here.is_some_and(|here| here.get(seq).is_some()) {
                     continue;
                 }
                 match lost.last_mut() {
-                    Some(gap)
-                        if gap.stream == *stream && gap.origin == origin && gap.last + 1 == seq =>
-                    {
+                    Some(gap) if gap.stream == *stream && gap.origin == origin && gap.last + 1 == seq => {
                         gap.last = seq;
                     }
-                    _ => lost.push(Gap {
-                        stream: stream.clone(),
-                        origin,
-                        first: seq,
-                        last: seq,
-                    }),
+                    _ => lost.push(Gap { stream: stream.clone(), origin, first: seq, last: seq }),
                 }
             }
         });
@@ -269,10 +235,7 @@ struct Tip {
 
 impl<'a> Draft<'a> {
     pub(super) fn new(ledger: &'a Ledger) -> Self {
-        Self {
-            ledger,
-            tips: BTreeMap::new(),
-        }
+        Self { ledger, tips: BTreeMap::new() }
     }
 
     /// Writes the next line of a stream; a clock that went back is held at the stream's last time.
@@ -281,29 +244,17 @@ impl<'a> Draft<'a> {
             Some(tip) => *tip,
             None => self.tip(stream),
         };
-        let id = EntryId {
-            origin: self.ledger.origin,
-            seq: tip.seq.saturating_add(1),
-        };
-        let entry = Entry {
-            at: entry.at.clamp(0, MAX_AT).max(tip.at),
-            body: entry.body.clone(),
-        };
+        let id = EntryId { origin: self.ledger.origin, seq: tip.seq.saturating_add(1) };
+        let entry = Entry { at: entry.at.clamp(0, MAX_AT).max(tip.at), body: entry.body.clone() };
         let line = Line::write(stream, id, tip.crc, &entry);
-        let tip = Tip {
-            seq: id.seq,
-            crc: line.glance().crc,
-            at: entry.at,
-        };
+        let tip = Tip { seq: id.seq, crc: line.glance().crc, at: entry.at };
         self.tips.insert(stream.clone(), tip);
         line
     }
 
     fn tip(&self, stream: &Stream) -> Tip {
         let track = self.ledger.track(stream.learner(), stream.course());
-        let last = track
-            .and_then(|track| track.origins.get(&self.ledger.origin))
-            .and_then(Seals::last);
+        let last = track.and_then(|track| track.origins.get(&self.ledger.origin)).and_then(Seals::last);
         Tip {
             seq: last.map_or(0, |(seq, _)| seq),
             crc: last.map_or(0, |(_, seal)| seal.crc),
@@ -321,19 +272,13 @@ mod tests {
     }
 
     fn entry(at: i64) -> Entry {
-        Entry {
-            at,
-            body: "1".to_owned(),
-        }
+        Entry { at, body: "1".to_owned() }
     }
 
     fn written(origin: u64, times: &[i64]) -> Vec<Line> {
         let ledger = Ledger::new(origin);
         let mut draft = Draft::new(&ledger);
-        times
-            .iter()
-            .map(|&at| draft.next(&stream("a"), &entry(at)))
-            .collect()
+        times.iter().map(|&at| draft.next(&stream("a"), &entry(at))).collect()
     }
 
     fn holding(lines: &[&Line]) -> Ledger {
@@ -347,16 +292,9 @@ mod tests {
     #[test]
     fn numbers_are_contiguous_and_times_never_go_back() {
         let lines = written(7, &[50, 20, 60, i64::MIN]);
-        let seen: Vec<_> = lines
-            .iter()
-            .map(|line| (line.id().seq, line.at()))
-            .collect();
+        let seen: Vec<_> = lines.iter().map(|line| (line.id().seq, line.at())).collect();
         assert_eq!(seen, [(1, 50), (2, 50), (3, 60), (4, 60)]);
-        assert!(
-            lines
-                .iter()
-                .all(|line| Line::read(line.text().as_bytes()).is_ok())
-        );
+        assert!(lines.iter().all(|line| Line::read(line.text().as_bytes()).is_ok()));
         let mut ledger = Ledger::new(7);
         ledger.note(&lines[0].glance());
         let again = Draft::new(&ledger).next(&stream("a"), &entry(i64::MAX));
@@ -371,10 +309,7 @@ mod tests {
         let back = holding(&[&lines[2], &lines[0], &lines[1], &lines[0]]);
         assert_eq!(there.print(), back.print());
         assert_ne!(there.print(), holding(&[&lines[0], &lines[1]]).print());
-        assert_eq!(
-            Print::from_bytes(&there.print().to_bytes()),
-            Some(there.print())
-        );
+        assert_eq!(Print::from_bytes(&there.print().to_bytes()), Some(there.print()));
         assert_eq!(Print::from_bytes(&[1, 2]), None);
     }
 
@@ -386,36 +321,20 @@ mod tests {
         assert_eq!(ledger.standing(&lines[0].glance()), Standing::Known);
         assert_eq!(ledger.standing(&lines[1].glance()), Standing::New);
         assert_eq!(ledger.standing(&lines[2].glance()), Standing::New);
-        assert_eq!(
-            ledger.standing(&other[0].glance()),
-            Standing::Refused(Fault::Differs)
-        );
-        assert_eq!(
-            ledger.standing(&other[1].glance()),
-            Standing::Refused(Fault::Chain)
-        );
+        assert_eq!(ledger.standing(&other[0].glance()), Standing::Refused(Fault::Differs));
+        assert_eq!(ledger.standing(&other[1].glance()), Standing::Refused(Fault::Chain));
         let ours = written(1, &[1]);
         assert_eq!(ledger.standing(&ours[0].glance()), Standing::New);
-        assert_eq!(
-            ledger.welcome(&ours[0].glance()),
-            Standing::Refused(Fault::Chain)
-        );
+        assert_eq!(ledger.welcome(&ours[0].glance()), Standing::Refused(Fault::Chain));
         let later = holding(&[&lines[1]]);
-        assert_eq!(
-            later.standing(&other[0].glance()),
-            Standing::Refused(Fault::Chain)
-        );
+        assert_eq!(later.standing(&other[0].glance()), Standing::Refused(Fault::Chain));
     }
 
     #[test]
     fn gaps_and_losses_are_named() {
         let lines = written(7, &[1, 2, 3, 4, 5]);
         let ledger = holding(&[&lines[2], &lines[4]]);
-        let ranges = |gaps: Vec<Gap>| {
-            gaps.iter()
-                .map(|gap| (gap.first, gap.last))
-                .collect::<Vec<_>>()
-        };
+        let ranges = |gaps: Vec<Gap>| gaps.iter().map(|gap| (gap.first, gap.last)).collect::<Vec<_>>();
         assert_eq!(ranges(ledger.gaps()), [(1, 2), (4, 4)]);
         let all = holding(&lines.iter().collect::<Vec<_>>());
         assert_eq!(ranges(all.gaps()), []);

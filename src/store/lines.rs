@@ -66,10 +66,7 @@ mod tests {
     fn lines_end_where_they_should() {
         assert_eq!(told(b""), []);
         assert_eq!(told(b"\n"), [(Next::Line, 0)]);
-        assert_eq!(
-            told(b"ab\n\nc"),
-            [(Next::Line, 2), (Next::Line, 0), (Next::Torn, 1)]
-        );
+        assert_eq!(told(b"ab\n\nc"), [(Next::Line, 2), (Next::Line, 0), (Next::Torn, 1)]);
     }
 
     #[test]

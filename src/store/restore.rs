@@ -76,11 +76,7 @@ impl Journal {
     fn try_equal(&mut self, ledger: &mut Ledger, bad: &[Bad]) -> Result<Engine, StoreError> {
         let engine = self.open_engine()?;
         let well = !self.suspect && bad.is_empty() && self.leftover.is_empty();
-        if well
-            && engine
-                .print()
-                .is_ok_and(|noted| says(noted, ledger.print()))
-        {
+        if well && engine.print().is_ok_and(|noted| says(noted, ledger.print())) {
             return Ok(engine);
         }
         self.reconcile(engine, ledger, bad)
@@ -98,9 +94,7 @@ impl Journal {
                 self.move_aside(cause)?;
                 self.try_open().map_err(|fault| self.told(fault))
             }
-            Err(fault @ (Fault::Locked | Fault::TooNew(_) | Fault::Refused(..))) => {
-                Err(self.told(fault))
-            }
+            Err(fault @ (Fault::Locked | Fault::TooNew(_) | Fault::Refused(..))) => Err(self.told(fault)),
         }
     }
 
@@ -141,10 +135,7 @@ impl Journal {
         ledger: &mut Ledger,
         bad: &[Bad],
     ) -> Result<Engine, StoreError> {
-        let mut survey = Survey {
-            leftover: self.leftover.iter().cloned().collect(),
-            ..Survey::default()
-        };
+        let mut survey = Survey { leftover: self.leftover.iter().cloned().collect(), ..Survey::default() };
         match engine.each(|found| survey.take(found, ledger)) {
             Ok(()) => {}
             Err(Fault::Broken(cause)) => {
@@ -161,10 +152,7 @@ impl Journal {
         self.commit(&engine, &survey.bad, &[], Print::default())?;
         let entries = self.refill(&engine, ledger, &mut survey.in_store)?;
         if entries > 0 {
-            self.damage.push(Damage::Completed {
-                copy: Copy::Store,
-                entries,
-            });
+            self.damage.push(Damage::Completed { copy: Copy::Store, entries });
         }
         Ok(engine)
     }
@@ -178,25 +166,17 @@ impl Journal {
             self.tape.append(group)?;
         }
         if !lines.is_empty() {
-            self.damage.push(Damage::Completed {
-                copy: Copy::Record,
-                entries: lines.len() as u64,
-            });
+            self.damage.push(Damage::Completed { copy: Copy::Record, entries: lines.len() as u64 });
         }
         Ok(())
     }
 
     /// Gives the database what only the record has; its print is noted last, when all is there.
-    fn refill(
-        &self,
-        engine: &Engine,
-        ledger: &Ledger,
-        in_store: &mut Ledger,
-    ) -> Result<u64, StoreError> {
+    fn refill(&self, engine: &Engine, ledger: &Ledger, in_store: &mut Ledger) -> Result<u64, StoreError> {
         let (mut group, mut bytes, mut entries, mut done) = (Vec::new(), 0, 0, Ok(()));
         self.tape.each(|seen| {
-            let wanted = ledger.standing(seen) == Standing::Known
-                && in_store.standing(seen) != Standing::Known;
+            let wanted =
+                ledger.standing(seen) == Standing::Known && in_store.standing(seen) != Standing::Known;
             if done.is_err() || !wanted {
                 return;
             }
@@ -228,10 +208,7 @@ impl Journal {
     }
 
     fn note_bad_lines(&mut self, look: &Look) {
-        let lines = look.bad.iter().map(|bad| Damage::Line {
-            file: name(bad.file),
-            line: bad.line,
-        });
+        let lines = look.bad.iter().map(|bad| Damage::Line { file: name(bad.file), line: bad.line });
         let cut = look.cut.map(|file| Damage::Cut { file: name(file) });
         for damage in lines.chain(cut) {
             if !self.damage.contains(&damage) {

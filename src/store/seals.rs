@@ -52,9 +52,7 @@ impl Seals {
 
     /// First and last number of each row, in order; rows may touch.
     pub(super) fn rows(&self) -> impl Iterator<Item = (u64, u64)> {
-        self.0
-            .iter()
-            .map(|(first, row)| (*first, first + (row.len() as u64 - 1)))
+        self.0.iter().map(|(first, row)| (*first, first + (row.len() as u64 - 1)))
     }
 }
 
@@ -64,10 +62,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn seal(number: u64) -> Seal {
-        Seal {
-            crc: number as u32,
-            prev: 0,
-        }
+        Seal { crc: number as u32, prev: 0 }
     }
 
     proptest! {

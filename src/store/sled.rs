@@ -78,21 +78,11 @@ impl Engine {
     /// Opens or makes a database in a folder that exists.
     pub(super) fn open(path: &Path, gate: Arc<dyn Gate>) -> Result<Self, Fault> {
         pass(&*gate, Step::StoreOpen)?;
-        let config = sled::Config::new()
-            .path(path)
-            .flush_every_ms(None)
-            .cache_capacity(CACHE);
+        let config = sled::Config::new().path(path).flush_every_ms(None).cache_capacity(CACHE);
         let db = caught(|| config.open())?;
-        let file = File::options()
-            .read(true)
-            .write(true)
-            .open(path.join("db"))
-            .map_err(|error| io_fault(&error))?;
-        let engine = Self {
-            db: Some(db),
-            file,
-            gate,
-        };
+        let file =
+            File::options().read(true).write(true).open(path.join("db")).map_err(|error| io_fault(&error))?;
+        let engine = Self { db: Some(db), file, gate };
         match engine.get(FORMAT_KEY)? {
             None => engine.begin(path)?,
             Some(bytes) => match <[u8; 8]>::try_from(&*bytes).map(u64::from_be_bytes) {
@@ -171,10 +161,7 @@ impl Engine {
             db.insert(FORMAT_KEY, &FORMAT.to_be_bytes())?;
             db.flush()
         })?;
-        self.file
-            .sync_all()
-            .and_then(|()| sync_folder(path))
-            .map_err(|error| io_fault(&error))
+        self.file.sync_all().and_then(|()| sync_folder(path)).map_err(|error| io_fault(&error))
     }
 
     fn get(&self, key: &[u8]) -> Result<Option<sled::IVec>, Fault> {
@@ -221,10 +208,7 @@ struct Gather {
 impl Gather {
     fn add(&mut self, key: &[u8], value: &[u8], see: &mut impl FnMut(Found)) {
         let whole = |key: &[u8]| key.len().saturating_sub(2);
-        let same = self
-            .keys
-            .last()
-            .is_some_and(|last| last[..whole(last)] == key[..whole(key)]);
+        let same = self.keys.last().is_some_and(|last| last[..whole(last)] == key[..whole(key)]);
         if !same {
             self.end(see);
         }
@@ -261,9 +245,9 @@ fn sled_fault(error: &sled::Error) -> Fault {
     match error {
         sled::Error::Io(error) => io_fault(error),
         sled::Error::Corruption { .. } => Fault::Broken("it is corrupted".to_owned()),
-        sled::Error::CollectionNotFound(_)
-        | sled::Error::Unsupported(_)
-        | sled::Error::ReportableBug(_) => Fault::Broken("it is not as it should be".to_owned()),
+        sled::Error::CollectionNotFound(_) | sled::Error::Unsupported(_) | sled::Error::ReportableBug(_) => {
+            Fault::Broken("it is not as it should be".to_owned())
+        }
     }
 }
 
@@ -294,22 +278,12 @@ mod tests {
     fn lines(bodies: &[String]) -> Vec<Line> {
         let (ledger, stream) = (Ledger::new(7), Stream::new("anna", "untoc").unwrap());
         let mut draft = Draft::new(&ledger);
-        let entry = |body: &String| Entry {
-            at: 1,
-            body: body.clone(),
-        };
-        bodies
-            .iter()
-            .map(|body| draft.next(&stream, &entry(body)))
-            .collect()
+        let entry = |body: &String| Entry { at: 1, body: body.clone() };
+        bodies.iter().map(|body| draft.next(&stream, &entry(body))).collect()
     }
 
     fn put(engine: &Engine, put: &[Line], remove: &[Vec<u8>]) {
-        let change = Change {
-            remove,
-            put,
-            print: Print::default(),
-        };
+        let change = Change { remove, put, print: Print::default() };
         engine.commit(&change).unwrap();
     }
 
@@ -345,9 +319,7 @@ mod tests {
         let engine = open(temp.path()).unwrap();
         assert_eq!(open(temp.path()).unwrap_err(), Fault::Locked);
         let newer = (FORMAT + 1).to_be_bytes();
-        engine
-            .with(|db| db.insert(FORMAT_KEY, &newer).and_then(|_| db.flush()))
-            .unwrap();
+        engine.with(|db| db.insert(FORMAT_KEY, &newer).and_then(|_| db.flush())).unwrap();
         drop(engine);
         let again = (0..10_000).find_map(|_| match open(temp.path()) {
             Err(Fault::Locked) => {
@@ -362,9 +334,6 @@ mod tests {
     #[test]
     fn a_panic_inside_is_a_fault_like_others() {
         let fault = caught(|| -> sled::Result<()> { panic!("as sled does") });
-        assert_eq!(
-            fault,
-            Err(Fault::Broken("it stopped in the middle".to_owned()))
-        );
+        assert_eq!(fault, Err(Fault::Broken("it stopped in the middle".to_owned())));
     }
 }

@@ -59,12 +59,7 @@ struct Tip {
 
 impl Tape {
     pub(super) fn new(folder: PathBuf, gate: Arc<dyn Gate>) -> Self {
-        Self {
-            folder,
-            gate,
-            max_file: MAX_FILE,
-            tip: None,
-        }
+        Self { folder, gate, max_file: MAX_FILE, tip: None }
     }
 
     /// Reads everything, cuts a torn end, and stands ready to add.
@@ -79,10 +74,7 @@ impl Tape {
             look.bad.extend(lines);
             if Some(&number) != numbers.last() {
                 // Only the last file may end in the middle of a line.
-                look.bad.extend(walk.torn.then_some(Bad {
-                    file: number,
-                    line: walk.lines + 1,
-                }));
+                look.bad.extend(walk.torn.then_some(Bad { file: number, line: walk.lines + 1 }));
                 continue;
             }
             let mut tip = self.tip(number)?;
@@ -109,19 +101,12 @@ impl Tape {
     /// Adds lines and makes them durable, all or none; the way back is [`Tape::take_back`].
     pub(super) fn append(&mut self, lines: &[Line]) -> Result<Mark, StoreError> {
         self.cut()?;
-        if self
-            .tip
-            .as_ref()
-            .is_none_or(|tip| tip.good >= self.max_file)
-        {
+        if self.tip.as_ref().is_none_or(|tip| tip.good >= self.max_file) {
             let number = self.tip.as_ref().map_or(1, |tip| tip.number + 1);
             self.tip = Some(self.tip(number)?);
         }
         let gate = Arc::clone(&self.gate);
-        let path = self
-            .tip
-            .as_ref()
-            .map_or_else(PathBuf::new, |tip| self.path(tip.number));
+        let path = self.tip.as_ref().map_or_else(PathBuf::new, |tip| self.path(tip.number));
         let Some(tip) = self.tip.as_mut() else {
             return Err(StoreError::Closed);
         };
@@ -131,10 +116,7 @@ impl Tape {
             bytes.extend_from_slice(line.text().as_bytes());
             bytes.push(b'\n');
         }
-        let mark = Mark {
-            good: tip.good,
-            unended: tip.unended,
-        };
+        let mark = Mark { good: tip.good, unended: tip.unended };
         tip.ragged = true;
         let written = gate
             .pass(Step::RecordWrite)
@@ -225,13 +207,7 @@ impl Tape {
             file.sync_all().map_err(fail)?;
             sync_folder(&self.folder).map_err(fail)?;
         }
-        Ok(Tip {
-            number,
-            file,
-            good,
-            ragged: false,
-            unended: false,
-        })
+        Ok(Tip { number, file, good, ragged: false, unended: false })
     }
 
     fn path(&self, number: u32) -> PathBuf {
@@ -333,13 +309,8 @@ mod tests {
     fn lines(count: i64) -> Vec<Line> {
         let (ledger, stream) = (Ledger::new(7), Stream::new("anna", "untoc").unwrap());
         let mut draft = Draft::new(&ledger);
-        let entry = |at| Entry {
-            at,
-            body: at.to_string(),
-        };
-        (0..count)
-            .map(|at| draft.next(&stream, &entry(at)))
-            .collect()
+        let entry = |at| Entry { at, body: at.to_string() };
+        (0..count).map(|at| draft.next(&stream, &entry(at))).collect()
     }
 
     fn tape(folder: &Path, max_file: u64) -> (Tape, Vec<Bad>, Vec<u64>) {
@@ -374,13 +345,7 @@ mod tests {
     #[test]
     fn strange_files_are_not_read() {
         let temp = tempfile::tempdir().unwrap();
-        for strange in [
-            "1.jsonl",
-            "00001.jsonl.new",
-            "00000.jsonl",
-            "notes.txt",
-            "+0001.jsonl",
-        ] {
+        for strange in ["1.jsonl", "00001.jsonl.new", "00000.jsonl", "notes.txt", "+0001.jsonl"] {
             fs::write(temp.path().join(strange), "nonsense").unwrap();
         }
         let (mut tape_1, bad, seen) = tape(temp.path(), MAX_FILE);

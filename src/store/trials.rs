@@ -62,10 +62,7 @@ struct Dice(u64);
 
 impl Dice {
     fn below(&mut self, limit: usize) -> usize {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         ((self.0 >> 33) as usize) % limit.max(1)
     }
 }
@@ -77,10 +74,7 @@ fn learners() -> [Stream; 2] {
 type Everything = Vec<Vec<Stored>>;
 
 fn everything(store: &Disk) -> Everything {
-    learners()
-        .iter()
-        .map(|stream| store.read(stream).unwrap())
-        .collect()
+    learners().iter().map(|stream| store.read(stream).unwrap()).collect()
 }
 
 /// A store after three sittings, with an essay in it.
@@ -91,16 +85,10 @@ fn template() -> (TempDir, Everything) {
         for number in 0..12 {
             let body = format!("{{\"sitting\":{sitting},\"number\":{number}}}");
             let stream = &learners()[number % 2];
-            store
-                .append(stream, vec![entry(NOW + number as i64, &body)])
-                .wait()
-                .unwrap();
+            store.append(stream, vec![entry(NOW + number as i64, &body)]).wait().unwrap();
         }
         let essay = format!("\"{}\"", "All is well. ".repeat(1_500));
-        store
-            .append(&learners()[0], vec![entry(NOW, &essay)])
-            .wait()
-            .unwrap();
+        store.append(&learners()[0], vec![entry(NOW, &essay)]).wait().unwrap();
     }
     // Looked at in a copy: opening would make sled note all of the last sitting in its snapshot,
     // and what it has not noted is what it drops without a word.
@@ -151,11 +139,7 @@ fn in_sled(folder: &Path, dice: &mut Dice) -> PathBuf {
         .collect();
     files.sort();
     // The database file itself three times out of four.
-    if dice.below(4) > 0 {
-        folder.join("sled/db")
-    } else {
-        files[dice.below(files.len())].clone()
-    }
+    if dice.below(4) > 0 { folder.join("sled/db") } else { files[dice.below(files.len())].clone() }
 }
 
 fn in_record(folder: &Path, _: &mut Dice) -> PathBuf {
@@ -176,34 +160,17 @@ fn nothing_is_lost(spoil: Spoil, place: Where, seeds: std::ops::Range<u64>) {
         let mut dice = Dice(seed);
         spoil(&place(&folder, &mut dice), &mut dice);
         let store = open(&folder).unwrap_or_else(|error| panic!("seed {seed}: {error}"));
-        assert!(
-            everything(&store) == all,
-            "seed {seed}: {:?}",
-            store.damage()
-        );
-        assert!(
-            !store.damage().unwrap().iter().any(Damage::is_loss),
-            "seed {seed}"
-        );
+        assert!(everything(&store) == all, "seed {seed}: {:?}", store.damage());
+        assert!(!store.damage().unwrap().iter().any(Damage::is_loss), "seed {seed}");
         noticed += usize::from(!store.damage().unwrap().is_empty());
         let [anna, _] = learners();
-        store
-            .append(&anna, vec![entry(NOW, "\"after\"")])
-            .wait()
-            .unwrap();
+        store.append(&anna, vec![entry(NOW, "\"after\"")]).wait().unwrap();
         drop(store);
         let store = open(&folder).unwrap();
-        assert_eq!(
-            store.damage().unwrap(),
-            [],
-            "seed {seed}: the damage was mended"
-        );
+        assert_eq!(store.damage().unwrap(), [], "seed {seed}: the damage was mended");
         assert_eq!(bodies(&store, &anna).len(), all[0].len() + 1, "seed {seed}");
     }
-    assert!(
-        noticed * 4 > tries * 3,
-        "only {noticed} of {tries} had any effect"
-    );
+    assert!(noticed * 4 > tries * 3, "only {noticed} of {tries} had any effect");
 }
 
 #[test]
@@ -214,11 +181,7 @@ fn a_database_that_breaks_while_writing_is_tried_again_and_then_replaced() {
     let [anna, ben] = learners();
     weather.break_once(&[Step::StoreSync]);
     assert_eq!(
-        store
-            .append(&anna, vec![entry(NOW, "1")])
-            .wait()
-            .unwrap_err()
-            .to_string(),
+        store.append(&anna, vec![entry(NOW, "1")]).wait().unwrap_err().to_string(),
         "The course data cannot be used now: a part of it cannot be read."
     );
     weather.break_once(&[Step::StoreWrite]);
@@ -227,13 +190,7 @@ fn a_database_that_breaks_while_writing_is_tried_again_and_then_replaced() {
     assert_eq!(bodies(&store, &ben).len(), all[1].len() + 1);
     let damage = store.damage().unwrap();
     assert!(
-        matches!(
-            damage[..],
-            [
-                Damage::StoreMoved { .. },
-                Damage::Completed { entries: 39, .. }
-            ]
-        ),
+        matches!(damage[..], [Damage::StoreMoved { .. }, Damage::Completed { entries: 39, .. }]),
         "{damage:?}"
     );
 }
@@ -273,15 +230,9 @@ fn damage_in_both_copies_is_never_silent() {
         let store = open(&folder).unwrap();
         let left = everything(&store);
         for (left, all) in left.iter().zip(&all) {
-            assert!(
-                left.iter().all(|stored| all.contains(stored)),
-                "seed {seed}"
-            );
+            assert!(left.iter().all(|stored| all.contains(stored)), "seed {seed}");
         }
-        assert!(
-            left == all || !store.damage().unwrap().is_empty(),
-            "seed {seed}"
-        );
+        assert!(left == all || !store.damage().unwrap().is_empty(), "seed {seed}");
         let stored = store.append(&learners()[0], vec![entry(NOW, "1")]).wait();
         assert_eq!(stored, Ok(()), "seed {seed}");
     }
@@ -296,12 +247,7 @@ fn a_damaged_middle_line_is_named_and_made_again() {
     assert_ne!(spoilt, text);
     fs::write(&path, &spoilt).unwrap();
     let store = open(folder.path()).unwrap();
-    let told: Vec<String> = store
-        .damage()
-        .unwrap()
-        .iter()
-        .map(Damage::to_string)
-        .collect();
+    let told: Vec<String> = store.damage().unwrap().iter().map(Damage::to_string).collect();
     assert_eq!(
         told,
         [
@@ -359,11 +305,7 @@ fn either_copy_may_be_deleted() {
     }
     fs::remove_dir_all(folder.path().join("sled")).unwrap();
     fs::remove_dir_all(folder.path().join("record")).unwrap();
-    assert!(
-        everything(&open(folder.path()).unwrap())
-            .concat()
-            .is_empty()
-    );
+    assert!(everything(&open(folder.path()).unwrap()).concat().is_empty());
 }
 
 #[test]
@@ -375,10 +317,7 @@ fn a_last_line_without_its_end_still_counts() {
     fs::write(&path, text.trim_end()).unwrap();
     let store = open(folder.path()).unwrap();
     assert!(everything(&store) == all);
-    store
-        .append(&learners()[0], vec![entry(NOW, "1")])
-        .wait()
-        .unwrap();
+    store.append(&learners()[0], vec![entry(NOW, "1")]).wait().unwrap();
     drop(store);
     assert!(fs::read_to_string(&path).unwrap().starts_with(&text));
     assert_eq!(open(folder.path()).unwrap().damage(), Ok(vec![]));
@@ -416,10 +355,7 @@ fn data_of_a_newer_program_is_left_alone() {
     let (folder, _) = template();
     let path = folder.path().join("record/00001.jsonl");
     let newer = r#"{"v":2,"new":true"#;
-    let line = format!(
-        r#"{newer},"crc":"{:08x}"}}"#,
-        crc32c::crc32c(newer.as_bytes())
-    );
+    let line = format!(r#"{newer},"crc":"{:08x}"}}"#, crc32c::crc32c(newer.as_bytes()));
     let before = fs::read_to_string(&path).unwrap() + &line + "\n";
     fs::write(&path, &before).unwrap();
     assert_eq!(
@@ -440,10 +376,7 @@ fn copies_of_a_store_that_went_on_apart_can_be_joined() {
         .enumerate()
         .map(|(number, folder)| {
             let store = open(folder.path()).unwrap();
-            store
-                .append(&anna, vec![entry(NOW, &number.to_string())])
-                .wait()
-                .unwrap();
+            store.append(&anna, vec![entry(NOW, &number.to_string())]).wait().unwrap();
             store
         })
         .collect();
@@ -461,17 +394,9 @@ fn many_essays_make_no_file_that_is_not_synced() {
     let [anna, _] = learners();
     let essay = |number: usize| format!("\"{}\"", "x".repeat(2_000 + number * 7_919 % 120_000));
     for number in 0..60 {
-        store
-            .append(&anna, vec![entry(NOW, &essay(number))])
-            .wait()
-            .unwrap();
+        store.append(&anna, vec![entry(NOW, &essay(number))]).wait().unwrap();
     }
-    assert_eq!(
-        fs::read_dir(temp.path().join("sled/blobs"))
-            .unwrap()
-            .count(),
-        0
-    );
+    assert_eq!(fs::read_dir(temp.path().join("sled/blobs")).unwrap().count(), 0);
     drop(store);
     let store = open(temp.path()).unwrap();
     let all: Vec<String> = (0..60).map(essay).collect();
@@ -486,13 +411,7 @@ fn a_full_disk_refuses_and_forgets_nothing_and_doubles_nothing() {
         vec![Step::StoreWrite],
         vec![Step::StoreSync],
         vec![Step::StoreSync, Step::StoreOpen],
-        vec![
-            Step::RecordWrite,
-            Step::RecordSync,
-            Step::StoreWrite,
-            Step::StoreSync,
-            Step::StoreOpen,
-        ],
+        vec![Step::RecordWrite, Step::RecordSync, Step::StoreWrite, Step::StoreSync, Step::StoreOpen],
     ];
     for steps in full {
         let temp = tempfile::tempdir().unwrap();
@@ -502,23 +421,15 @@ fn a_full_disk_refuses_and_forgets_nothing_and_doubles_nothing() {
         store.append(&anna, vec![entry(1, "1")]).wait().unwrap();
         weather.refuse(&steps);
         for _ in 0..2 {
-            let refused = store
-                .append(&anna, vec![entry(2, "2"), entry(2, "\"two\"")])
-                .wait();
+            let refused = store.append(&anna, vec![entry(2, "2"), entry(2, "\"two\"")]).wait();
             assert_eq!(refused, Err(StoreError::Full), "{steps:?}");
             assert_eq!(bodies(&store, &anna), ["1"], "{steps:?}");
         }
         weather.refuse(&[]);
         store.append(&ben, vec![entry(3, "3")]).wait().unwrap();
-        store
-            .append(&anna, vec![entry(2, "2"), entry(2, "\"two\"")])
-            .wait()
-            .unwrap();
+        store.append(&anna, vec![entry(2, "2"), entry(2, "\"two\"")]).wait().unwrap();
         assert_eq!(bodies(&store, &anna), ["1", "2", "\"two\""], "{steps:?}");
-        assert!(
-            !store.damage().unwrap().iter().any(Damage::is_loss),
-            "{steps:?}"
-        );
+        assert!(!store.damage().unwrap().iter().any(Damage::is_loss), "{steps:?}");
         drop(store);
         let store = open(temp.path()).unwrap();
         assert_eq!(bodies(&store, &anna), ["1", "2", "\"two\""], "{steps:?}");
@@ -554,10 +465,7 @@ fn a_missing_database_on_a_full_disk_is_rebuilt_later() {
     let store = Disk::open_with(folder.path(), NOW, 99, weather.clone()).unwrap();
     assert!(everything(&store) == all);
     weather.refuse(&[]);
-    store
-        .append(&learners()[1], vec![entry(NOW, "1")])
-        .wait()
-        .unwrap();
+    store.append(&learners()[1], vec![entry(NOW, "1")]).wait().unwrap();
     drop(store);
     fs::remove_dir_all(folder.path().join("record")).unwrap();
     let store = open(folder.path()).unwrap();
@@ -592,9 +500,7 @@ fn what_was_handed_in_before_closing_is_kept() {
     let temp = tempfile::tempdir().unwrap();
     let store = open(temp.path()).unwrap();
     let [anna, _] = learners();
-    let acks: Vec<Ack> = (0..50)
-        .map(|number| store.append(&anna, vec![entry(number, "1")]))
-        .collect();
+    let acks: Vec<Ack> = (0..50).map(|number| store.append(&anna, vec![entry(number, "1")])).collect();
     drop(store);
     for ack in acks {
         assert_eq!(ack.wait(), Ok(()));

@@ -21,13 +21,19 @@ const MAX_ROWS: u16 = 200;
 
 /// Shows a window on the learner's terminal until the learner leaves.
 ///
+/// A panic gives the terminal back first, unless its thread is `minded` by somebody else.
+///
 /// # Errors
 /// If the terminal cannot be taken over or is gone; the work is on its way to the disk all the same.
-pub fn play(make: impl FnOnce(u16, u16) -> Window, mouse: bool) -> io::Result<Kept> {
+pub fn play(
+    make: impl FnOnce(u16, u16) -> Window,
+    mouse: bool,
+    minded: fn(Option<&str>) -> bool,
+) -> io::Result<Kept> {
     let (columns, rows) = size();
     let mut window = make(columns, rows);
     let (sender, signals) = channel();
-    let mut guard = Guard::new(mouse)?;
+    let mut guard = Guard::new(mouse, minded)?;
     listen(&sender)?;
     let ended = run(&mut window, &mut guard, &signals, (columns, rows));
     drop(guard);

@@ -15,11 +15,15 @@ pub(super) struct Guard {
 
 impl Guard {
     /// Takes the terminal over; a panic gives it back before its message is printed.
-    pub(super) fn new(mouse: bool) -> io::Result<Self> {
+    ///
+    /// Panics of threads that are `minded` by others are passed over.
+    pub(super) fn new(mouse: bool, minded: fn(Option<&str>) -> bool) -> io::Result<Self> {
         let last = std::panic::take_hook();
         std::panic::set_hook(Box::new(move |info| {
-            give_back();
-            last(info);
+            if !minded(std::thread::current().name()) {
+                give_back();
+                last(info);
+            }
         }));
         let mut guard = Self { mouse };
         guard.take()?;

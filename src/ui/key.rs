@@ -43,9 +43,7 @@ pub(super) fn page_key(scene: &Scene<'_>, screen: &Screen) -> PageKey {
         Page::Progress(_) => PageKey::Progress,
         Page::Search(search) => PageKey::Search(search.query.clone()),
         Page::Glossary(glossary) => PageKey::Glossary(glossary.open.as_ref().map(|open| open.id.clone())),
-        Page::Sources(sources) => {
-            PageKey::Sources(sources.open.as_ref().map(|open| open.code.to_owned()))
-        }
+        Page::Sources(sources) => PageKey::Sources(sources.open.as_ref().map(|open| open.code.to_owned())),
         Page::Notes(_) => PageKey::Notes,
     }
 }
@@ -118,7 +116,11 @@ pub(super) fn page_mode(scene: &Scene<'_>, screen: &Screen) -> Mode {
             View::Sequence { .. } => Mode::Arranging,
             View::Slots { .. } => Mode::Placing,
             View::Field(field) if editing(scene, screen) => {
-                if field.long { Mode::Writing } else { Mode::Asking }
+                if field.long {
+                    Mode::Writing
+                } else {
+                    Mode::Asking
+                }
             }
             View::Field(_) => Mode::Reading,
         },

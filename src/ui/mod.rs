@@ -7,17 +7,40 @@
 //! clock or knows a kind of exercise by name; what is said about keys is
 //! looked up in the keymap.
 
+mod choices;
+mod chrome;
+mod contents;
+mod diagram;
 mod editor;
+mod essay;
+mod exercise;
+mod frame;
+mod gate;
+mod gesture;
+mod grid;
 mod held;
+mod hints;
 mod key;
+mod lists;
+mod menu;
+mod page;
 mod paper;
 mod pointer;
+mod possible;
 mod press;
+mod progress;
 mod prompt;
+mod prose;
 mod render;
 mod screen;
+mod sequence;
+mod slots;
+mod table;
 mod theme;
+mod thread;
 mod touch;
+mod tour;
+mod travel;
 
 pub use key::mode;
 pub use render::render;

@@ -27,6 +27,8 @@ pub(super) struct Paper {
     pub(super) speaks: bool,
     /// The cells by which the widest picture is too wide.
     pub(super) too_wide: usize,
+    /// The rows at which notes begin, by label.
+    pub(super) notes: Vec<(String, usize)>,
 }
 
 /// A row of a page.
@@ -94,12 +96,12 @@ pub(super) enum Deed {
     Placed(Item, Slot),
     /// Write.
     Write,
-    /// Go to a row of this page.
-    Jump(usize),
+    /// Go to a note of this page, by its label.
+    Jump(String),
+    /// Look at a picture that is too wide.
+    Look,
     /// Try out the marker, in the tour.
     Try(usize),
-    /// Go to the first page of the tour with this number.
-    Nothing,
 }
 
 /// How the screen shows that something is marked.
@@ -216,13 +218,19 @@ pub(super) struct Writer {
     pub(super) paper: Paper,
     width: usize,
     ascii: bool,
+    /// The cells by which wide pictures are moved to the left.
+    sideways: usize,
     margins: Vec<Margin>,
     block: u32,
 }
 
 impl Writer {
-    pub(super) fn new(width: usize, ascii: bool) -> Self {
-        Self { paper: Paper::default(), width, ascii, margins: Vec::new(), block: 0 }
+    pub(super) fn new(width: usize, ascii: bool, sideways: usize) -> Self {
+        Self { paper: Paper::default(), width, ascii, sideways, margins: Vec::new(), block: 0 }
+    }
+
+    pub(super) fn sideways(&self) -> usize {
+        self.sideways
     }
 
     /// The cells that are left beside the margins.

@@ -81,15 +81,11 @@ impl Prompt {
         let shown = rows.iter().skip(first).take(MAX_ROWS).map(|row| {
             let cut = |at: usize| at.clamp(row.range.start, row.range.end);
             let (from, to) = (cut(selected.start), cut(selected.end));
-            [
-                (row.range.start..from, Role::Text),
-                (from..to, Role::Selected),
-                (to..row.range.end, Role::Text),
-            ]
-            .into_iter()
-            .filter(|(range, _)| !range.is_empty())
-            .map(|(range, role)| Span { text: text[range].to_owned(), role })
-            .collect()
+            [(row.range.start..from, Role::Text), (from..to, Role::Selected), (to..row.range.end, Role::Text)]
+                .into_iter()
+                .filter(|(range, _)| !range.is_empty())
+                .map(|(range, role)| Span { text: text[range].to_owned(), role })
+                .collect()
         });
         Panel { label: self.label(), rows: shown.collect(), cursor: (at - first, column) }
     }

@@ -1,21 +1,228 @@
 //! The picture of a scene.
 
+use std::borrow::Cow;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
+use ratatui::style::Style;
 
+use super::chrome::{ellipsis, foot, title};
+use super::frame::{LEAST_COLUMNS, LEAST_ROWS, too_small};
+use super::page::View;
+use super::paper::{Mark, Row, Target};
 use super::screen::Screen;
-use super::theme::Theme;
+use super::theme::{Role, Theme};
 use crate::keymap::Keymap;
 use crate::session::Scene;
+use crate::text;
+
+/// The sign before what is marked.
+const MARKER: &str = ">";
+/// The sign at what is picked up.
+const HELD: &str = "*";
 
 /// Fills the buffer with the picture; returns where the cursor is, if there is one.
+///
+/// The picture is laid out for the size that the screen was told, and cut where the buffer is smaller.
 pub fn render(
-    _scene: &Scene<'_>,
-    _screen: &Screen,
-    _keymap: &Keymap,
-    _theme: Theme,
+    scene: &Scene<'_>,
+    screen: &Screen,
+    keymap: &Keymap,
+    theme: Theme,
     buffer: &mut Buffer,
 ) -> Option<Position> {
     buffer.reset();
-    None
+    buffer.set_style(buffer.area, theme.ground());
+    let look = screen.look;
+    let mut canvas = Canvas { buffer, theme };
+    if too_small(look) {
+        let words = format!("Make the window larger: {LEAST_COLUMNS}x{LEAST_ROWS} at least.");
+        for (row, range) in (0..look.rows).zip(text::wrap(&words, usize::from(look.columns))) {
+            canvas.put(0, row, look.columns, &words[range], Role::Text);
+        }
+        return None;
+    }
+    let view = View::new(scene, screen, keymap);
+    let columns = usize::from(look.columns);
+    let margin = view.frame.left.saturating_sub(2);
+    canvas.put(margin, 0, look.columns, &title(scene, screen, columns - usize::from(margin)), Role::Heading);
+    paint_page(&mut canvas, &view);
+    let cursor = paint_panel(&mut canvas, screen, &view).or_else(|| page_cursor(screen, &view));
+    if let Some(row) = view.frame.speech_row() {
+        let words = speech(screen, &view).unwrap_or_default();
+        let words = text::truncate(&words, usize::from(view.frame.width), ellipsis(look.ascii)).into_owned();
+        canvas.put(view.frame.left, row, look.columns, &words, Role::Quiet);
+    }
+    let room = columns.saturating_sub(usize::from(margin));
+    let (words, saved) = foot(scene, screen, keymap, &view, room);
+    canvas.put(margin, view.frame.bottom, look.columns, &words, Role::Quiet);
+    let right = columns.saturating_sub(text::width(saved));
+    canvas.put(u16::try_from(right).unwrap_or(0), view.frame.bottom, look.columns, saved, Role::Quiet);
+    let area = canvas.buffer.area;
+    cursor.filter(|position| area.contains(*position))
+}
+
+/// Draws words into a buffer and never beyond it.
+struct Canvas<'a> {
+    buffer: &'a mut Buffer,
+    theme: Theme,
+}
+
+impl Canvas<'_> {
+    /// Puts words at a cell, up to but not including the column `end`; returns the column behind them.
+    fn put(&mut self, column: u16, row: u16, end: u16, words: &str, role: Role) -> u16 {
+        let area = self.buffer.area;
+        let end = end.min(area.right());
+        if !(area.top()..area.bottom()).contains(&row) || column >= end {
+            return column;
+        }
+        let style = self.theme.style(role);
+        let (after, _) = self.buffer.set_stringn(column, row, safe(words), usize::from(end - column), style);
+        after
+    }
+
+    fn restyle(&mut self, column: u16, row: u16, style: Style) {
+        if let Some(cell) = self.buffer.cell_mut((column, row)) {
+            cell.set_style(style);
+        }
+    }
+}
+
+/// Words that may be sent to a terminal; what we glued with no-break spaces comes apart.
+fn safe(words: &str) -> Cow<'_, str> {
+    if words.is_ascii() && !words.bytes().any(|byte| byte.is_ascii_control()) {
+        return Cow::Borrowed(words);
+    }
+    Cow::Owned(text::clean_line(words).replace('\u{a0}', " "))
+}
+
+fn paint_page(canvas: &mut Canvas<'_>, view: &View) {
+    let frame = view.frame;
+    let end = frame.left.saturating_add(frame.width);
+    for (at, row) in view.paper.rows.iter().enumerate().skip(view.top).take(usize::from(frame.height)) {
+        paint_row(canvas, row, frame.left, row_of(view, at), end);
+    }
+    for (index, target) in view.paper.targets.iter().enumerate() {
+        if target.held {
+            paint_held(canvas, view, target);
+        }
+        if view.focus == Some(index) {
+            paint_mark(canvas, view, target);
+        }
+    }
+}
+
+fn paint_row(canvas: &mut Canvas<'_>, row: &Row, left: u16, at: u16, end: u16) {
+    let mut column = left;
+    for span in &row.spans {
+        column = canvas.put(column, at, end, &span.text, span.role);
+    }
+}
+
+fn paint_mark(canvas: &mut Canvas<'_>, view: &View, target: &Target) {
+    let Some((row, columns)) = target.cells.iter().find(|(row, _)| view.window().contains(row)) else {
+        return;
+    };
+    let at = row_of(view, *row);
+    let cell = |column: usize| view.frame.left.saturating_add(u16::try_from(column).unwrap_or(u16::MAX));
+    let end = view.frame.left.saturating_add(view.frame.width);
+    match target.mark {
+        Mark::Gutter => {
+            canvas.put(gutter(view), at, end, MARKER, Role::Marker);
+        }
+        Mark::Inner => {
+            canvas.put(cell(columns.start + 1), at, end, MARKER, Role::Marker);
+        }
+        Mark::Outer => {
+            canvas.put(cell(columns.start), at, end, MARKER, Role::Marker);
+        }
+        Mark::Reverse => {
+            canvas.put(gutter(view), at, end, MARKER, Role::Marker);
+            let style = canvas.theme.style(Role::Selected);
+            for (row, columns) in target.cells.iter().filter(|(row, _)| view.window().contains(row)) {
+                for column in columns.clone() {
+                    canvas.restyle(cell(column), row_of(view, *row), style);
+                }
+            }
+        }
+    }
+}
+
+fn paint_held(canvas: &mut Canvas<'_>, view: &View, target: &Target) {
+    let window = view.window();
+    let end = view.frame.left.saturating_add(view.frame.width);
+    let cell = |column: usize| view.frame.left.saturating_add(u16::try_from(column).unwrap_or(u16::MAX));
+    let (first, columns) = match target.cells.first() {
+        Some((row, columns)) => (*row, columns.clone()),
+        None => return,
+    };
+    let (row, column) = match target.mark {
+        Mark::Gutter | Mark::Reverse => (first, gutter(view) + 1),
+        // The marker may stand in the same cell, so the sign goes to the other end.
+        Mark::Inner => {
+            let (row, columns) = target.cells.last().cloned().unwrap_or((first, columns));
+            (row, cell(columns.end.saturating_sub(2)))
+        }
+        Mark::Outer => {
+            let below = target.cells.get(1).map_or(first, |(row, _)| *row);
+            let column = if below == first { columns.start + 1 } else { columns.start };
+            (below, cell(column))
+        }
+    };
+    if window.contains(&row) {
+        canvas.put(column, row_of(view, row), end, HELD, Role::Marker);
+    }
+}
+
+/// Draws a prompt; returns its cursor.
+fn paint_panel(canvas: &mut Canvas<'_>, screen: &Screen, view: &View) -> Option<Position> {
+    let prompt = screen.prompt()?;
+    let frame = view.frame;
+    let panel = prompt.panel(usize::from(frame.width));
+    let end = screen.look.columns;
+    let mut row = frame.panel_top();
+    let last = frame.panel_top() + frame.panel;
+    if frame.panel > 1 {
+        canvas.put(gutter(view), row, end, panel.label, Role::Strong);
+        row += 1;
+    }
+    let skip = (panel.cursor.0 + 1).saturating_sub(usize::from(last - row));
+    for (offset, spans) in (0..).zip(panel.rows.iter().skip(skip)) {
+        let at = row + offset;
+        if at >= last {
+            break;
+        }
+        let mut column = frame.left;
+        for span in spans {
+            column = canvas.put(column, at, end, &span.text, span.role);
+        }
+    }
+    let down = u16::try_from(panel.cursor.0 - skip.min(panel.cursor.0)).unwrap_or(0);
+    let right = u16::try_from(panel.cursor.1).unwrap_or(0);
+    Some(Position::new(frame.left.saturating_add(right).min(end.saturating_sub(1)), row + down))
+}
+
+fn page_cursor(screen: &Screen, view: &View) -> Option<Position> {
+    if screen.menu() || screen.prompt().is_some() {
+        return None;
+    }
+    let (row, column) = view.paper.cursor?;
+    let column = view.frame.left.saturating_add(u16::try_from(column).unwrap_or(u16::MAX));
+    let column = column.min(screen.look.columns.saturating_sub(1));
+    view.window().contains(&row).then(|| Position::new(column, row_of(view, row)))
+}
+
+/// What is said about the marked thing.
+fn speech(screen: &Screen, view: &View) -> Option<String> {
+    let speech = view.target().and_then(|target| target.speech.clone())?;
+    Some(if screen.held.is_some() { format!("Holding one. {speech}") } else { speech })
+}
+
+fn gutter(view: &View) -> u16 {
+    view.frame.left.saturating_sub(2)
+}
+
+fn row_of(view: &View, row: usize) -> u16 {
+    let offset = u16::try_from(row.saturating_sub(view.top)).unwrap_or(u16::MAX);
+    view.frame.top.saturating_add(offset)
 }

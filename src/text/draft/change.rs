@@ -123,7 +123,6 @@ impl Draft {
     fn exchange(&mut self, range: Range<usize>, with: &str) {
         let removed = self.text[range.clone()].to_owned();
         self.text.replace_range(range.clone(), with);
-        self.layout
-            .follow(&self.text, range.start, &removed, with.len());
+        self.layout.follow(&self.text, range.start, &removed, with.len());
     }
 }

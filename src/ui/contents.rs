@@ -1,0 +1,124 @@
+//! The contents of the course.
+
+use super::paper::{Aim, Deed, Hook, Mark, Run, Writer};
+use super::prose::lay_prose;
+use super::screen::Screen;
+use super::theme::Role;
+use crate::course::Role as Purpose;
+use crate::exercise::Share;
+use crate::session::{Command, Contents, LessonRow, ModuleRow, Resume, State, StepRow, To};
+
+/// Writes the contents; going on is the first choice.
+pub(super) fn lay_contents(writer: &mut Writer, contents: &Contents<'_>, screen: &Screen) {
+    let go_on = Hook::new(writer.nth(), Deed::Do(Command::Go(To::Continue)), Mark::Gutter);
+    writer.paper.default = Some(go_on.aim.clone());
+    writer.paper.primary = Some(go_on.aim.clone());
+    writer.target(go_on, |writer| {
+        let (word, rest) = match contents.resume {
+            Resume::Start(lesson) => ("Start: ", lesson.to_owned()),
+            Resume::Continue(lesson, "") => ("Continue: ", lesson.to_owned()),
+            Resume::Continue(lesson, step) => ("Continue: ", format!("{lesson}, {step}")),
+            Resume::Finished => ("All is done. ", "Look again at the last step".to_owned()),
+        };
+        writer.flow(&[Run::new(word, Role::Strong), Run::new(rest, Role::Text)]);
+    });
+    if !contents.summary.is_empty() {
+        writer.gap();
+        writer.say(contents.summary, Role::Quiet);
+    }
+    for (index, module) in contents.modules.iter().enumerate() {
+        writer.gap();
+        lay_module(writer, index + 1, module, screen);
+    }
+    if let Some(notice) = contents.notice {
+        writer.gap();
+        lay_prose(writer, notice);
+    }
+    writer.gap();
+    let tour = Hook::new(writer.nth(), Deed::Do(Command::Go(To::Tour)), Mark::Inner);
+    writer.flow(&[Run::button("How this works, in two minutes", tour)]);
+}
+
+fn lay_module(writer: &mut Writer, number: usize, module: &ModuleRow<'_>, screen: &Screen) {
+    let details = details(vec![minutes(module.minutes)], module.share);
+    writer.flow(&[
+        Run::new(format!("{} {number}. {}", sign(module.state), module.title), Role::Heading),
+        Run::new(details, Role::Quiet),
+    ]);
+    writer.within("    ", "    ", |writer| {
+        if !module.summary.is_empty() && writer.width() >= 50 {
+            writer.say(module.summary, Role::Quiet);
+        }
+        for lesson in &module.lessons {
+            lay_lesson(writer, lesson, screen);
+        }
+    });
+}
+
+fn lay_lesson(writer: &mut Writer, lesson: &LessonRow<'_>, screen: &Screen) {
+    let mut words = Vec::new();
+    words.extend(purpose(lesson.role).map(str::to_owned));
+    words.push(minutes(u32::from(lesson.minutes)));
+    let mut details = details(words, lesson.share);
+    if lesson.here {
+        details.push_str(", you are here");
+    }
+    let go = Deed::Do(Command::Go(To::Lesson(lesson.id.clone())));
+    let hook = Hook::new(Aim::Lesson(lesson.id.clone()), go, Mark::Gutter);
+    writer.target(hook, |writer| {
+        let lead = format!("{} ", sign(lesson.state));
+        writer.within(&lead, "    ", |writer| {
+            writer.flow(&[Run::new(lesson.title, Role::Text), Run::new(details, Role::Quiet)]);
+        });
+    });
+    if screen.opened.contains(lesson.id) {
+        writer.within("    ", "    ", |writer| {
+            for step in &lesson.steps {
+                lay_step(writer, step);
+            }
+        });
+    }
+}
+
+fn lay_step(writer: &mut Writer, step: &StepRow<'_>) {
+    let mut words = Vec::new();
+    words.extend(step.kind.map(str::to_owned));
+    if step.bookmarked {
+        words.push("bookmark".to_owned());
+    }
+    let details = details(words, step.share);
+    let go = Deed::Do(Command::Go(To::Step(step.place.clone())));
+    writer.target(Hook::new(Aim::Step(step.place.clone()), go, Mark::Gutter), |writer| {
+        let lead = format!("{} ", sign(step.state));
+        writer.within(&lead, "    ", |writer| {
+            writer.flow(&[Run::new(step.title, Role::Text), Run::new(details, Role::Quiet)]);
+        });
+    });
+}
+
+/// The sign of a state; explained on the tour.
+pub(super) fn sign(state: State) -> &'static str {
+    match state {
+        State::New => "[ ]",
+        State::Begun => "[~]",
+        State::Done => "[x]",
+    }
+}
+
+fn purpose(role: &Purpose) -> Option<&'static str> {
+    match role {
+        Purpose::Learn => None,
+        Purpose::Quiz(_) => Some("quiz"),
+        Purpose::PreTest(_) => Some("test before the course"),
+        Purpose::PostTest(_) => Some("test after the course"),
+    }
+}
+
+fn minutes(minutes: u32) -> String {
+    format!("{minutes} min")
+}
+
+fn details(mut words: Vec<String>, share: Option<Share>) -> String {
+    words.extend(share.map(|share| share.to_string()));
+    if words.is_empty() { String::new() } else { format!(" - {}", words.join(", ")) }
+}

@@ -1,0 +1,48 @@
+//! What an essay brings: the checklist while it is written, then a model answer and ratings.
+
+use super::paper::{Aim, Deed, Hook, Mark, Run, Writer};
+use super::prose::lay_prose;
+use super::theme::Role;
+use crate::exercise::Criterion;
+use crate::session::{Command, EssayDesk};
+
+/// Writes the rubric, and once the text was handed in, the model answer and the ratings.
+pub(super) fn lay_essay(writer: &mut Writer, desk: &EssayDesk<'_>, can_rate: bool) {
+    if desk.model {
+        writer.gap();
+        writer.say("A model answer:", Role::Heading);
+        lay_prose(writer, &desk.essay.model);
+    }
+    writer.gap();
+    writer.say(if can_rate { "Rate your own text:" } else { "A good text has:" }, Role::Heading);
+    for (index, criterion) in desk.essay.rubric.iter().enumerate() {
+        let rating = desk.ratings.get(index).copied().flatten();
+        writer.within("- ", "  ", |writer| {
+            writer.flow(&[
+                Run::new(format!("{}: ", criterion.name), Role::Strong),
+                Run::new(criterion.full.as_str(), Role::Text),
+            ]);
+        });
+        if can_rate {
+            writer.within("  ", "  ", |writer| lay_ratings(writer, index, rating));
+        }
+    }
+}
+
+fn lay_ratings(writer: &mut Writer, criterion: usize, rating: Option<u8>) {
+    let mut runs = Vec::new();
+    for (value, word) in (0u8..).zip(Criterion::RATINGS) {
+        if value > 0 {
+            runs.push(Run::new("  ", Role::Text));
+        }
+        let sign = if rating == Some(value) { "(x)" } else { "( )" };
+        let deed = Deed::Do(Command::Rate { criterion, rating: value });
+        let mut hook = Hook::new(Aim::Rating(criterion, value), deed, Mark::Outer);
+        hook.speech = Some(format!("{word}: {value} of 3"));
+        // A free cell before each sign is where the marker stands.
+        let mut run = Run::new(format!("\u{a0}{sign}\u{a0}{word}"), Role::Text);
+        run.hook = Some(hook);
+        runs.push(run);
+    }
+    writer.flow(&runs);
+}

@@ -1,0 +1,240 @@
+//! An exercise: question, rules, the work, what came of it, and what can be done.
+
+use super::choices::lay_choices;
+use super::editor::lay_field;
+use super::essay::lay_essay;
+use super::held::Held;
+use super::key::{editing, page_key};
+use super::paper::{Aim, Deed, Hook, Mark, Run, Writer};
+use super::prose::{lay_prose, lay_sources};
+use super::screen::Screen;
+use super::sequence::lay_sequence;
+use super::slots::lay_slots;
+use super::theme::Role;
+use super::thread::{lay_posts, reply_label};
+use crate::exercise::{Field, Share, View};
+use crate::keymap::Action;
+use crate::session::{Desk, Scene, Stage};
+
+/// How a view is drawn: with what is picked up, and if it can be worked on.
+#[derive(Clone, Copy)]
+pub(super) struct Hand {
+    pub(super) live: bool,
+    pub(super) held: Option<Held>,
+}
+
+/// Writes an exercise.
+pub(super) fn lay_exercise(writer: &mut Writer, scene: &Scene<'_>, desk: &Desk<'_>, screen: &Screen) {
+    lay_prose(writer, &desk.task.prompt);
+    writer.gap();
+    writer.say(rules(desk), Role::Quiet);
+    if desk.laid_aside {
+        writer.say(
+            "The authors changed this exercise. Your older work is kept, but not shown here.",
+            Role::Quiet,
+        );
+    }
+    if let Some(thread) = &desk.thread {
+        lay_posts(writer, thread, desk.can.work);
+    }
+    writer.gap();
+    let first = writer.paper.targets.len();
+    lay_work(writer, scene, desk, screen);
+    let work = writer.paper.targets.get(first).map(|target| target.aim.clone());
+    lay_hints(writer, desk);
+    lay_result(writer, desk);
+    if let Some(essay) = &desk.essay {
+        lay_essay(writer, essay, desk.can.rate);
+    }
+    if let Some(solution) = &desk.solution {
+        writer.gap();
+        writer.say("Solution:", Role::Heading);
+        lay_view(writer, solution, Hand { live: false, held: None });
+    }
+    if desk.stage == Stage::Over && !desk.sealed {
+        if let Some(explain) = desk.explain {
+            writer.gap();
+            writer.say("Why:", Role::Heading);
+            lay_prose(writer, explain);
+        }
+        writer.gap();
+        lay_sources(writer, &desk.task.sources);
+    }
+    lay_buttons(writer, desk);
+    let next = desk.stage == Stage::Over && desk.essay.is_none();
+    writer.paper.default = if next { Some(Aim::Button(Action::NextStep)) } else { work };
+    if desk.thread.as_ref().is_some_and(|thread| !thread.hidden) {
+        writer.paper.default = None;
+    }
+}
+
+fn lay_work(writer: &mut Writer, scene: &Scene<'_>, desk: &Desk<'_>, screen: &Screen) {
+    match &desk.view {
+        View::Field(field) => {
+            let key = page_key(scene, screen);
+            let writing = screen.writing.as_ref().filter(|writing| writing.key == key && desk.can.work);
+            let counted = writing.map(|writing| writing.counted);
+            writer.flow(&field_label(desk, field, counted));
+            lay_field(writer, field, writing.map(|writing| &writing.draft), editing(scene, screen));
+            if let Some(mark) = field.mark {
+                writer.flow(&[verdict(mark)]);
+            }
+        }
+        View::Choices { .. } | View::Sequence { .. } | View::Slots { .. } => {
+            lay_view(writer, &desk.view, Hand { live: desk.can.work, held: screen.held });
+        }
+    }
+}
+
+fn lay_view(writer: &mut Writer, view: &View, hand: Hand) {
+    match view {
+        View::Choices { many, rows } => lay_choices(writer, *many, rows, hand),
+        View::Sequence { rows } => lay_sequence(writer, rows, hand),
+        View::Slots { layout, slots, items } => lay_slots(writer, layout, slots, items, hand),
+        View::Field(field) => lay_field(writer, field, None, false),
+    }
+}
+
+fn field_label(desk: &Desk<'_>, field: &Field, counted: Option<usize>) -> Vec<Run<'static>> {
+    let mut label = match &desk.thread {
+        Some(thread) => reply_label(thread),
+        None if field.long => "Your text".to_owned(),
+        None => "Your answer".to_owned(),
+    };
+    if let Some(unit) = &field.unit {
+        label.push_str(&format!(", in {unit}"));
+    }
+    let mut runs = vec![Run::new(format!("{label}:"), Role::Strong)];
+    if field.long {
+        let has = counted.unwrap_or_else(|| crate::text::words(&field.text));
+        let wanted = match field.words {
+            Some(range) if range.most == usize::MAX || range.most == 0 => {
+                format!(" {has} words, at least {} wanted", range.least)
+            }
+            Some(range) => format!(" {has} words, {} to {} wanted", range.least, range.most),
+            None => format!(" {has} words"),
+        };
+        runs.push(Run::new(wanted, Role::Quiet));
+    }
+    runs
+}
+
+/// How the answer counts, said before the attempt.
+fn rules(desk: &Desk<'_>) -> String {
+    let mut said = desk.rules.clone();
+    let graded = desk.task.body.solution().is_some();
+    if desk.stage == Stage::Open && graded {
+        let penalty = desk.task.terms.penalty;
+        match desk.left {
+            Some(1) if desk.tries == 0 => said.push("One try.".to_owned()),
+            Some(1) => said.push("This is the last try.".to_owned()),
+            Some(left) if desk.tries == 0 => said.push(format!("{left} tries.")),
+            Some(left) => said.push(format!("{left} tries left.")),
+            None => said.push("Any number of tries.".to_owned()),
+        }
+        if desk.tries > 0 && desk.worth < Share::FULL {
+            said.push(format!("This one can earn {}.", desk.worth));
+        } else if desk.tries == 0 && penalty > 0 && desk.left != Some(1) {
+            said.push(format!("Each further try costs {penalty} %."));
+        }
+    }
+    if desk.sealed && desk.stage == Stage::Open {
+        said.push("The result is shown after the last test.".to_owned());
+    }
+    said.join(" ")
+}
+
+fn lay_hints(writer: &mut Writer, desk: &Desk<'_>) {
+    for (index, hint) in desk.hints.iter().enumerate() {
+        writer.gap();
+        writer.paper.news = Some(writer.here());
+        writer.within(&format!("Hint {}: ", index + 1), "  ", |writer| lay_prose(writer, hint));
+    }
+}
+
+fn lay_result(writer: &mut Writer, desk: &Desk<'_>) {
+    let handed_in = desk.stage != Stage::Open;
+    let retried = desk.tries > 0 && desk.outcome.is_some();
+    if !handed_in && !retried {
+        return;
+    }
+    writer.gap();
+    if handed_in {
+        writer.paper.news = Some(writer.here());
+    }
+    match desk.outcome {
+        _ if desk.sealed => {
+            writer.say("Handed in. The result is shown after the last test.", Role::Strong);
+        }
+        Some(outcome) if handed_in => {
+            let (word, role) = match outcome.last {
+                Share::FULL => ("Right: ", Role::Right),
+                Share::NONE => ("Wrong: ", Role::Wrong),
+                _ => ("Partly right: ", Role::Strong),
+            };
+            let mut rest = outcome.last.to_string();
+            if outcome.best != outcome.last {
+                rest.push_str(&format!(". It counts {}", outcome.best));
+            }
+            if desk.stage == Stage::Checked {
+                rest.push_str(&match desk.left {
+                    Some(1) => ". One try is left".to_owned(),
+                    Some(left) => format!(". {left} tries are left"),
+                    None => ". You can try again".to_owned(),
+                });
+            }
+            writer.flow(&[Run::new(word, role), Run::new(format!("{rest}."), Role::Text)]);
+        }
+        Some(outcome) => writer.say(format!("So far it counts {}.", outcome.best), Role::Quiet),
+        None if desk.tries > 0 => writer.say("Handed in.", Role::Strong),
+        None => writer.say("The solution was shown; this counts 0 %.", Role::Strong),
+    }
+    if handed_in {
+        for remark in &desk.remarks {
+            let words = [Run::new(format!("{}: ", remark.about), Role::Text), verdict(remark.right)];
+            writer.flow(&words);
+            writer.within("  ", "  ", |writer| lay_prose(writer, remark.text));
+        }
+    }
+}
+
+/// The word for right or wrong.
+pub(super) fn verdict(right: bool) -> Run<'static> {
+    if right { Run::new("right", Role::Right) } else { Run::new("wrong", Role::Wrong) }
+}
+
+fn lay_buttons(writer: &mut Writer, desk: &Desk<'_>) {
+    let machine = desk.task.body.solution().is_some();
+    let check = match &desk.thread {
+        Some(_) => "Post",
+        None if machine && !desk.sealed => "Check",
+        None => "Hand in",
+    };
+    let buttons = [
+        (desk.can.work || desk.can.check, Action::Check, check),
+        (desk.can.hint, Action::Hint, "Hint"),
+        (desk.can.retry, Action::Retry, "Try again"),
+        (desk.can.solution, Action::Solution, "Show the solution"),
+        (true, Action::NextStep, "Next"),
+    ];
+    writer.gap();
+    lay_row_of_buttons(
+        writer,
+        buttons.into_iter().filter(|(can, ..)| *can).map(|(_, act, word)| (act, word)),
+    );
+}
+
+/// Writes buttons beside each other; the first is the main one.
+pub(super) fn lay_row_of_buttons<'w>(writer: &mut Writer, buttons: impl Iterator<Item = (Action, &'w str)>) {
+    let mut runs: Vec<Run<'_>> = Vec::new();
+    for (action, word) in buttons {
+        let hook = Hook::new(Aim::Button(action), Deed::Act(action), Mark::Inner);
+        if runs.is_empty() {
+            writer.paper.primary = Some(hook.aim.clone());
+        } else {
+            runs.push(Run::new(" ", Role::Text));
+        }
+        runs.push(Run::button(word, hook));
+    }
+    writer.flow(&runs);
+}

@@ -1,0 +1,81 @@
+//! How the window is divided: a title line, the page, what is asked or said, a bottom line.
+
+use std::ops::Range;
+
+use super::screen::Look;
+
+/// The fewest cells in a row that a page can be shown in.
+pub(super) const LEAST_COLUMNS: u16 = 20;
+/// The fewest rows that a page can be shown in.
+pub(super) const LEAST_ROWS: u16 = 5;
+/// The most cells in a row of words; longer rows are hard to read.
+const MOST_WORDS: u16 = 76;
+/// The cells before the words: one for the marker, one for what is held.
+const GUTTER: u16 = 2;
+
+/// Where the parts of the window are. Rows and columns count from 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Frame {
+    /// The column of the first word.
+    pub(super) left: u16,
+    /// The cells for words.
+    pub(super) width: u16,
+    /// The first row of the page.
+    pub(super) top: u16,
+    /// The rows of the page.
+    pub(super) height: u16,
+    /// The rows below the page for a prompt.
+    pub(super) panel: u16,
+    /// True if there is a row for what is said about the marked thing.
+    pub(super) speech: bool,
+    /// The last row.
+    pub(super) bottom: u16,
+}
+
+/// The cells for words in a row.
+pub(super) fn text_width(look: Look) -> usize {
+    usize::from(look.columns.saturating_sub(left(look)).clamp(1, MOST_WORDS))
+}
+
+fn left(look: Look) -> u16 {
+    if look.columns >= 90 { GUTTER + 2 } else { GUTTER }
+}
+
+impl Frame {
+    pub(super) fn new(look: Look, panel: usize, speech: bool) -> Self {
+        let roomy = look.rows >= 12;
+        let top = if roomy { 2 } else { 1 };
+        let panel = u16::try_from(panel).unwrap_or(u16::MAX).min(look.rows.saturating_sub(top + 2));
+        let speech = speech && look.rows >= 7;
+        let below = panel + u16::from(speech) + 1;
+        Self {
+            left: left(look),
+            width: u16::try_from(text_width(look)).unwrap_or(u16::MAX),
+            top,
+            height: look.rows.saturating_sub(top + below).max(1),
+            panel,
+            speech,
+            bottom: look.rows.saturating_sub(1),
+        }
+    }
+
+    /// The rows of the page that are seen when `first` is the topmost.
+    pub(super) fn window(&self, first: usize) -> Range<usize> {
+        first..first + usize::from(self.height)
+    }
+
+    /// The row where a prompt begins.
+    pub(super) fn panel_top(&self) -> u16 {
+        self.bottom.saturating_sub(self.panel + u16::from(self.speech))
+    }
+
+    /// The row for what is said about the marked thing.
+    pub(super) fn speech_row(&self) -> Option<u16> {
+        self.speech.then(|| self.bottom.saturating_sub(1))
+    }
+}
+
+/// True if the window is too small to show a page.
+pub(super) fn too_small(look: Look) -> bool {
+    look.columns < LEAST_COLUMNS || look.rows < LEAST_ROWS
+}

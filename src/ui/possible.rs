@@ -1,0 +1,128 @@
+//! Which actions are possible now: the menu, the help and the keys all ask here.
+
+use super::held::Held;
+use super::key::editing;
+use super::paper::{Aim, Paper};
+use super::screen::Screen;
+use crate::exercise::View;
+use crate::keymap::Action;
+use crate::session::{Desk, Page, Scene};
+
+/// True if an action does something here.
+pub(super) fn possible(scene: &Scene<'_>, screen: &Screen, paper: &Paper, action: Action) -> bool {
+    let desk = match &scene.page {
+        Page::Exercise(desk) => Some(desk.as_ref()),
+        Page::Tour
+        | Page::Contents(_)
+        | Page::Reading(_)
+        | Page::Gate(_)
+        | Page::Progress(_)
+        | Page::Search(_)
+        | Page::Glossary(_)
+        | Page::Sources(_)
+        | Page::Notes(_) => None,
+    };
+    let can = |ask: fn(&Desk<'_>) -> bool| desk.is_some_and(ask);
+    let editing = editing(scene, screen);
+    let long = can(|desk| matches!(&desk.view, View::Field(field) if field.long));
+    let step = scene.crumb.is_some_and(|crumb| crumb.number > 0);
+    let tour = matches!(scene.page, Page::Tour);
+    match action {
+        Action::Up
+        | Action::Down
+        | Action::Left
+        | Action::Right
+        | Action::PageUp
+        | Action::PageDown
+        | Action::Back
+        | Action::Menu
+        | Action::Help
+        | Action::Theme
+        | Action::Mouse
+        | Action::Redraw
+        | Action::Suspend
+        | Action::Quit
+        | Action::Continue
+        | Action::Search => true,
+        Action::First | Action::Last => !editing || long,
+        Action::LineUp | Action::LineDown => !editing,
+        Action::NextLink | Action::PreviousLink => !paper.targets.is_empty(),
+        Action::NextStep | Action::PreviousStep => scene.crumb.is_some() || tour,
+        Action::Open => !(editing && long),
+        Action::Take => can(|desk| desk.can.work && !matches!(desk.view, View::Field(_))),
+        Action::PutBack => can_put_back(desk, screen, paper),
+        Action::Check => can(|desk| desk.can.work),
+        Action::Retry => can(|desk| desk.can.retry),
+        Action::Hint => can(|desk| desk.can.hint),
+        Action::Solution => can(|desk| desk.can.solution),
+        Action::Undo => editing || can(|desk| desk.can.undo),
+        Action::Redo => editing || can(|desk| desk.can.redo),
+        Action::Reply => can(|desk| desk.thread.is_some() && desk.can.work),
+        Action::Contents => !matches!(scene.page, Page::Contents(_)),
+        Action::Progress => !matches!(scene.page, Page::Progress(_)),
+        Action::Glossary => !matches!(&scene.page, Page::Glossary(glossary) if glossary.open.is_none()),
+        Action::Sources => !matches!(&scene.page, Page::Sources(sources) if sources.open.is_none()),
+        Action::Notes => !matches!(scene.page, Page::Notes(_)),
+        Action::Note | Action::Bookmark | Action::Report => step,
+        Action::NewLine | Action::SelectUp | Action::SelectDown => editing && long,
+        Action::WordLeft
+        | Action::WordRight
+        | Action::RowStart
+        | Action::RowEnd
+        | Action::SelectLeft
+        | Action::SelectRight
+        | Action::SelectWordLeft
+        | Action::SelectWordRight
+        | Action::SelectRowStart
+        | Action::SelectRowEnd
+        | Action::SelectAll
+        | Action::DeleteBack
+        | Action::DeleteForward
+        | Action::DeleteWordBack
+        | Action::DeleteWordForward
+        | Action::DeleteToRowEnd
+        | Action::Cut
+        | Action::Copy
+        | Action::Paste => editing,
+        Action::Item(nth) => !editing && nth.index() < numbered(scene, paper).len(),
+    }
+}
+
+/// The targets that digits lead to, in order.
+pub(super) fn numbered(scene: &Scene<'_>, paper: &Paper) -> Vec<usize> {
+    let place = |aim: &Aim| match aim {
+        Aim::Item(item) => match &scene.page {
+            Page::Exercise(desk) => match &desk.view {
+                View::Slots { items, .. } => items.iter().position(|row| row.item == *item),
+                View::Choices { .. } | View::Sequence { .. } | View::Field(_) => Some(0),
+            },
+            _ => None,
+        },
+        Aim::Nth(_) | Aim::Lesson(_) => Some(0),
+        Aim::Step(_)
+        | Aim::Button(_)
+        | Aim::Slot(_)
+        | Aim::Placed(_)
+        | Aim::Field
+        | Aim::Rating(..)
+        | Aim::Reply(_) => None,
+    };
+    let exercise = matches!(scene.page, Page::Exercise(_));
+    let mut found: Vec<(usize, usize)> = Vec::new();
+    for (index, target) in paper.targets.iter().enumerate() {
+        if exercise && matches!(target.aim, Aim::Nth(_)) {
+            continue;
+        }
+        found.extend(place(&target.aim).map(|at| (at, index)));
+    }
+    found.into_iter().map(|(_, index)| index).collect()
+}
+
+fn can_put_back(desk: Option<&Desk<'_>>, screen: &Screen, paper: &Paper) -> bool {
+    let Some(View::Slots { items, .. }) = desk.filter(|desk| desk.can.work).map(|desk| &desk.view) else {
+        return false;
+    };
+    let _ = paper;
+    items.iter().any(|item| item.slot.is_some() && !item.fixed)
+        || items.iter().any(|item| item.slot.is_some() && Held::is(screen.held, item.item))
+}

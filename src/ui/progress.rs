@@ -1,0 +1,89 @@
+//! How far the learner came.
+
+use super::gate::lay_tests;
+use super::paper::Writer;
+use super::theme::Role;
+use crate::session::{ModuleBar, Report};
+use crate::text;
+
+/// Writes the progress: the sum, the modules, what is missing, the tests, the days.
+pub(super) fn lay_progress(writer: &mut Writer, report: &Report<'_>) {
+    let complete =
+        if report.complete { "The course is complete." } else { "The course is not complete yet." };
+    writer.say(complete, Role::Heading);
+    writer.say(
+        format!("{} of {} steps are done. You worked {}.", report.done, report.of, time(report.minutes)),
+        Role::Text,
+    );
+    let share = report.share.map_or("no points yet".to_owned(), |share| share.to_string());
+    writer.say(format!("Points: {share}; the course asks for {} %.", report.pass), Role::Text);
+    if !report.missing.is_empty() {
+        writer.gap();
+        writer.say("Still missing:", Role::Heading);
+        for sentence in &report.missing {
+            writer.within("- ", "  ", |writer| writer.say(sentence, Role::Text));
+        }
+    }
+    writer.gap();
+    writer.say("Modules:", Role::Heading);
+    for module in &report.modules {
+        lay_module(writer, module);
+    }
+    if report.tests.before.is_some() || report.tests.after.is_some() {
+        writer.gap();
+        writer.say("Tests:", Role::Heading);
+        lay_tests(writer, report.tests);
+    }
+    if !report.days.is_empty() {
+        writer.gap();
+        writer.say("Days (UTC):", Role::Heading);
+        for day in &report.days {
+            let answers = match day.answers {
+                1 => "1 answer".to_owned(),
+                answers => format!("{answers} answers"),
+            };
+            writer.say(format!("{}  {}, {answers}", day.date, time(day.minutes)), Role::Text);
+        }
+    }
+}
+
+fn lay_module(writer: &mut Writer, module: &ModuleBar<'_>) {
+    let percent = (module.done * 100).checked_div(module.of).unwrap_or(100);
+    let share = module.share.map_or(String::new(), |share| format!(", points {share}"));
+    let complete = if module.complete { ", complete" } else { "" };
+    let words = format!("{} {percent} % read and done{share}{complete}", bar(percent));
+    if text::width(module.title) + text::width(&words) + 2 <= writer.width() && writer.width() >= 70 {
+        let title = text::pad(module.title, writer.width().min(76) - text::width(&words) - 2);
+        writer.say(format!("{title}  {words}"), Role::Text);
+    } else {
+        writer.say(module.title, Role::Text);
+        writer.within("  ", "  ", |writer| writer.say(words, Role::Text));
+    }
+}
+
+/// A bar of ten signs; its number stands beside it.
+fn bar(percent: usize) -> String {
+    let full = (percent / 10).min(10);
+    format!("[{}{}]", "#".repeat(full), "-".repeat(10 - full))
+}
+
+fn time(minutes: u32) -> String {
+    match (minutes / 60, minutes % 60) {
+        (0, minutes) => format!("{minutes} min"),
+        (hours, 0) => format!("{hours} h"),
+        (hours, minutes) => format!("{hours} h {minutes} min"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bars_and_times_are_short() {
+        assert_eq!(bar(0), "[----------]");
+        assert_eq!(bar(43), "[####------]");
+        assert_eq!(bar(100), "[##########]");
+        assert_eq!((time(5), time(60), time(135)), ("5 min".into(), "1 h".into(), "2 h 15 min".into()));
+    }
+}
