@@ -186,7 +186,7 @@ fn place(slots: &[SlotRow], items: &[Row], tokens: &[Token]) -> Option<Inputs> {
     // A command word such as `go` is no item.
     let known =
         |token: &Token| !matches!(token, Token::Letters(at, word) if *at >= items.len() && word.len() > 1);
-    if tokens.len() % 2 != 0 || !tokens.iter().all(known) {
+    if !tokens.len().is_multiple_of(2) || !tokens.iter().all(known) {
         return None;
     }
     let mut inputs = Vec::new();

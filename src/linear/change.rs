@@ -156,7 +156,7 @@ fn worked(desk: &Desk<'_>, talk: &Talk, done: &[Command], lines: &mut Lines) {
     let before = talk.before.view.as_ref();
     match (before, &desk.view) {
         (Some(View::Choices { rows: before, .. }), View::Choices { rows, many }) => {
-            choices(before, rows, *many, lines)
+            choices(before, rows, *many, lines);
         }
         (Some(View::Sequence { .. }), View::Sequence { rows }) => sequence(rows, done, lines),
         (Some(View::Slots { items: before, .. }), View::Slots { slots, items, .. }) => {

@@ -115,7 +115,7 @@ fn mark(mark: Option<bool>) -> Option<&'static str> {
 fn places(layout: &Layout, slots: &[SlotRow], items: &[Row], lines: &mut Lines) {
     match layout {
         Layout::Pairs | Layout::Groups => {
-            lines.say(if *layout == Layout::Pairs { "Places:" } else { "Groups:" })
+            lines.say(if *layout == Layout::Pairs { "Places:" } else { "Groups:" });
         }
         Layout::Text(paragraphs) => {
             for pieces in paragraphs {
