@@ -67,7 +67,9 @@ fn learner(settings: &Settings, store: &dyn Store) -> Result<String, Trouble> {
         1 => Ok(known.remove(0)),
         _ if !std::io::stdin().is_terminal() => {
             let list = known.join(", ");
-            Err(Trouble::Usage(format!("Several people learn here: {list}. Please say who you are: --learner NAME.")))
+            Err(Trouble::Usage(format!(
+                "Several people learn here: {list}. Please say who you are: --learner NAME."
+            )))
         }
         _ => choose(&known),
     }
