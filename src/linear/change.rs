@@ -5,6 +5,7 @@ use super::exercise;
 use super::lines::{Lines, with_states};
 use super::say::say;
 use super::talk::Talk;
+use super::thread;
 use crate::exercise::{Input, Refusal, Row, SlotRow, View};
 use crate::session::{Command, Desk, Page, Scene, Stage};
 
@@ -110,7 +111,7 @@ fn on_desk(desk: &Desk<'_>, talk: &mut Talk, command: &Command, lines: &mut Line
         }
         Command::Reply(_) => {
             let View::Field(field) = &desk.view else { return };
-            lines.say(match desk.thread.as_ref().and_then(exercise::reply_to) {
+            lines.say(match desk.thread.as_ref().and_then(thread::reply_to) {
                 Some(to) => format!("You answer {to}."),
                 None => "You write to all.".to_owned(),
             });
@@ -134,7 +135,7 @@ fn on_desk(desk: &Desk<'_>, talk: &mut Talk, command: &Command, lines: &mut Line
 fn handed_in(desk: &Desk<'_>, lines: &mut Lines) {
     if let Some(thread) = &desk.thread {
         lines.say("Posted.");
-        exercise::thread(thread, lines);
+        thread::thread(thread, lines);
         lines.say(exercise::what_next(desk));
         return;
     }

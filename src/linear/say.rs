@@ -1,5 +1,6 @@
 //! A scene as lines.
 
+use super::contents;
 use super::exercise;
 use super::lines::{Lines, with_states};
 use super::pages;
@@ -21,7 +22,7 @@ fn page(scene: &Scene<'_>, talk: &Talk, lines: &mut Lines) {
     }
     match &scene.page {
         Page::Tour => pages::tour(scene.course, lines),
-        Page::Contents(contents) => pages::contents(scene.course, contents, talk.course(), lines),
+        Page::Contents(page) => contents::contents(scene.course, page, talk.course(), lines),
         Page::Reading(text) => {
             prose::prose(text, lines);
             prose::leads(text, lines);

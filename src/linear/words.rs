@@ -3,6 +3,7 @@
 use super::going;
 use super::hear::Heard;
 use super::help;
+use super::picture;
 use super::talk::Talk;
 use super::working;
 use crate::session::{Page, Scene};
@@ -83,7 +84,7 @@ pub(super) const WORDS: &[Word] = &[
     ),
     word("reply", &[], "N", "answer post N; without a number, all", working::has_thread, working::reply),
     word("answer", &[], "", "hear how your answer stands", is_exercise, working::answer),
-    word("picture", &[], "", "have the drawing of this page", working::has_picture, working::picture),
+    word("picture", &[], "", "have the drawing of this page", picture::has_picture, picture::picture),
     word(
         "start",
         &[],
