@@ -54,15 +54,6 @@ impl Keeper {
         self.send();
     }
 
-    /// What became of the work, without waiting.
-    pub fn kept(&mut self) -> Kept {
-        self.look();
-        if self.trouble.is_none() {
-            self.send();
-        }
-        self.state()
-    }
-
     /// Waits for the disk, at the most so long.
     pub fn settle(&mut self, limit: Duration) -> Kept {
         while let Some((_, ack)) = &mut self.flying {

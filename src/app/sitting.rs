@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use super::{Keeper, Kept, Reports};
 use crate::course::{Course, LearnerId};
-use crate::exercise::Refusal;
+use crate::exercise::{Input, Refusal};
 use crate::session::{Command, Event, Scene, Session, Time};
 use crate::store::{EventError, Store, StoreError, Stream, StreamError, from_stored};
 
@@ -80,15 +80,8 @@ impl Sitting {
         let (events, unread) = events(store.as_ref(), &stream)?;
         let session = Session::resume(course, LearnerId::from(learner), &events);
         let keeper = Keeper::new(store, stream);
-        let mut sitting = Self {
-            session,
-            keeper,
-            reports,
-            first_change: None,
-            last_change: None,
-            retry_at: None,
-            unread,
-        };
+        let mut sitting =
+            Self { session, keeper, reports, first_change: None, last_change: None, retry_at: None, unread };
         // A newcomer may be refused nothing here, so there is no refusal to tell.
         let _ = sitting.ask(Command::Come, now);
         Ok(sitting)
@@ -109,7 +102,12 @@ impl Sitting {
     /// # Errors
     /// [`Refusal`] if it cannot be done now.
     pub fn ask(&mut self, command: Command, now: Time) -> Result<(), Refusal> {
-        let events = self.session.handle(command, now)?;
+        // A letter is written down at the next pause, any other change of the desk at once.
+        let pauses = matches!(command, Command::Work(Input::Write(_)));
+        let mut events = self.session.handle(command, now)?;
+        if !pauses && self.session.has_unwritten_work() {
+            events.extend(self.session.handle(Command::Pause, now)?);
+        }
         self.keep(&events);
         self.look_at_desk(now);
         Ok(())
@@ -142,15 +140,14 @@ impl Sitting {
     /// Waits a moment for the disk, so that the next picture can say "saved" at once.
     pub fn settle(&mut self, now: Time) -> Kept {
         let kept = self.keeper.settle(PATIENCE);
-        self.note(&kept, now);
-        kept
-    }
-
-    /// What became of the work.
-    pub fn kept(&mut self, now: Time) -> Kept {
-        let kept = self.keeper.kept();
-        self.note(&kept, now);
-        kept
+        self.retry_at = match kept {
+            Kept::Failing(_) => self.retry_at.or(Some(Time(now.0 + RETRY))),
+            Kept::Saved | Kept::Saving => None,
+        };
+        match kept {
+            Kept::Saved if self.session.has_unwritten_work() => Kept::Saving,
+            Kept::Saved | Kept::Saving | Kept::Failing(_) => kept,
+        }
     }
 
     /// When [`Sitting::wake`] has something to do, if nothing else happens.
@@ -180,13 +177,6 @@ impl Sitting {
         let _ = self.ask(Command::Leave, now);
         self.keeper.retry();
         self.keeper.settle(LAST_PATIENCE)
-    }
-
-    fn note(&mut self, kept: &Kept, now: Time) {
-        self.retry_at = match kept {
-            Kept::Failing(_) => self.retry_at.or(Some(Time(now.0 + RETRY))),
-            Kept::Saved | Kept::Saving => None,
-        };
     }
 
     fn keep(&mut self, events: &[Event]) {

@@ -30,7 +30,10 @@ impl Talker {
     pub fn begin(&mut self) -> String {
         let mut words = String::new();
         if self.sitting.unread > 0 {
-            words = format!("{} entries of your work are of no known kind; they are kept.\n", self.sitting.unread);
+            words = format!(
+                "{} entries of your work are of no known kind; they are kept.\n",
+                self.sitting.unread
+            );
         }
         words + &say(&self.sitting.scene(), &self.talk)
     }

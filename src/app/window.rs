@@ -36,7 +36,8 @@ impl Window {
     pub fn new(sitting: Sitting, look: Look, keymap: Arc<Keymap>, theme: Theme) -> Self {
         let mut screen = Screen::new(look);
         if sitting.unread > 0 {
-            screen.say(format!("{} entries of your work are of no known kind; they are kept.", sitting.unread));
+            screen
+                .say(format!("{} entries of your work are of no known kind; they are kept.", sitting.unread));
         }
         screen.meet(&sitting.scene(), &keymap);
         Self { sitting, screen, keymap, theme }

@@ -36,7 +36,11 @@ pub(super) fn check(paths: &[PathBuf]) -> Result<(), Trouble> {
         0 => "no mistakes".to_owned(),
         many => count(many, "mistake"),
     };
-    text.push_str(&format!("{}, {}: {found}.\n", count(checked.courses, "course"), count(checked.keymaps, "keymap")));
+    text.push_str(&format!(
+        "{}, {}: {found}.\n",
+        count(checked.courses, "course"),
+        count(checked.keymaps, "keymap")
+    ));
     print(&text)?;
     if checked.complaints.is_empty() { Ok(()) } else { Err(Trouble::Said) }
 }
@@ -99,13 +103,19 @@ fn courses_in(path: &Path) -> Result<Vec<PathBuf>, Trouble> {
 }
 
 fn toml_files(path: &Path) -> Result<Vec<PathBuf>, Trouble> {
-    Ok(entries(path)?.into_iter().filter(|path| path.extension().is_some_and(|ending| ending == "toml")).collect())
+    Ok(entries(path)?
+        .into_iter()
+        .filter(|path| path.extension().is_some_and(|ending| ending == "toml"))
+        .collect())
 }
 
 fn entries(path: &Path) -> Result<Vec<PathBuf>, Trouble> {
     let broken = |error| Trouble::Shelf(ShelfError::Io(path.to_owned(), error));
     let entries = std::fs::read_dir(path).map_err(broken)?;
-    let mut paths = entries.map(|entry| entry.map(|entry| entry.path())).collect::<Result<Vec<_>, _>>().map_err(broken)?;
+    let mut paths = entries
+        .map(|entry| entry.map(|entry| entry.path()))
+        .collect::<Result<Vec<_>, _>>()
+        .map_err(broken)?;
     paths.sort();
     Ok(paths)
 }

@@ -31,7 +31,8 @@ pub(super) fn import(settings: &Settings, files: &[PathBuf]) -> Result<(), Troub
         let file = File::open(path).map_err(|error| Trouble::File(path.clone(), error))?;
         let report = store::import(store.as_ref(), &mut BufReader::new(file))?;
         let shown = path.display();
-        let mut text = format!("{shown}: {} entries taken in, {} known already.\n", report.added, report.known);
+        let mut text =
+            format!("{shown}: {} entries taken in, {} known already.\n", report.added, report.known);
         for (line, fault) in &report.refused {
             text.push_str(&format!("{shown}: line {line} was refused: {fault}.\n"));
         }

@@ -24,7 +24,9 @@ pub(super) fn data_folder(settings: &Settings) -> Result<PathBuf, Trouble> {
     let home = || var("HOME").map(|home| home.join(".local/share"));
     let folder = xdg.or_else(|| var("APPDATA")).or_else(home);
     folder.map(|folder| folder.join("curricle")).ok_or_else(|| {
-        Trouble::Usage("There is no home folder to keep your work in. Please say where: --data DIR.".to_owned())
+        Trouble::Usage(
+            "There is no home folder to keep your work in. Please say where: --data DIR.".to_owned(),
+        )
     })
 }
 
@@ -87,7 +89,11 @@ pub(super) fn theme(settings: &Settings) -> Result<Theme, Trouble> {
     match &settings.theme {
         Some(word) => Theme::parse(word).ok_or_else(|| {
             let known: Vec<&str> = Theme::ALL.iter().map(|theme| theme.word()).collect();
-            Trouble::Usage(format!("There is no theme `{}`. It can be: {}.", crate::text::clean_line(word), known.join(", ")))
+            Trouble::Usage(format!(
+                "There is no theme `{}`. It can be: {}.",
+                crate::text::clean_line(word),
+                known.join(", ")
+            ))
         }),
         None if !var("NO_COLOR").is_empty() || is_colourless(&var("TERM")) => Ok(Theme::Mono),
         None => Ok(Theme::Default),

@@ -57,9 +57,10 @@ fn row(stream: &Stream, course: &Course, report: &Report<'_>) -> Value {
             "complete": module.complete,
         })
     });
-    let days = report.days.iter().map(|day| {
-        json!({ "date": day.date, "minutes": day.minutes, "answers": day.answers })
-    });
+    let days = report
+        .days
+        .iter()
+        .map(|day| json!({ "date": day.date, "minutes": day.minutes, "answers": day.answers }));
     json!({
         "learner": stream.learner(),
         "course": course.id.as_str(),

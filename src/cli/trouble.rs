@@ -60,7 +60,11 @@ impl fmt::Display for Trouble {
             Trouble::Usage(sentence) => out.write_str(sentence),
             Trouble::Shelf(error) => error.fmt(out),
             Trouble::Complaints(first, count) => {
-                write!(out, "This has {count} {}. The first:\n{first}", if *count == 1 { "mistake" } else { "mistakes" })?;
+                write!(
+                    out,
+                    "This has {count} {}. The first:\n{first}",
+                    if *count == 1 { "mistake" } else { "mistakes" }
+                )?;
                 write!(out, "Run `curricle check` on it to see all.")
             }
             Trouble::Name(error) => error.fmt(out),

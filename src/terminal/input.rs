@@ -1,6 +1,8 @@
 //! What crossterm reports, in our words.
 
-use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
+use crossterm::event::{
+    Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
+};
 
 use crate::keymap::{Code, Key};
 use crate::ui::Touch;
@@ -87,7 +89,8 @@ mod tests {
         assert_eq!(press(KeyCode::Char(' '), KeyModifiers::NONE), key(Code::Space, false, false));
         assert_eq!(press(KeyCode::BackTab, KeyModifiers::NONE), key(Code::Tab, false, true));
         assert_eq!(press(KeyCode::Char('s'), KeyModifiers::CONTROL), key(Code::Char('s'), true, false));
-        let up = KeyEvent { kind: KeyEventKind::Release, ..KeyEvent::new(KeyCode::Enter, KeyModifiers::NONE) };
+        let up =
+            KeyEvent { kind: KeyEventKind::Release, ..KeyEvent::new(KeyCode::Enter, KeyModifiers::NONE) };
         assert_eq!(touch(Event::Key(up)), None);
     }
 }

@@ -60,7 +60,8 @@ mod tests {
     use super::*;
 
     fn shown(bytes: &[&[u8]]) -> (String, (u16, u16)) {
-        let mut screen = vt100::Parser::new(2, 10, 0);
+        let size = |cells: u16| std::num::NonZeroU16::new(cells).expect("a size");
+        let mut screen = vt100::Parser::new(size(2), size(10), 0);
         for bytes in bytes {
             screen.process(bytes);
         }
