@@ -144,9 +144,9 @@ fn handed_in(desk: &Desk<'_>, lines: &mut Lines) {
     } else {
         exercise::outcome(desk, lines);
         let judged = desk.stage == Stage::Checked && desk.outcome.is_some();
-        if judged && !matches!(desk.view, View::Field(_)) {
+        if judged && !matches!(desk.view, View::Field(_) | View::Choices { many: false, .. }) {
             lines.say("Your answer:");
-            desk::desk(&desk.view, lines);
+            desk::marked(&desk.view, lines);
         }
     }
     lines.say(exercise::what_next(desk));
@@ -155,8 +155,8 @@ fn handed_in(desk: &Desk<'_>, lines: &mut Lines) {
 fn worked(desk: &Desk<'_>, talk: &Talk, done: &[Command], lines: &mut Lines) {
     let before = talk.before.view.as_ref();
     match (before, &desk.view) {
-        (Some(View::Choices { rows: before, .. }), View::Choices { rows, .. }) => {
-            choices(before, rows, lines)
+        (Some(View::Choices { rows: before, .. }), View::Choices { rows, many }) => {
+            choices(before, rows, *many, lines);
         }
         (Some(View::Sequence { .. }), View::Sequence { rows }) => sequence(rows, done, lines),
         (Some(View::Slots { items: before, .. }), View::Slots { slots, items, .. }) => {
@@ -167,18 +167,20 @@ fn worked(desk: &Desk<'_>, talk: &Talk, done: &[Command], lines: &mut Lines) {
         (_, View::Field(field)) => lines.say(format!("Your answer: {}", with_unit(&field.text, field))),
         _ => {}
     }
-    if desk.can.check && !talk.before.can_check {
+    let long = matches!(&desk.view, View::Field(field) if field.long);
+    if desk.can.check && (long || !talk.before.can_check) {
         lines.say(exercise::what_next(desk));
     }
 }
 
-fn choices(before: &[Row], rows: &[Row], lines: &mut Lines) {
+fn choices(before: &[Row], rows: &[Row], many: bool, lines: &mut Lines) {
+    let replaced = !many && rows.iter().any(|row| row.chosen);
     for (row, number) in rows.iter().zip(1..) {
         let was = before.iter().any(|old| old.item == row.item && old.chosen);
         match (was, row.chosen) {
             (false, true) => lines.say(format!("Chosen: {number}. {}", row.text)),
-            (true, false) => lines.say(format!("No longer chosen: {number}. {}", row.text)),
-            (true, true) | (false, false) => {}
+            (true, false) if !replaced => lines.say(format!("No longer chosen: {number}. {}", row.text)),
+            (true, true | false) | (false, false) => {}
         }
     }
 }

@@ -98,6 +98,7 @@ pub(super) fn go(scene: &Scene<'_>, talk: &mut Talk, rest: &str) -> Heard {
         }
     };
     match heard {
+        Ok(commands) if commands.is_empty() => again(scene, talk, ""),
         Ok(commands) => Heard::Do(commands),
         Err(words) => Heard::Say(talk.sentences(words)),
     }

@@ -16,13 +16,13 @@ pub(super) fn tour(course: &str, lines: &mut Lines) {
     lines
         .say("On a text, press Enter alone to go on. Say back to go back, and contents to hear all lessons.");
     lines.say("In an exercise, rows have numbers and items have letters.");
-    lines.say("To choose row 2, say 2. To move row 3 to place 1, say 3 to 1.");
-    lines.say("To put item b into place 2, say b to 2. To take it out again, say b out.");
+    lines.say("To choose row 2, say 2. To move row 2 to place 1, say 2 to 1.");
+    lines.say("To put item b into place 1, say b to 1. To take it out again, say b out.");
     lines.say("To answer in words, write them; for a longer text, say write first.");
     lines.say("To hand in an answer, say check. Hint, retry and undo do what they say.");
     lines.say("To hear a page again, say again. To hear all you can say, say help.");
     lines.say("To leave, say quit. Your work is kept, and continue brings you back to it.");
-    lines.say("Press Enter to begin.");
+    lines.say("Press Enter to go on.");
 }
 
 /// Says the contents: where to go on, then each lesson with its number in the course.
@@ -199,8 +199,7 @@ pub(super) fn search(search: &Search<'_>, lines: &mut Lines) {
     };
     lines.say(found);
     for (hit, number) in search.hits.iter().zip(1..) {
-        let context = hit.context.trim();
-        lines.say(format!("{number}. {}, in {}: {}", hit.title, hit.lesson, sentence(context)));
+        lines.say(format!("{number}. {}, in {}: {}", hit.title, hit.lesson, hit.context.trim()));
     }
     lines.say(if search.hits.is_empty() { BACK } else { "Say a number to open it, or back to go back." });
 }

@@ -114,7 +114,7 @@ pub(super) const WORDS: &[Word] = &[
     word("search", &["find"], "WORDS", "find WORDS in the course", anywhere, going::search),
     word("term", &[], "WORDS", "hear what a term means", anywhere, going::term),
     word("glossary", &[], "", "hear all terms", anywhere, going::glossary),
-    word("source", &[], "CODE", "hear what a source is, such as source U01", anywhere, going::source),
+    word("source", &[], "CODE", "hear what a source is", anywhere, going::source),
     word("sources", &[], "", "hear all sources", anywhere, going::sources),
     word("progress", &["scores"], "", "hear how far you are", anywhere, going::progress),
     word("tour", &[], "", "hear how this works", anywhere, going::tour),
