@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::args::Settings;
 use super::{Trouble, open};
 use crate::app::{Kept, Reports, Sitting, Talker, Window};
-use crate::store::{Store, Stream, StreamError, minds_panics_of};
+use crate::store::{Store, StoreError, Stream, StreamError, minds_panics_of};
 use crate::terminal::{self, now};
 use crate::ui::Look;
 
@@ -18,8 +18,13 @@ pub(super) fn play(settings: &Settings) -> Result<(), Trouble> {
     let data = open::data_folder(settings)?;
     let keymap = open::keymap(&settings.keymap, &data)?;
     let theme = open::theme(settings)?;
-    let course = open::course(settings, &data)?;
-    let store = open::store(&data)?;
+    // Reading the course and opening the store wait for different things.
+    let (course, store) = std::thread::scope(|scope| {
+        let store = scope.spawn(|| open::store(&data));
+        (open::course(settings, &data), store.join())
+    });
+    let course = course?;
+    let store = store.unwrap_or(Err(Trouble::Store(StoreError::Closed)))?;
     let learner = learner(settings, store.as_ref())?;
     let reports = Some(Reports::in_folder(&data));
     let shared: Arc<dyn Store> = store.clone();

@@ -189,7 +189,10 @@ impl Reader<'_> {
 
     fn words(&mut self, words: &str, at: &std::ops::Range<usize>) -> Value {
         let raw = self.text.get(at.clone()).unwrap_or("");
-        let base = raw.find(words).map(|offset| offset_u32(at.start + offset));
+        // Behind its opening quotes, and the newline that may follow three of them, a text stands as it is.
+        let behind = |skip: usize| raw.get(skip..).is_some_and(|rest| rest.starts_with(words));
+        let base =
+            [1, 3, 4, 5].into_iter().find(|skip| behind(*skip)).map(|skip| offset_u32(at.start + skip));
         if let Some((offset, bad)) = text::first_hostile(words) {
             let place = match base {
                 Some(base) => span(self.file, &(base as usize + offset..base as usize + offset)),

@@ -1,12 +1,13 @@
 //! The line on top and the line at the foot.
 
+use super::frame::margin;
 use super::hints::{hints, keys};
 use super::key::{mode, page_mode};
 use super::page::View;
 use super::screen::{Saved, Screen};
-use crate::keymap::{Action, Keymap, label_keys};
+use crate::keymap::{Action, Keymap, Mode, label_keys};
 use crate::session::{Page, Scene};
-use crate::text::{DOTS, ELLIPSIS, truncate, width};
+use crate::text::{DOTS, ELLIPSIS, clean_line, truncate, width, wrap};
 
 /// The sign for words that were cut.
 pub(super) fn ellipsis(ascii: bool) -> &'static str {
@@ -52,47 +53,71 @@ fn page_name(page: &Page<'_>) -> &'static str {
     }
 }
 
-/// The foot: what is said, or the keys that matter now; and what became of the work.
-///
-/// Words at the left, and words that stand at the right end.
-pub(super) fn foot(
-    scene: &Scene<'_>,
-    screen: &Screen,
-    keymap: &Keymap,
-    view: &View,
-    cells: usize,
-) -> (String, &'static str) {
-    let saved = match &screen.saved {
+/// The most rows that a sentence at the foot takes.
+const MAX_SAID: usize = 3;
+
+/// The word for what became of the work.
+pub(super) fn saved(screen: &Screen) -> &'static str {
+    match &screen.saved {
         Saved::Saved => "saved",
         Saved::Saving => "saving",
         Saved::Failing(_) => "NOT SAVED",
+    }
+}
+
+/// The cells at the foot that are left of the word for what became of the work.
+pub(super) fn foot_room(screen: &Screen) -> usize {
+    let look = screen.look;
+    usize::from(look.columns).saturating_sub(margin(look) + width(saved(screen)) + 2).max(1)
+}
+
+/// The rows of what is said at the foot; none if keys stand there.
+pub(super) fn said(screen: &Screen) -> Vec<String> {
+    let ascii = screen.look.ascii;
+    let sentence = match (&screen.pending[..], &screen.message, &screen.saved) {
+        ([_, ..], _, _) => format!("{} ...  {}", label_keys(&screen.pending, ascii), screen.follow),
+        ([], Some(message), _) => message.clone(),
+        ([], None, Saved::Failing(why)) => why.clone(),
+        ([], None, Saved::Saved | Saved::Saving) => return Vec::new(),
     };
-    let room = cells.saturating_sub(width(saved) + 2);
-    let cut = |words: &str| truncate(words, room, ellipsis(screen.look.ascii)).into_owned();
-    if !screen.pending.is_empty() {
-        let pressed = label_keys(&screen.pending, screen.look.ascii);
-        return (cut(&format!("{pressed} ...  {}", screen.follow)), saved);
+    let room = foot_room(screen);
+    let sentence = clean_line(&sentence);
+    let mut rows: Vec<String> =
+        wrap(&sentence, room).into_iter().map(|row| sentence[row].to_owned()).collect();
+    if rows.len() > MAX_SAID {
+        rows.truncate(MAX_SAID);
+        if let Some(last) = rows.last_mut() {
+            *last = truncate(&format!("{last} {}", "-".repeat(room)), room, ellipsis(ascii)).into_owned();
+        }
     }
-    if let Some(message) = &screen.message {
-        return (cut(message), saved);
-    }
-    if let Saved::Failing(why) = &screen.saved {
-        return (cut(why), saved);
-    }
-    let mut words = Vec::new();
-    if view.more() && screen.prompt().is_none() && screen.held.is_none() {
-        let mode = if screen.menu() { mode(scene, screen) } else { page_mode(scene, screen) };
-        let key = keys(keymap, mode, Action::PageDown, screen.look.ascii);
-        words.push(match screen.percent {
+    rows
+}
+
+/// The keys that matter now, as many as there is room for.
+pub(super) fn foot(scene: &Scene<'_>, screen: &Screen, keymap: &Keymap, view: &View) -> String {
+    let room = foot_room(screen);
+    let ascii = screen.look.ascii;
+    let mut words = hints(scene, screen, keymap, &view.paper, view.focus, view.more());
+    let fits = |words: &[String]| width(&words.join("  ")) <= room;
+    if view.more() && screen.prompt().is_none() && screen.held.is_none() && !mode(scene, screen).takes_text()
+    {
+        let mode = if screen.menu() { Mode::Listing } else { page_mode(scene, screen) };
+        let key = keys(keymap, mode, Action::PageDown, ascii);
+        let long = match screen.percent {
             Some(percent) => format!("-- more, {percent} %: {key} --"),
             None => format!("-- more: {key} --"),
-        });
+        };
+        words.insert(0, long);
+        if !fits(&words) {
+            words[0] = format!("{key} more");
+        }
     }
-    words.extend(hints(scene, screen, keymap, &view.paper, view.focus, view.more()));
-    // The last two, menu and help, stay when there is no room for all.
-    while words.len() > 1 && width(&words.join("  ")) > room {
-        let middle = if words.len() > 3 { words.len() - 3 } else { words.len() - 1 };
-        words.remove(middle);
+    // Where there is no room for all, help goes first; the first one and the way out stay longest.
+    if !fits(&words) && words.len() > 1 {
+        words.pop();
     }
-    (cut(&words.join("  ")), saved)
+    while !fits(&words) && words.len() > 1 {
+        words.remove(if words.len() > 2 { words.len() - 2 } else { 1 });
+    }
+    truncate(&words.join("  "), room, ellipsis(ascii)).into_owned()
 }

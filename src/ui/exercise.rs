@@ -46,7 +46,8 @@ pub(super) fn lay_exercise(writer: &mut Writer, scene: &Scene<'_>, desk: &Desk<'
     if let Some(essay) = &desk.essay {
         lay_essay(writer, essay, desk.can.rate);
     }
-    if let Some(solution) = &desk.solution {
+    let solved = desk.outcome.is_some_and(|outcome| outcome.last == Share::FULL);
+    if let Some(solution) = desk.solution.as_ref().filter(|_| !solved) {
         writer.gap();
         writer.say("Solution:", Role::Heading);
         lay_view(writer, solution, Hand { live: false, held: None });

@@ -28,6 +28,8 @@ pub(super) struct Frame {
     pub(super) panel: u16,
     /// True if there is a row for what is said about the marked thing.
     pub(super) speech: bool,
+    /// The rows above the last one for a sentence that does not fit into it.
+    pub(super) said: u16,
     /// The last row.
     pub(super) bottom: u16,
 }
@@ -37,17 +39,25 @@ pub(super) fn text_width(look: Look) -> usize {
     usize::from(look.columns.saturating_sub(left(look)).clamp(1, MOST_WORDS))
 }
 
+/// The cells that stay free at the left.
+pub(super) fn margin(look: Look) -> usize {
+    usize::from(left(look) - GUTTER)
+}
+
 fn left(look: Look) -> u16 {
     if look.columns >= 90 { GUTTER + 2 } else { GUTTER }
 }
 
 impl Frame {
-    pub(super) fn new(look: Look, panel: usize, speech: bool) -> Self {
+    /// `panel` rows for a prompt and `said` rows above the last one, as far as there is room.
+    pub(super) fn new(look: Look, panel: usize, speech: bool, said: usize) -> Self {
         let roomy = look.rows >= 12;
         let top = if roomy { 2 } else { 1 };
-        let panel = u16::try_from(panel).unwrap_or(u16::MAX).min(look.rows.saturating_sub(top + 2));
+        let fit = |rows: usize, room: u16| u16::try_from(rows).unwrap_or(u16::MAX).min(room);
+        let panel = fit(panel, look.rows.saturating_sub(top + 2));
         let speech = speech && look.rows >= 7;
-        let below = panel + u16::from(speech) + 1;
+        let said = fit(said, look.rows.saturating_sub(top + 2 + panel + u16::from(speech)));
+        let below = panel + u16::from(speech) + said + 1;
         Self {
             left: left(look),
             width: u16::try_from(text_width(look)).unwrap_or(u16::MAX),
@@ -55,6 +65,7 @@ impl Frame {
             height: look.rows.saturating_sub(top + below).max(1),
             panel,
             speech,
+            said,
             bottom: look.rows.saturating_sub(1),
         }
     }
@@ -66,12 +77,12 @@ impl Frame {
 
     /// The row where a prompt begins.
     pub(super) fn panel_top(&self) -> u16 {
-        self.bottom.saturating_sub(self.panel + u16::from(self.speech))
+        self.bottom.saturating_sub(self.panel + u16::from(self.speech) + self.said)
     }
 
     /// The row for what is said about the marked thing.
     pub(super) fn speech_row(&self) -> Option<u16> {
-        self.speech.then(|| self.bottom.saturating_sub(1))
+        self.speech.then(|| self.bottom.saturating_sub(1 + self.said))
     }
 }
 

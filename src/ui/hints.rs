@@ -63,7 +63,7 @@ fn useful(
     if screen.held.is_some() {
         return match screen.held {
             Some(Held::Row { .. }) => vec![(Down, "move"), (Take, "drop"), (Back, "put back")],
-            Some(Held::Item(_)) => vec![(Take, "put it here"), (Back, "put back")],
+            Some(Held::Item(_)) => vec![(Take, "drop"), (Back, "put back")],
             Some(Held::Slot(_)) => vec![(Take, "take this"), (Back, "cancel")],
             None => Vec::new(),
         };
@@ -87,19 +87,27 @@ fn useful(
             if desk.can.hint {
                 said.push((Hint, "hint"));
             }
+            if desk.can.retry {
+                said.push((Action::Retry, "try again"));
+            }
             if !desk.can.work {
                 said.push((NextStep, "next"));
             }
         }
         Page::Reading(_) => {
             if !more {
-                said.push((PageDown, "next step"));
+                said.push((PageDown, "next"));
             }
             if here.is_none() && !paper.targets.is_empty() {
-                said.push((NextLink, "mark"));
+                said.push((NextLink, "links"));
             }
         }
-        Page::Contents(_) => said.push((Action::Right, "steps")),
+        Page::Contents(_) => match here.map(|target| &target.aim) {
+            Some(Aim::Lesson(lesson)) if screen.opened.contains(lesson) => said.push((Action::Left, "close")),
+            Some(Aim::Lesson(_)) => said.push((Action::Right, "steps")),
+            Some(Aim::Step(_)) => said.push((Action::Left, "close")),
+            Some(_) | None => {}
+        },
         Page::Tour
         | Page::Gate(_)
         | Page::Progress(_)

@@ -71,7 +71,8 @@ fn lay_entry(writer: &mut Writer, does: &str, keys: &str) {
         writer.flow(&[Run::new(text::pad(does, DOES), Role::Text), Run::new(keys, Role::Strong)]);
     } else {
         writer.within("", "  ", |writer| {
-            writer.flow(&[Run::new(format!("{does}: "), Role::Text), Run::new(keys, Role::Strong)]);
+            let first = keys.split(", ").next().unwrap_or("");
+            writer.flow(&[Run::new(format!("{does}: "), Role::Text), Run::new(first, Role::Strong)]);
         });
     }
 }

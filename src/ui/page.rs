@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::chrome::said;
 use super::contents::lay_contents;
 use super::exercise::{lay_exercise, lay_row_of_buttons};
 use super::frame::{Frame, text_width};
@@ -28,6 +29,8 @@ pub(super) struct View {
     pub(super) top: usize,
     /// The marked target, if it is seen.
     pub(super) focus: Option<usize>,
+    /// The rows of what is said at the foot; none if keys stand there.
+    pub(super) said: Vec<String>,
 }
 
 impl View {
@@ -42,9 +45,10 @@ impl View {
             paper = writer.paper;
         }
         let panel = screen.prompt().map_or(0, |prompt| 1 + prompt.panel(text_width(screen.look)).rows.len());
-        let frame = Frame::new(screen.look, panel, paper.speaks);
+        let said = said(screen);
+        let frame = Frame::new(screen.look, panel, paper.speaks, said.len().saturating_sub(1));
         let top = paper.row_of(gaze.top);
-        let mut view = Self { key, paper, frame, top, focus: None };
+        let mut view = Self { key, paper, frame, top, focus: None, said };
         let found = gaze.focus.and_then(|aim| view.paper.find(&aim));
         view.focus = found.filter(|index| view.is_seen(*index));
         view
@@ -105,7 +109,7 @@ fn lay(scene: &Scene<'_>, screen: &Screen, keymap: &Keymap, sideways: usize) -> 
         writer.gap();
         lay_row_of_buttons(
             &mut writer,
-            [(Action::NextStep, "Next"), (Action::PreviousStep, "Before")].into_iter(),
+            [(Action::NextStep, "Next"), (Action::PreviousStep, "Previous")].into_iter(),
         );
     }
     writer.paper

@@ -239,6 +239,13 @@ impl Writer {
         self.width.saturating_sub(margins).max(1)
     }
 
+    /// The cells that are left in the row that comes next.
+    fn first_width(&self) -> usize {
+        let margin = |margin: &Margin| text::width(if margin.used { &margin.rest } else { &margin.first });
+        let margins: usize = self.margins.iter().map(margin).sum();
+        self.width.saturating_sub(margins).max(1)
+    }
+
     pub(super) fn ascii(&self) -> bool {
         self.ascii
     }
@@ -253,17 +260,19 @@ impl Writer {
         Aim::Nth(self.paper.targets.len())
     }
 
-    /// Writes with a prefix: one for the first row, one as wide for all others.
+    /// Writes with a prefix: one for the first row, one for all others.
     pub(super) fn within(&mut self, first: &str, rest: &str, write: impl FnOnce(&mut Self)) {
-        // Deep margins on a narrow screen would leave no room for words.
-        let room = self.width() > text::width(rest) + 8;
-        if room {
-            self.margins.push(Margin { first: first.to_owned(), rest: rest.to_owned(), used: false });
-        }
+        // Deep margins on a narrow screen would leave no room for words; signs and numbers stay.
+        let room = self.width() > text::width(rest).max(text::width(first)) + 8;
+        let blank = first.trim().is_empty();
+        let (first, rest) = match (room, blank) {
+            (true, _) => (first, rest),
+            (false, true) => ("", ""),
+            (false, false) => (first, ""),
+        };
+        self.margins.push(Margin { first: first.to_owned(), rest: rest.to_owned(), used: false });
         write(self);
-        if room {
-            self.margins.pop();
-        }
+        self.margins.pop();
     }
 
     /// An empty row, if there is something above it and it is not empty.
@@ -287,7 +296,7 @@ impl Writer {
         };
         self.block += 1;
         let first = self.here();
-        let ranges = text::wrap(&whole, self.width());
+        let ranges = text::wrap_with(&whole, self.first_width(), self.width());
         let mut starts = Vec::with_capacity(runs.len());
         let mut start = 0;
         for run in runs {

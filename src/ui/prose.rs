@@ -22,6 +22,16 @@ fn lay_blocks(writer: &mut Writer, blocks: &[Block]) {
     }
 }
 
+/// The blocks of a list entry; a list in it stands close to the words above.
+fn lay_entry(writer: &mut Writer, blocks: &[Block]) {
+    for (index, block) in blocks.iter().enumerate() {
+        if index > 0 && !matches!(block, Block::List { .. }) {
+            writer.gap();
+        }
+        lay_block(writer, block);
+    }
+}
+
 fn lay_block(writer: &mut Writer, block: &Block) {
     match block {
         Block::Heading(_, inlines) => writer.flow(&runs(writer, inlines, Role::Heading)),
@@ -50,7 +60,8 @@ fn lay_block(writer: &mut Writer, block: &Block) {
 fn lay_list(writer: &mut Writer, start: Option<u64>, items: &[Vec<Block>]) {
     let last = start.map(|start| start.saturating_add(items.len().saturating_sub(1) as u64));
     let digits = last.map_or(0, |last| last.to_string().len());
-    let loose = items.iter().any(|blocks| blocks.len() > 1);
+    let words = |blocks: &[Block]| blocks.iter().filter(|block| !matches!(block, Block::List { .. })).count();
+    let loose = items.iter().any(|blocks| words(blocks) > 1);
     for (index, blocks) in items.iter().enumerate() {
         if loose && index > 0 {
             writer.gap();
@@ -62,7 +73,7 @@ fn lay_list(writer: &mut Writer, start: Option<u64>, items: &[Vec<Block>]) {
         };
         let rest = " ".repeat(text::width(&lead));
         let before = writer.here();
-        writer.within(&lead, &rest, |writer| lay_blocks(writer, blocks));
+        writer.within(&lead, &rest, |writer| lay_entry(writer, blocks));
         if writer.here() == before {
             writer.say(lead, Role::Text);
         }

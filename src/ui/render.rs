@@ -6,7 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 use ratatui::style::Style;
 
-use super::chrome::{ellipsis, foot, title};
+use super::chrome::{ellipsis, foot, saved, title};
 use super::frame::{LEAST_COLUMNS, LEAST_ROWS, too_small};
 use super::page::View;
 use super::paper::{Mark, Row, Target};
@@ -44,7 +44,7 @@ pub fn render(
     }
     let view = View::new(scene, screen, keymap);
     let columns = usize::from(look.columns);
-    let margin = view.frame.left.saturating_sub(2);
+    let margin = gutter(&view);
     canvas.put(margin, 0, look.columns, &title(scene, screen, columns - usize::from(margin)), Role::Heading);
     paint_page(&mut canvas, &view);
     let cursor = paint_panel(&mut canvas, screen, &view).or_else(|| page_cursor(screen, &view));
@@ -53,9 +53,15 @@ pub fn render(
         let words = text::truncate(&words, usize::from(view.frame.width), ellipsis(look.ascii)).into_owned();
         canvas.put(view.frame.left, row, look.columns, &words, Role::Quiet);
     }
-    let room = columns.saturating_sub(usize::from(margin));
-    let (words, saved) = foot(scene, screen, keymap, &view, room);
-    canvas.put(margin, view.frame.bottom, look.columns, &words, Role::Quiet);
+    let said = match view.said.as_slice() {
+        [] => vec![foot(scene, screen, keymap, &view)],
+        said => said.to_vec(),
+    };
+    let first = view.frame.bottom.saturating_sub(view.frame.said);
+    for (row, words) in (first..=view.frame.bottom).zip(&said) {
+        canvas.put(margin, row, look.columns, words, Role::Quiet);
+    }
+    let saved = saved(screen);
     let right = columns.saturating_sub(text::width(saved));
     canvas.put(u16::try_from(right).unwrap_or(0), view.frame.bottom, look.columns, saved, Role::Quiet);
     let area = canvas.buffer.area;

@@ -88,7 +88,7 @@ pub(super) fn lay_tour(writer: &mut Writer, course: &str, screen: &Screen, keyma
     let on = if page + 1 == PAGES { "To the contents" } else { "Next" };
     let mut buttons = vec![(Action::NextStep, on)];
     if page > 0 {
-        buttons.push((Action::PreviousStep, "Before"));
+        buttons.push((Action::PreviousStep, "Previous"));
     }
     if page + 1 < PAGES {
         buttons.push((Action::Back, "Leave the tour"));

@@ -1,0 +1,487 @@
+//! Keys and mouse on the screen: what they do, and that nothing they do breaks it.
+
+mod stage;
+
+use std::collections::BTreeSet;
+
+use curricle::course::LessonId;
+use curricle::exercise::{Answer, Input, Item, KINDS, Slot};
+use curricle::keymap::{Action, Code, Key, Mode};
+use curricle::session::{Command, Page, To};
+use curricle::ui::{Effect, Saved, Theme, Touch, mode};
+use ratatui::layout::Rect;
+use stage::{Stage, course, rows};
+
+/// The commands that were asked for since the last look.
+fn asked(stage: &mut Stage) -> Vec<Command> {
+    let asked = std::mem::take(&mut stage.asked);
+    asked
+        .into_iter()
+        .filter_map(|effect| if let Effect::Do(command) = effect { Some(command) } else { None })
+        .collect()
+}
+
+fn at(id: &str, size: (u16, u16)) -> Stage {
+    let mut stage = Stage::new(&course(), size, false);
+    stage.step(id);
+    stage
+}
+
+fn marked(stage: &Stage) -> String {
+    let picture = rows(&stage.draw().0);
+    let row = picture.iter().find(|row| row.contains('>')).cloned().unwrap_or_default();
+    row.trim().to_owned()
+}
+
+fn steps(stage: &Stage) -> Vec<String> {
+    let lesson =
+        stage.session.course().lessons.iter().find(|lesson| lesson.id == LessonId::from("exercises"));
+    lesson.expect("the lesson is there").steps.iter().map(|step| step.id.to_string()).collect()
+}
+
+#[test]
+fn arrows_enter_and_esc_are_enough_to_answer_a_choice() {
+    let mut stage = at("group-size", (80, 24));
+    stage.keys("down enter");
+    assert_eq!(marked(&stage), "> 2 (x) Five or more");
+    stage.keys("down down enter");
+    let commands = asked(&mut stage);
+    assert!(matches!(commands.as_slice(), [Command::Work(Input::Choose(_)), Command::Check]), "{commands:?}");
+    assert_eq!(stage.find("Wrong: 0 %").0, 2);
+    stage.keys("enter");
+    assert_eq!(asked(&mut stage), [Command::Retry], "the main button of a checked exercise is marked");
+}
+
+#[test]
+fn a_row_is_lifted_moved_and_put_back_without_a_trace() {
+    let mut stage = at("road-to-the-mechanism", (80, 24));
+    let before = stage.picture();
+    stage.keys("space down down");
+    assert!(marked(&stage).starts_with(">*3."), "{}", stage.picture());
+    stage.keys("esc");
+    assert!(marked(&stage).starts_with("> 1."));
+    assert_eq!(asked(&mut stage), []);
+    stage.keys("right");
+    stage.keys("left");
+    assert_eq!(
+        stage.picture().lines().skip(3).take(9).collect::<Vec<_>>(),
+        before.lines().skip(3).take(9).collect::<Vec<_>>()
+    );
+    stage.keys("space down space");
+    let commands = asked(&mut stage);
+    assert!(matches!(commands.as_slice(), [Command::Work(Input::Move { to: 1, .. })]), "{commands:?}");
+}
+
+#[test]
+fn checking_drops_a_held_row_first() {
+    let mut stage = at("road-to-the-mechanism", (80, 24));
+    stage.keys("space down c");
+    let commands = asked(&mut stage);
+    assert!(
+        matches!(commands.as_slice(), [Command::Work(Input::Move { .. }), Command::Check]),
+        "{commands:?}"
+    );
+}
+
+#[test]
+fn pairs_are_placed_from_either_side() {
+    let mut stage = at("who-does-what", (80, 24));
+    stage.keys("1");
+    assert_eq!(marked(&stage), "> State under review: ____", "the first free place is marked");
+    stage.keys("enter");
+    assert_eq!(asked(&mut stage), [Command::Work(Input::Place { item: item(&stage, 0), slot: Slot(0) })]);
+    assert!(marked(&stage).starts_with("> 2 "), "the next item is marked: {}", marked(&stage));
+    stage.keys("up");
+    assert!(marked(&stage).starts_with("> Secretariat:"));
+    stage.keys("space");
+    assert!(marked(&stage).starts_with("> 2 "), "an empty place waits for an item");
+    stage.keys("down enter");
+    assert_eq!(asked(&mut stage), [Command::Work(Input::Place { item: item(&stage, 2), slot: Slot(2) })]);
+    stage.keys("delete");
+    assert_eq!(asked(&mut stage), [Command::Work(Input::Lift(item(&stage, 2)))]);
+}
+
+/// The item in the n-th row of the exercise.
+fn item(stage: &Stage, nth: usize) -> Item {
+    use curricle::exercise::View;
+    let scene = stage.session.scene();
+    let Page::Exercise(desk) = &scene.page else { panic!("no exercise") };
+    match &desk.view {
+        View::Choices { rows, .. } | View::Sequence { rows } | View::Slots { items: rows, .. } => {
+            rows[nth].item
+        }
+        View::Field(_) => Item(0),
+    }
+}
+
+#[test]
+fn a_placed_item_goes_back_by_its_button() {
+    let mut stage = at("who-does-what", (80, 24));
+    stage.keys("1 enter up up up");
+    assert!(marked(&stage).starts_with("> State under review:"), "{}", stage.picture());
+    asked(&mut stage);
+    stage.keys("enter down down down");
+    assert!(marked(&stage).starts_with("[>Put it back here ]"), "{}", stage.picture());
+    stage.keys("enter");
+    assert_eq!(asked(&mut stage), [Command::Work(Input::Lift(item(&stage, 0)))]);
+}
+
+#[test]
+fn a_click_does_what_the_keys_do() {
+    let by_keys = |id: &str, keys: &str| {
+        let mut stage = at(id, (80, 24));
+        stage.keys(keys);
+        asked(&mut stage)
+    };
+    let mut stage = at("group-size", (80, 24));
+    let (column, row) = stage.find("2 ( )");
+    stage.click(column + 8, row);
+    assert_eq!(asked(&mut stage), by_keys("group-size", "down enter"));
+    let (column, row) = stage.find("[ Check ]");
+    stage.click(column + 3, row);
+    assert_eq!(asked(&mut stage), [Command::Check]);
+
+    let mut stage = at("who-does-what", (80, 24));
+    for words in ["1 assists", "Secretariat:"] {
+        let (column, row) = stage.find(words);
+        stage.click(column, row);
+    }
+    assert_eq!(asked(&mut stage), by_keys("who-does-what", "1 down down enter"));
+
+    let mut stage = Stage::new(&course(), (80, 24), false);
+    let (column, row) = stage.find("Texts of all sorts");
+    stage.click(column, row);
+    assert_eq!(asked(&mut stage), [Command::Go(To::Lesson(LessonId::from("texts")))]);
+}
+
+#[test]
+fn the_mouse_carries_rows_and_tiles() {
+    let mut stage = at("road-to-the-mechanism", (80, 24));
+    let (from, to) = (stage.find("1. "), stage.find("3. "));
+    let first = item(&stage, 0);
+    drag(&mut stage, from, to);
+    assert_eq!(asked(&mut stage), [Command::Work(Input::Move { item: first, to: 2 })]);
+
+    let mut stage = at("review-as-a-path", (80, 40));
+    let (from, to) = (stage.find("|     Feedback    |"), stage.find(". . ."));
+    drag(&mut stage, from, to);
+    assert!(matches!(asked(&mut stage).as_slice(), [Command::Work(Input::Place { slot: Slot(1), .. })]));
+}
+
+fn drag(stage: &mut Stage, from: (u16, u16), to: (u16, u16)) {
+    stage.touch(Touch::Press { column: from.0, row: from.1 });
+    stage.touch(Touch::Drag { column: to.0, row: to.1 });
+    stage.touch(Touch::Release { column: to.0, row: to.1 });
+}
+
+#[test]
+fn letters_are_text_in_a_field_and_esc_leaves_it() {
+    let mut stage = at("no-ranking", (80, 24));
+    stage.to_field();
+    stage.type_in("q c h");
+    let Answer::Written(text) = answer(&stage) else { panic!() };
+    assert_eq!(text, "q c h");
+    stage.keys("ctrl-z");
+    assert_eq!(answer(&stage), Answer::Written("q c ".into()), "undo goes by words");
+    stage.keys("ctrl-y esc");
+    assert_eq!(mode(&stage.session.scene(), &stage.screen), Mode::Reading);
+    assert!(marked(&stage).contains("[>Hand in ]"));
+    stage.keys("enter");
+    assert_eq!(stage.find("3 words so far, at least 250 are needed.").1, 23);
+}
+
+fn answer(stage: &Stage) -> Answer {
+    use curricle::exercise::View;
+    let scene = stage.session.scene();
+    let Page::Exercise(desk) = &scene.page else { panic!("no exercise") };
+    let View::Field(field) = &desk.view else { panic!("no text") };
+    Answer::Written(field.text.clone())
+}
+
+#[test]
+fn words_are_counted_after_a_pause_and_not_at_every_key() {
+    let mut stage = at("no-ranking", (80, 24));
+    stage.to_field();
+    stage.type_in("one two");
+    stage.find("Your text: 0 words");
+    assert!(stage.screen.pause());
+    assert!(!stage.screen.pause());
+    stage.find("Your text: 2 words");
+}
+
+#[test]
+fn a_paste_is_one_step_and_one_line_where_there_is_one_line() {
+    let mut stage = at("months-to-answer", (80, 24));
+    stage.to_field();
+    stage.touch(Touch::Paste("si\u{1b}x\nmonths".into()));
+    assert_eq!(answer(&stage), Answer::Written("six months".into()));
+    stage.keys("esc");
+    stage.touch(Touch::Paste("more".into()));
+    stage.find("There is no text field here.");
+}
+
+#[test]
+fn esc_closes_one_thing_after_the_other_and_at_last_opens_the_menu() {
+    let mut stage = at("who-does-what", (80, 24));
+    stage.keys("1 esc");
+    stage.find("Put back.");
+    stage.keys("esc");
+    stage.find("Menu: what you can do here");
+    stage.keys("esc");
+    stage.find("Who does what?");
+    stage.keys("s esc");
+    stage.find("Who does what?");
+    stage.keys("/ esc");
+    assert_eq!(mode(&stage.session.scene(), &stage.screen), Mode::Placing);
+}
+
+#[test]
+fn the_menu_does_what_is_marked_in_it() {
+    let mut stage = at("group-size", (80, 24));
+    stage.keys("esc");
+    for _ in 0..40 {
+        if marked(&stage).contains("Show a hint") {
+            break;
+        }
+        stage.keys("down");
+    }
+    stage.keys("enter");
+    assert_eq!(asked(&mut stage), [Command::Hint]);
+    stage.find("Hint 1: Look at article 2(a).");
+}
+
+/// Every line of the menu but those that move: doing it is possible, and it says no refusal.
+#[test]
+fn the_menu_lists_only_what_can_be_done() {
+    for id in ["group-size", "road-to-the-mechanism", "who-does-what", "prose", "share-data"] {
+        let count = at(id, (80, 60));
+        let entries = {
+            let mut stage = count;
+            stage.keys("esc esc");
+            stage.keys("f10");
+            rows(&stage.draw().0).iter().filter(|row| row.starts_with("  ") || row.starts_with("> ")).count()
+        };
+        for nth in 0..entries {
+            let mut stage = at(id, (80, 60));
+            stage.keys("f10");
+            for _ in 0..nth {
+                stage.keys("down");
+            }
+            stage.keys("enter");
+            let picture = stage.picture();
+            assert!(!picture.contains("That does nothing here."), "{id} {nth}\n{picture}");
+        }
+    }
+}
+
+#[test]
+fn space_turns_pages_and_then_goes_to_the_next_step() {
+    let mut stage = at("prose", (40, 10));
+    let mut turns = 0;
+    while asked(&mut stage).is_empty() {
+        stage.keys("space");
+        turns += 1;
+        assert!(turns < 20);
+    }
+    assert!(turns > 2, "{turns}");
+    stage.find("A table and a picture");
+}
+
+#[test]
+fn links_are_reached_by_tab_and_by_arrows_and_lead_back() {
+    let mut stage = at("prose", (80, 24));
+    stage.keys("tab enter");
+    assert_eq!(asked(&mut stage), [Command::Go(To::Sources(Some("T1".into())))]);
+    stage.keys("esc right enter");
+    stage.find("The office that answers for a State.");
+    assert_eq!(asked(&mut stage)[1], Command::Go(To::Glossary(Some("focal point".into()))));
+}
+
+#[test]
+fn a_wide_picture_is_moved_sideways() {
+    let mut stage = at("table", (40, 30));
+    stage.find("Picture: Three boxes");
+    stage.keys("tab right right");
+    stage.find("│   third   │");
+    stage.keys("left left left");
+    stage.find("│   first   │");
+}
+
+#[test]
+fn the_paragraph_at_the_top_stays_there_over_resizes() {
+    let mut stage = at("prose", (80, 10));
+    stage.keys("pagedown");
+    let top = rows(&stage.draw().0)[1].trim().to_owned();
+    let word = top.split_whitespace().next().unwrap_or_default().to_owned();
+    for (columns, rows) in [(30, 8), (200, 60), (20, 5), (80, 10)] {
+        stage.touch(Touch::Resize { columns, rows });
+    }
+    assert_eq!(rows(&stage.draw().0)[1].trim(), top);
+    stage.touch(Touch::Resize { columns: 31, rows: 9 });
+    assert!(rows(&stage.draw().0)[1].contains(&word), "{word}\n{}", stage.picture());
+}
+
+#[test]
+fn a_small_window_says_so_and_can_still_be_left() {
+    let mut stage = at("prose", (80, 24));
+    stage.touch(Touch::Resize { columns: 19, rows: 4 });
+    assert_eq!(rows(&stage.draw().0), ["Make the window", "larger: 20x5 at", "least.", ""]);
+    stage.keys("x Q");
+    assert_eq!(stage.asked.last(), Some(&Effect::Quit));
+}
+
+#[test]
+fn what_became_of_the_work_is_said() {
+    let mut stage = at("prose", (80, 24));
+    assert!(stage.screen.saved(Saved::Saving));
+    assert!(!stage.screen.saved(Saved::Saving));
+    stage.find("saving");
+    stage.screen.saved(Saved::Failing("The disk is full; your work stays in memory.".into()));
+    assert_eq!(stage.find("The disk is full; your work stays in memory.").1, 23);
+    stage.find("NOT SAVED");
+}
+
+#[test]
+fn the_tour_can_be_walked_with_two_keys() {
+    let mut stage = Stage::new(&course(), (80, 24), false);
+    stage.ask(Command::Go(To::Tour));
+    for title in ["Welcome", "Moving about", "Reading", "Exercises", "Your work"] {
+        stage.find(title);
+        if title == "Moving about" {
+            stage.keys("down enter");
+            stage.find("(x) or this one");
+            stage.keys("down down");
+        }
+        stage.keys("enter");
+    }
+    stage.find("Contents");
+}
+
+#[test]
+fn in_ascii_nothing_of_ours_is_above_the_tilde() {
+    let course = course();
+    let ids = {
+        let stage = Stage::new(&course, (80, 24), true);
+        let mut ids = steps(&stage);
+        ids.extend(["prose".to_owned(), "table".to_owned()]);
+        ids
+    };
+    for size in [(80, 24), (40, 15), (20, 8)] {
+        for id in &ids {
+            let mut stage = Stage::new(&course, size, true);
+            stage.step(id);
+            for key in ["h", "esc", "esc", "pagedown", "tab", "/"] {
+                let picture = stage.picture();
+                assert!(picture.is_ascii(), "{id} {size:?}\n{picture}");
+                stage.keys(key);
+            }
+        }
+    }
+}
+
+#[test]
+fn themes_differ_in_style_and_not_in_words() {
+    let mut stage = at("group-size", (80, 24));
+    stage.keys("1 c");
+    let words = stage.picture();
+    for theme in Theme::ALL {
+        stage.theme = theme;
+        assert_eq!(stage.picture(), words);
+    }
+}
+
+/// Steele, Lea and Flood's SplitMix64.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        ((z ^ (z >> 31)) % limit.max(1) as u64) as usize
+    }
+}
+
+fn random_touch(dice: &mut Dice, stage: &Stage, keys: &[Key]) -> Touch {
+    let (columns, rows) = stage.size;
+    let column = dice.below(usize::from(columns) + 2) as u16;
+    let row = dice.below(usize::from(rows) + 2) as u16;
+    match dice.below(40) {
+        0 => Touch::Resize { columns: 1 + dice.below(120) as u16, rows: 1 + dice.below(50) as u16 },
+        1 => [Touch::Resize { columns: 300, rows: 100 }, Touch::Resize { columns: 20, rows: 5 }]
+            [dice.below(2)]
+        .clone(),
+        2..=4 => Touch::Press { column, row },
+        5 => Touch::Drag { column, row },
+        6..=8 => Touch::Release { column, row },
+        9 => Touch::Wheel(dice.below(7) as i8 - 3),
+        10 => Touch::Paste("one\ntwo 漢字 e\u{301} \u{1b}[2J\u{202e}".into()),
+        _ => Touch::Key(keys[dice.below(keys.len())]),
+    }
+}
+
+#[test]
+fn a_random_walk_neither_panics_nor_leaves_the_window() {
+    let course = course();
+    let mut keys: BTreeSet<Key> = BTreeSet::new();
+    let probe = Stage::new(&course, (80, 24), false);
+    for mode in Mode::ALL {
+        for (action, bound) in probe.keymap.bindings(mode) {
+            if action != Action::Quit {
+                keys.extend(bound.into_iter().flatten());
+            }
+        }
+    }
+    keys.extend(
+        [Code::Char('x'), Code::Char('漢'), Code::Space]
+            .iter()
+            .filter_map(|code| Key::new(*code, false, false, false)),
+    );
+    let mut keys: Vec<Key> = keys.into_iter().collect();
+    for code in
+        [Code::Up, Code::Down, Code::Left, Code::Right, Code::Enter, Code::Space, Code::Esc, Code::Tab]
+    {
+        let key = Key::new(code, false, false, false).expect("a key");
+        keys.extend(std::iter::repeat_n(key, 12));
+    }
+    let ids = steps(&probe);
+    assert_eq!(ids.len(), KINDS.len());
+    for (seed, id) in (0u64..).zip(ids.iter().chain(&ids)) {
+        let mut dice = Dice(seed);
+        let mut stage = Stage::new(&course, (80, 24), seed % 2 == 0);
+        stage.step(id);
+        for turn in 0..240 {
+            if turn % 60 == 59 {
+                stage.step(id);
+            }
+            let touch = random_touch(&mut dice, &stage, &keys);
+            stage.touch(touch);
+            let (buffer, cursor) = stage.draw();
+            assert_eq!(buffer.area, Rect::new(0, 0, stage.size.0, stage.size.1));
+            assert!(
+                cursor.is_none_or(|at| buffer.area.contains(at)),
+                "{id} {seed} {turn}\n{}",
+                stage.picture()
+            );
+            for row in rows(&buffer) {
+                assert!(curricle::text::is_clean(&row), "{row:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_page_draws_at_every_small_size() {
+    let course = course();
+    for size in (1..=26u16).flat_map(|columns| (1..=9u16).map(move |rows| (columns, rows))) {
+        let mut stage = Stage::new(&course, size, false);
+        for id in ["prose", "table", "who-does-what", "review-as-a-path", "no-ranking"] {
+            stage.step(id);
+            stage.keys("down esc");
+            let (buffer, cursor) = stage.draw();
+            assert!(cursor.is_none_or(|at| buffer.area.contains(at)));
+            stage.keys("esc");
+        }
+    }
+}

@@ -1,0 +1,251 @@
+//! Pictures of every page at three sizes, kept in `tests/screens/` to be read by people.
+
+mod stage;
+
+use curricle::course::LessonId;
+use curricle::session::{Command, To};
+use stage::{Stage, course};
+
+const SIZES: [(u16, u16); 3] = [(80, 24), (40, 15), (20, 8)];
+
+/// Brings a learner to a page at each size and compares the pictures with those that are kept.
+fn shows(name: &str, go: impl Fn(&mut Stage)) {
+    let course = course();
+    let mut pictures = String::new();
+    for size in SIZES {
+        let mut stage = Stage::new(&course, size, false);
+        go(&mut stage);
+        pictures.push_str(&format!("{}x{}\n{}\n", size.0, size.1, stage.picture()));
+    }
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path("screens");
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!(name, pictures));
+}
+
+#[test]
+fn contents() {
+    shows("contents", |_| {});
+}
+
+#[test]
+fn contents_with_a_lesson_opened() {
+    shows("contents-open", |stage| {
+        stage.step("prose");
+        stage.keys("n t down down right");
+    });
+}
+
+#[test]
+fn tour() {
+    shows("tour", |stage| {
+        stage.ask(Command::Go(To::Tour));
+        stage.keys("enter down enter");
+    });
+}
+
+#[test]
+fn reading() {
+    shows("reading", |stage| stage.step("prose"));
+}
+
+#[test]
+fn reading_with_a_marked_link() {
+    shows("reading-link", |stage| {
+        stage.step("prose");
+        stage.keys("tab");
+    });
+}
+
+#[test]
+fn table_and_diagram() {
+    shows("table", |stage| stage.step("table"));
+}
+
+#[test]
+fn table_at_its_end() {
+    shows("table-end", |stage| {
+        stage.step("table");
+        stage.keys("end");
+    });
+}
+
+#[test]
+fn choice() {
+    shows("choice", |stage| {
+        stage.step("group-size");
+        stage.keys("h 1");
+    });
+}
+
+#[test]
+fn choice_checked() {
+    shows("choice-checked", |stage| {
+        stage.step("group-size");
+        let wrong = "1";
+        stage.keys(wrong);
+        stage.keys("c");
+    });
+}
+
+#[test]
+fn ordering_with_a_row_picked_up() {
+    shows("ordering", |stage| {
+        stage.step("road-to-the-mechanism");
+        stage.keys("home down down space down");
+    });
+}
+
+#[test]
+fn matching() {
+    shows("matching", |stage| {
+        stage.step("who-does-what");
+        stage.keys("4 space 2");
+    });
+}
+
+#[test]
+fn matching_checked() {
+    shows("matching-checked", |stage| {
+        stage.step("who-does-what");
+        stage.keys("1 space 2 space 3 space c");
+    });
+}
+
+#[test]
+fn sorting() {
+    shows("sorting", |stage| {
+        stage.step("cluster-one");
+        stage.keys("1 space 2 space");
+    });
+}
+
+#[test]
+fn gaps() {
+    shows("gaps", |stage| {
+        stage.step("who-reviews");
+        stage.keys("1 space");
+    });
+}
+
+#[test]
+fn jigsaw() {
+    shows("jigsaw", |stage| {
+        stage.step("review-as-a-path");
+        stage.keys("2");
+    });
+}
+
+#[test]
+fn jigsaw_bank() {
+    shows("jigsaw-bank", |stage| {
+        stage.step("review-as-a-path");
+        stage.keys("end");
+    });
+}
+
+#[test]
+fn short() {
+    shows("short", |stage| {
+        stage.step("months-to-answer");
+        stage.to_field();
+        stage.type_in("12");
+    });
+}
+
+#[test]
+fn essay() {
+    shows("essay", |stage| {
+        stage.step("no-ranking");
+        stage.to_field();
+        stage.type_in("Both. A ranking would be read as blame, and blame closes doors that trust opens.");
+        stage.screen.pause();
+    });
+}
+
+#[test]
+fn essay_handed_in() {
+    shows("essay-rating", |stage| {
+        stage.step("no-ranking");
+        let words = "word ".repeat(260);
+        stage.ask(Command::Work(curricle::exercise::Input::Write(words)));
+        stage.ask(Command::Check);
+        stage.keys("end");
+        stage.ask(Command::Rate { criterion: 1, rating: 2 });
+    });
+}
+
+#[test]
+fn discussion_before_posting() {
+    shows("discussion", |stage| stage.step("share-data"));
+}
+
+#[test]
+fn discussion_after_posting() {
+    shows("discussion-posted", |stage| {
+        stage.step("share-data");
+        let words = "I would ask who reads it. ".repeat(8);
+        stage.ask(Command::Work(curricle::exercise::Input::Write(words)));
+        stage.ask(Command::Check);
+        stage.keys("home");
+    });
+}
+
+#[test]
+fn gate() {
+    shows("gate", |stage| stage.ask(Command::Go(To::Lesson(LessonId::from("before")))));
+}
+
+#[test]
+fn progress() {
+    shows("progress", |stage| {
+        stage.step("group-size");
+        stage.keys("1 c P");
+    });
+}
+
+#[test]
+fn search() {
+    shows("search", |stage| {
+        stage.keys("/");
+        stage.type_in("review");
+        stage.keys("enter");
+    });
+}
+
+#[test]
+fn search_prompt() {
+    shows("search-prompt", |stage| {
+        stage.keys("/");
+        stage.type_in("focal poi");
+    });
+}
+
+#[test]
+fn glossary() {
+    shows("glossary", |stage| stage.keys("g enter"));
+}
+
+#[test]
+fn sources() {
+    shows("sources", |stage| stage.keys("s"));
+}
+
+#[test]
+fn notes() {
+    shows("notes", |stage| {
+        stage.step("prose");
+        stage.keys("b +");
+        stage.type_in("Ask the focal point.");
+        stage.keys("enter N");
+    });
+}
+
+#[test]
+fn menu() {
+    shows("menu", |stage| {
+        stage.step("group-size");
+        stage.keys("esc");
+    });
+}
