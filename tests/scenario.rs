@@ -148,14 +148,19 @@ fn both_front_ends_come_to_the_same() {
             continue;
         }
         let text = std::fs::read_to_string(&path).expect("a scenario");
-        let scenario: Scenario = toml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let scenario: Scenario =
+            toml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         let course = course(&scenario);
         let (screen_store, screen) = on_screen(&scenario, &course);
         let (lines_store, lines) = in_lines(&scenario, &course);
         let on_screen = outcome(&course, &screen_store);
         let in_lines = outcome(&course, &lines_store);
         let mut say = |what: String| {
-            wrong.push(format!("{} ({}): {what}\n{screen}\n=== in lines\n{lines}", path.display(), scenario.title));
+            wrong.push(format!(
+                "{} ({}): {what}\n{screen}\n=== in lines\n{lines}",
+                path.display(),
+                scenario.title
+            ));
         };
         if on_screen != in_lines {
             say(format!("on the screen {on_screen:?}, in lines {in_lines:?}"));
