@@ -58,7 +58,7 @@ fn about(gate: &Gate<'_>) -> String {
     match gate.lesson.role {
         Purpose::Learn => {}
         Purpose::Quiz(_) => {
-            said.push("Each question can be answered once. Your best attempt counts.".to_owned())
+            said.push("Each question can be answered once. Your best attempt counts.".to_owned());
         }
         Purpose::PreTest(_) => said.push(
             "It shows what you know before the course. Nothing depends on it, there is one attempt, and the \

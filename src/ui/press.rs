@@ -198,8 +198,8 @@ impl Screen {
             Action::PageDown => return self.page_down(scene, &view),
             Action::LineUp => self.scroll(&view, -1),
             Action::LineDown => self.scroll(&view, 1),
-            Action::First => self.to_edge(&view, Way::Up, marks(scene)),
-            Action::Last => self.to_edge(&view, Way::Down, marks(scene)),
+            Action::First => self.go_to_edge(&view, Way::Up, marks(scene)),
+            Action::Last => self.go_to_edge(&view, Way::Down, marks(scene)),
             Action::NextLink => self.tab(&view, Way::Right, true),
             Action::PreviousLink => self.tab(&view, Way::Left, true),
             Action::NextStep => return self.step(scene, 1),
@@ -284,7 +284,7 @@ impl Screen {
 
     fn ask(&mut self, prompt: Prompt) {
         self.held = None;
-        self.overlay = Some(Overlay::Prompt(prompt));
+        self.overlay = Some(Overlay::Prompt(Box::new(prompt)));
     }
 
     fn vertical(&mut self, scene: &Scene<'_>, view: &View, way: Way) {
@@ -340,11 +340,11 @@ impl Screen {
         }
     }
 
-    fn to_edge(&mut self, view: &View, way: Way, marks: bool) {
+    fn go_to_edge(&mut self, view: &View, way: Way, marks: bool) {
         let top = if way == Way::Up { 0 } else { view.last_top() };
         let window = view.frame.window(top);
         let mut seen = view.paper.targets.iter().enumerate().filter(|(_, target)| target.seen_in(&window));
-        let focus = if way == Way::Up { seen.next() } else { seen.last() };
+        let focus = if way == Way::Up { seen.next() } else { seen.next_back() };
         self.look_at(view, top, focus.filter(|_| marks).map(|(index, _)| index));
     }
 
@@ -463,8 +463,8 @@ impl Screen {
             }
             Action::LineUp => self.scroll(&view, -1),
             Action::LineDown => self.scroll(&view, 1),
-            Action::First => self.to_edge(&view, Way::Up, true),
-            Action::Last => self.to_edge(&view, Way::Down, true),
+            Action::First => self.go_to_edge(&view, Way::Up, true),
+            Action::Last => self.go_to_edge(&view, Way::Down, true),
             Action::NextLink | Action::Right => self.tab(&view, Way::Right, true),
             Action::PreviousLink | Action::Left => self.tab(&view, Way::Left, true),
             Action::Open | Action::Take => {

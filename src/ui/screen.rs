@@ -63,7 +63,7 @@ pub struct Screen {
 #[derive(Debug)]
 pub(super) enum Overlay {
     Menu,
-    Prompt(Prompt),
+    Prompt(Box<Prompt>),
 }
 
 /// Where the eyes are on one page.

@@ -39,7 +39,7 @@ fn lay_stacked(writer: &mut Writer, head: &[Cell], rows: &[Vec<Cell>]) {
             writer.gap();
         }
         for (column, cell) in row.iter().enumerate() {
-            let title = head.get(column).map(|cell| words(cell)).unwrap_or_default();
+            let title = head.get(column).map(words).unwrap_or_default();
             let mut line = Vec::new();
             if !title.is_empty() {
                 line.push(Run::new(format!("{title}: "), Role::Strong));

@@ -49,7 +49,7 @@ impl View {
         let mut seen = (0..self.paper.targets.len()).filter(|index| self.is_seen(*index));
         match way {
             Way::Down | Way::Right => seen.next(),
-            Way::Up | Way::Left => seen.last(),
+            Way::Up | Way::Left => seen.next_back(),
         }
     }
 
