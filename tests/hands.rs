@@ -1,5 +1,7 @@
 //! Keys and mouse on the screen: what they do, and that nothing they do breaks it.
 
+#![allow(clippy::expect_used, clippy::unwrap_used, reason = "what cannot go on should stop here")]
+
 mod stage;
 
 use std::collections::BTreeSet;
@@ -177,7 +179,7 @@ fn drag(stage: &mut Stage, from: (u16, u16), to: (u16, u16)) {
 #[test]
 fn letters_are_text_in_a_field_and_esc_leaves_it() {
     let mut stage = at("no-ranking", (80, 24));
-    stage.to_field();
+    stage.enter_field();
     stage.type_in("q c h");
     let Answer::Written(text) = answer(&stage) else { panic!() };
     assert_eq!(text, "q c h");
@@ -201,7 +203,7 @@ fn answer(stage: &Stage) -> Answer {
 #[test]
 fn words_are_counted_after_a_pause_and_not_at_every_key() {
     let mut stage = at("no-ranking", (80, 24));
-    stage.to_field();
+    stage.enter_field();
     stage.type_in("one two");
     stage.find("Your text: 0 words");
     assert!(stage.screen.pause());
@@ -212,7 +214,7 @@ fn words_are_counted_after_a_pause_and_not_at_every_key() {
 #[test]
 fn a_paste_is_one_step_and_one_line_where_there_is_one_line() {
     let mut stage = at("months-to-answer", (80, 24));
-    stage.to_field();
+    stage.enter_field();
     stage.touch(Touch::Paste("si\u{1b}x\nmonths".into()));
     assert_eq!(answer(&stage), Answer::Written("six months".into()));
     stage.keys("esc");

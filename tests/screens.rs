@@ -1,5 +1,7 @@
 //! Pictures of every page at three sizes, kept in `tests/screens/` to be read by people.
 
+#![allow(clippy::expect_used, clippy::unwrap_used, reason = "what cannot go on should stop here")]
+
 mod stage;
 
 use curricle::course::LessonId;
@@ -149,7 +151,7 @@ fn jigsaw_bank() {
 fn short() {
     shows("short", |stage| {
         stage.step("months-to-answer");
-        stage.to_field();
+        stage.enter_field();
         stage.type_in("12");
     });
 }
@@ -158,7 +160,7 @@ fn short() {
 fn essay() {
     shows("essay", |stage| {
         stage.step("no-ranking");
-        stage.to_field();
+        stage.enter_field();
         stage.type_in("Both. A ranking would be read as blame, and blame closes doors that trust opens.");
         stage.screen.pause();
     });

@@ -4,7 +4,7 @@ use super::editor::{Writing, edit_for, field_width};
 use super::frame::{text_width, too_small};
 use super::held::Held;
 use super::hints::keys;
-use super::key::{editing, mode, news, page_key};
+use super::key::{editing, mode, news, page_key, reopens};
 use super::page::View;
 use super::paper::{Aim, Deed};
 use super::possible::{numbered, possible};
@@ -42,7 +42,8 @@ impl Screen {
         if self.menu() {
             return;
         }
-        if self.known(&key).is_none() {
+        let reopened = !turned && before.as_ref().is_some_and(|before| reopens(before.news, news(scene)));
+        if self.known(&key).is_none() || reopened {
             self.arrive(scene, keymap);
         } else if !turned && before.map(|before| before.news) != Some(news(scene)) {
             self.show_news(scene, keymap);
@@ -440,7 +441,10 @@ impl Screen {
     }
 
     fn nth(&mut self, scene: &Scene<'_>, keymap: &Keymap, view: &View, nth: usize) -> Vec<Effect> {
-        let Some(index) = numbered(scene, &view.paper).get(nth).copied() else { return Vec::new() };
+        let numbered = numbered(scene, &view.paper);
+        let Some((_, index)) = numbered.into_iter().find(|(number, _)| *number == nth) else {
+            return Vec::new();
+        };
         self.mark(view, index);
         let acts = matches!(view.paper.targets[index].deed, Deed::Tick(_) | Deed::Take(_));
         if !acts {

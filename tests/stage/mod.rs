@@ -1,6 +1,8 @@
 #![allow(unreachable_pub, dead_code)] // each test uses its part
 //! A learner before a screen: a small course with everything in it, keys in, rows of text out.
 
+#![allow(clippy::expect_used, clippy::unwrap_used, reason = "what cannot go on should stop here")]
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -181,7 +183,7 @@ impl Stage {
     }
 
     /// Goes down until keys are text.
-    pub fn to_field(&mut self) {
+    pub fn enter_field(&mut self) {
         for _ in 0..60 {
             if mode(&self.session.scene(), &self.screen).takes_text() {
                 return;
