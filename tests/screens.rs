@@ -149,7 +149,7 @@ fn jigsaw_bank() {
 fn short() {
     shows("short", |stage| {
         stage.step("months-to-answer");
-        stage.to_field();
+        stage.go_to_field();
         stage.type_in("12");
     });
 }
@@ -158,7 +158,7 @@ fn short() {
 fn essay() {
     shows("essay", |stage| {
         stage.step("no-ranking");
-        stage.to_field();
+        stage.go_to_field();
         stage.type_in("Both. A ranking would be read as blame, and blame closes doors that trust opens.");
         stage.screen.pause();
     });
