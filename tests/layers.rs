@@ -17,7 +17,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("store", &["course", "exercise", "session", "text"]),
     ("shelf", &["course", "source", "text"]),
     ("app", &["course", "exercise", "keymap", "linear", "session", "store", "text", "ui"]),
-    ("terminal", &["app", "keymap", "session", "text", "ui"]),
+    ("terminal", &["app", "keymap", "linear", "session", "text", "ui"]),
     (
         "cli",
         &[

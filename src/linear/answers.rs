@@ -15,15 +15,16 @@ pub(super) fn gestures(view: &View) -> &'static [(&'static str, &'static str)] {
             ("2 4", "tick rows 2 and 4, or take their ticks away"),
             ("2 out", "take the tick of row 2 away"),
         ],
-        View::Sequence { .. } => {
-            &[("3 to 1", "move row 3 to place 1"), ("3 1 2", "put all rows in this order")]
-        }
+        View::Sequence { .. } => &[
+            ("2 to 1", "move row 2 to place 1"),
+            ("3 1 2", "say the whole order, the number of each row once"),
+        ],
         View::Slots { .. } => &[
-            ("b to 2", "put item b into place 2"),
+            ("b to 1", "put item b into place 1"),
             ("b out", "take item b out again"),
-            ("2 out", "empty place 2"),
+            ("1 out", "empty place 1"),
             ("b", "hear item b"),
-            ("2", "hear place 2"),
+            ("1", "hear place 1"),
         ],
         View::Field(field) if field.long => &[],
         View::Field(_) => &[("any words", "write them as your answer")],
@@ -34,9 +35,9 @@ pub(super) fn gestures(view: &View) -> &'static [(&'static str, &'static str)] {
 pub(super) fn gesture(desk: &Desk<'_>, talk: &Talk, line: &str) -> Option<Heard> {
     let tokens = tokens(line)?;
     let inputs = match &desk.view {
-        View::Choices { many, rows } => choose(*many, rows, &tokens)?,
-        View::Sequence { rows } => order(rows, &tokens)?,
-        View::Slots { slots, items, .. } => place(slots, items, &tokens)?,
+        View::Choices { many, rows } => choose(*many, desk.can.work, rows, &tokens)?,
+        View::Sequence { rows } => order(rows, &without_to(tokens))?,
+        View::Slots { slots, items, .. } => place(slots, items, &without_to(tokens))?,
         View::Field(_) => return None,
     };
     Some(match inputs {
@@ -55,6 +56,7 @@ enum Token {
     /// Letters of an item, as its position.
     Letters(usize, String),
     Out,
+    To,
 }
 
 /// The most numbers and letters in a line that make a gesture.
@@ -65,14 +67,21 @@ const MAX_LETTERS: usize = 2;
 fn tokens(line: &str) -> Option<Vec<Token>> {
     let words = line.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';'));
     let words = words.map(|word| word.trim_end_matches('.').to_ascii_lowercase());
-    let words = words.filter(|word| !matches!(word.as_str(), "" | "to" | "in" | "into" | "and"));
+    let words = words.filter(|word| !matches!(word.as_str(), "" | "and"));
     let tokens: Option<Vec<Token>> = words.take(MAX_TOKENS).map(token).collect();
     tokens.filter(|tokens| !tokens.is_empty())
 }
 
+fn without_to(mut tokens: Vec<Token>) -> Vec<Token> {
+    tokens.retain(|token| *token != Token::To);
+    tokens
+}
+
 fn token(word: String) -> Option<Token> {
-    if word == "out" {
-        return Some(Token::Out);
+    match word.as_str() {
+        "out" => return Some(Token::Out),
+        "to" | "in" | "into" => return Some(Token::To),
+        _ => {}
     }
     if word.bytes().all(|byte| byte.is_ascii_digit()) {
         return Some(Token::Number(word.parse().unwrap_or(usize::MAX)));
@@ -107,7 +116,7 @@ pub(super) fn no_such(what: &str, number: usize, last: usize) -> String {
     }
 }
 
-fn choose(many: bool, rows: &[Row], tokens: &[Token]) -> Option<Inputs> {
+fn choose(many: bool, open: bool, rows: &[Row], tokens: &[Token]) -> Option<Inputs> {
     let (numbers, out) = match tokens {
         [Token::Number(number), Token::Out] | [Token::Out, Token::Number(number)] => (vec![*number], true),
         _ => (numbers(tokens)?, false),
@@ -126,7 +135,7 @@ fn choose(many: bool, rows: &[Row], tokens: &[Token]) -> Option<Inputs> {
         if out && !row.chosen {
             return Some(Err(format!("{}.", with_states(&row.text, ["not chosen"]))));
         }
-        if row.chosen && !many && !out {
+        if row.chosen && !many && !out && open {
             return Some(Err(format!("{}.", with_states(&row.text, ["chosen already"]))));
         }
     }
@@ -136,7 +145,7 @@ fn choose(many: bool, rows: &[Row], tokens: &[Token]) -> Option<Inputs> {
 fn numbers(tokens: &[Token]) -> Option<Vec<usize>> {
     let number = |token: &Token| match token {
         Token::Number(number) => Some(*number),
-        Token::Letters(..) | Token::Out => None,
+        Token::Letters(..) | Token::Out | Token::To => None,
     };
     tokens.iter().map(number).collect()
 }
@@ -177,7 +186,7 @@ fn place(slots: &[SlotRow], items: &[Row], tokens: &[Token]) -> Option<Inputs> {
     // A command word such as `go` is no item.
     let known =
         |token: &Token| !matches!(token, Token::Letters(at, word) if *at >= items.len() && word.len() > 1);
-    if tokens.len() % 2 != 0 || !tokens.iter().all(known) {
+    if !tokens.len().is_multiple_of(2) || !tokens.iter().all(known) {
         return None;
     }
     let mut inputs = Vec::new();
@@ -191,7 +200,7 @@ fn place(slots: &[SlotRow], items: &[Row], tokens: &[Token]) -> Option<Inputs> {
                         None => return Some(Err(no_such("place", *number, slots.len()))),
                     },
                     Token::Out => inputs.push(Input::Lift(row.item)),
-                    Token::Letters(..) => return None,
+                    Token::Letters(..) | Token::To => return None,
                 }
             }
             [Token::Number(number), Token::Out] | [Token::Out, Token::Number(number)] => {
@@ -231,17 +240,17 @@ mod tests {
     fn chosen(many: bool, line: &str) -> Option<Inputs> {
         let mut rows = rows(4);
         rows[1].chosen = true;
-        choose(many, &rows, &tokens(line)?)
+        choose(many, true, &rows, &tokens(line)?)
     }
 
     fn ordered(line: &str) -> Option<Inputs> {
-        order(&rows(3), &tokens(line)?)
+        order(&rows(3), &without_to(tokens(line)?))
     }
 
     fn placed(line: &str) -> Option<Inputs> {
         let mut items = rows(28);
         items[2].slot = Some(Slot(1));
-        place(&slots(3), &items, &tokens(line)?)
+        place(&slots(3), &items, &without_to(tokens(line)?))
     }
 
     fn choice(item: u16) -> Input {
@@ -265,6 +274,7 @@ mod tests {
         assert_eq!(chosen(true, "0"), Some(Err("There is no row 0 here, only 1 to 4.".into())));
         let huge = "There is no row with this number here, only 1 to 4.";
         assert_eq!(chosen(true, "99999999999999999999999"), Some(Err(huge.into())));
+        assert_eq!(chosen(true, "2 to 1"), None);
         assert_eq!(chosen(true, "two"), None);
         assert_eq!(chosen(true, "b"), None);
     }
@@ -297,7 +307,7 @@ mod tests {
         assert_eq!(placed("b to 4"), Some(Err("There is no place 4 here, only 1 to 3.".into())));
         assert_eq!(placed("go 3"), None);
         assert_eq!(
-            place(&slots(3), &rows(2), &tokens("z to 1").unwrap()),
+            place(&slots(3), &rows(2), &without_to(tokens("z to 1").unwrap())),
             Some(Err("There is no item z here, only a to b.".into()))
         );
         assert_eq!(place(&slots(3), &rows(2), &tokens("n").unwrap()), None);

@@ -5,6 +5,7 @@ use super::exercise;
 use super::lines::{Lines, with_states};
 use super::say::say;
 use super::talk::Talk;
+use super::thread;
 use crate::exercise::{Input, Refusal, Row, SlotRow, View};
 use crate::session::{Command, Desk, Page, Scene, Stage};
 
@@ -110,7 +111,7 @@ fn on_desk(desk: &Desk<'_>, talk: &mut Talk, command: &Command, lines: &mut Line
         }
         Command::Reply(_) => {
             let View::Field(field) = &desk.view else { return };
-            lines.say(match desk.thread.as_ref().and_then(exercise::reply_to) {
+            lines.say(match desk.thread.as_ref().and_then(thread::reply_to) {
                 Some(to) => format!("You answer {to}."),
                 None => "You write to all.".to_owned(),
             });
@@ -134,7 +135,7 @@ fn on_desk(desk: &Desk<'_>, talk: &mut Talk, command: &Command, lines: &mut Line
 fn handed_in(desk: &Desk<'_>, lines: &mut Lines) {
     if let Some(thread) = &desk.thread {
         lines.say("Posted.");
-        exercise::thread(thread, lines);
+        thread::thread(thread, lines);
         lines.say(exercise::what_next(desk));
         return;
     }
@@ -144,9 +145,9 @@ fn handed_in(desk: &Desk<'_>, lines: &mut Lines) {
     } else {
         exercise::outcome(desk, lines);
         let judged = desk.stage == Stage::Checked && desk.outcome.is_some();
-        if judged && !matches!(desk.view, View::Field(_)) {
+        if judged && !matches!(desk.view, View::Field(_) | View::Choices { many: false, .. }) {
             lines.say("Your answer:");
-            desk::desk(&desk.view, lines);
+            desk::marked(&desk.view, lines);
         }
     }
     lines.say(exercise::what_next(desk));
@@ -155,8 +156,8 @@ fn handed_in(desk: &Desk<'_>, lines: &mut Lines) {
 fn worked(desk: &Desk<'_>, talk: &Talk, done: &[Command], lines: &mut Lines) {
     let before = talk.before.view.as_ref();
     match (before, &desk.view) {
-        (Some(View::Choices { rows: before, .. }), View::Choices { rows, .. }) => {
-            choices(before, rows, lines)
+        (Some(View::Choices { rows: before, .. }), View::Choices { rows, many }) => {
+            choices(before, rows, *many, lines);
         }
         (Some(View::Sequence { .. }), View::Sequence { rows }) => sequence(rows, done, lines),
         (Some(View::Slots { items: before, .. }), View::Slots { slots, items, .. }) => {
@@ -167,18 +168,20 @@ fn worked(desk: &Desk<'_>, talk: &Talk, done: &[Command], lines: &mut Lines) {
         (_, View::Field(field)) => lines.say(format!("Your answer: {}", with_unit(&field.text, field))),
         _ => {}
     }
-    if desk.can.check && !talk.before.can_check {
+    let long = matches!(&desk.view, View::Field(field) if field.long);
+    if desk.can.check && (long || !talk.before.can_check) {
         lines.say(exercise::what_next(desk));
     }
 }
 
-fn choices(before: &[Row], rows: &[Row], lines: &mut Lines) {
+fn choices(before: &[Row], rows: &[Row], many: bool, lines: &mut Lines) {
+    let replaced = !many && rows.iter().any(|row| row.chosen);
     for (row, number) in rows.iter().zip(1..) {
         let was = before.iter().any(|old| old.item == row.item && old.chosen);
         match (was, row.chosen) {
             (false, true) => lines.say(format!("Chosen: {number}. {}", row.text)),
-            (true, false) => lines.say(format!("No longer chosen: {number}. {}", row.text)),
-            (true, true) | (false, false) => {}
+            (true, false) if !replaced => lines.say(format!("No longer chosen: {number}. {}", row.text)),
+            (true, true | false) | (false, false) => {}
         }
     }
 }

@@ -41,6 +41,23 @@ pub(super) fn desk(view: &View, lines: &mut Lines) {
     }
 }
 
+/// Says what was judged of the desk.
+pub(super) fn marked(view: &View, lines: &mut Lines) {
+    match view {
+        View::Sequence { .. } | View::Field(_) => desk(view, lines),
+        View::Choices { rows, .. } => {
+            for (row, number) in rows.iter().zip(1..).filter(|(row, _)| row.mark.is_some()) {
+                lines.say(format!("{number}. {}", with_states(&row.text, mark(row.mark))));
+            }
+        }
+        View::Slots { slots, items, .. } => {
+            for (at, row) in items.iter().enumerate().filter(|(_, row)| row.mark.is_some()) {
+                lines.say(item(slots, row, at));
+            }
+        }
+    }
+}
+
 /// Says the desk as it would be right.
 pub(super) fn solution(view: &View, lines: &mut Lines) {
     match view {
@@ -98,7 +115,7 @@ fn mark(mark: Option<bool>) -> Option<&'static str> {
 fn places(layout: &Layout, slots: &[SlotRow], items: &[Row], lines: &mut Lines) {
     match layout {
         Layout::Pairs | Layout::Groups => {
-            lines.say(if *layout == Layout::Pairs { "Places:" } else { "Groups:" })
+            lines.say(if *layout == Layout::Pairs { "Places:" } else { "Groups:" });
         }
         Layout::Text(paragraphs) => {
             for pieces in paragraphs {
@@ -109,9 +126,10 @@ fn places(layout: &Layout, slots: &[SlotRow], items: &[Row], lines: &mut Lines) 
         Layout::Grid { columns, .. } => {
             let rows = slots.len().div_ceil((*columns).max(1));
             lines.say(format!(
-                "A picture of {} with {} each. Places:",
+                "A picture of {} with {}{}. Places:",
                 count(rows, "row", "rows"),
-                count(*columns, "tile", "tiles")
+                count(*columns, "tile", "tiles"),
+                if rows > 1 { " each" } else { "" }
             ));
         }
     }
@@ -168,10 +186,12 @@ pub(super) fn size(field: &Field) -> String {
     format!("Your text has {}{wanted}.", count(has, "word", "words"))
 }
 
+/// An answer with the unit behind a bare number.
 pub(super) fn with_unit(words: &str, field: &Field) -> String {
+    let bare = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '.' | ',' | '-' | '\'');
     match &field.unit {
-        Some(unit) => format!("{words} {unit}"),
-        None => words.to_owned(),
+        Some(unit) if words.chars().all(bare) => format!("{words} {unit}"),
+        Some(_) | None => words.to_owned(),
     }
 }
 

@@ -3,8 +3,9 @@
 use super::desk;
 use super::lines::{Lines, count, sentence};
 use super::prose;
-use crate::exercise::{Criterion, Layout, Share, View};
-use crate::session::{Desk, EssayDesk, Place, PostRow, PostText, Stage, ThreadDesk};
+use super::thread;
+use crate::exercise::{Criterion, Layout, Share, SlotRow, View};
+use crate::session::{Desk, EssayDesk, Place, Stage};
 
 /// Says the whole exercise.
 pub(super) fn exercise(desk: &Desk<'_>, lines: &mut Lines) {
@@ -18,7 +19,7 @@ pub(super) fn exercise(desk: &Desk<'_>, lines: &mut Lines) {
     lines.gap();
     hints(desk, 0, lines);
     if let Some(thread) = &desk.thread {
-        self::thread(thread, lines);
+        thread::thread(thread, lines);
         lines.gap();
     }
     desk::desk(&desk.view, lines);
@@ -59,7 +60,7 @@ pub(super) fn outcome(desk: &Desk<'_>, lines: &mut Lines) {
         };
         lines.say(format!("{word}: {}.", outcome.last));
         if outcome.best != outcome.last {
-            lines.say(format!("What counts is {}.", outcome.best));
+            lines.say(format!("Counted: {}.", outcome.best));
         }
     }
     for remark in &desk.remarks {
@@ -77,20 +78,26 @@ pub(super) fn outcome(desk: &Desk<'_>, lines: &mut Lines) {
         lines.say(format!(
             "Sources of the answer: {}. Say source {} to hear what it is.",
             desk.task.sources.join(", "),
-            desk.task.sources[0]
+            desk.task.sources[0].split([' ', ',']).next().unwrap_or_default()
         ));
     }
 }
 
 /// What can be done now, in a sentence.
 pub(super) fn what_next(desk: &Desk<'_>) -> String {
-    if desk.thread.is_some() {
-        return match desk.can.check {
-            true => "Say check to post your text, or next to go on.".to_owned(),
-            false => "Say write to write a post, reply 1 to answer post 1, or next to go on.".to_owned(),
+    if let Some(thread) = &desk.thread {
+        return match (desk.can.check, thread.posts.is_empty()) {
+            (true, _) => "Say check to post your text, or next to go on.".to_owned(),
+            (false, true) => "Say write to write a post, or next to go on.".to_owned(),
+            (false, false) => {
+                "Say write to write a post, reply 1 to answer post 1, or next to go on.".to_owned()
+            }
         };
     }
     match desk.stage {
+        Stage::Open if desk.can.check && matches!(desk.view, View::Sequence { .. }) => {
+            format!("{} Say check to hand it in.", first_gesture(&desk.view))
+        }
         Stage::Open if desk.can.check => "Say check to hand it in.".to_owned(),
         Stage::Open => format!("{} Say help to hear what else you can say.", first_gesture(&desk.view)),
         Stage::Checked if desk.outcome.is_none() => {
@@ -105,19 +112,30 @@ pub(super) fn what_next(desk: &Desk<'_>) -> String {
 }
 
 /// How to begin with a desk.
-pub(super) fn first_gesture(view: &View) -> &'static str {
-    match view {
+pub(super) fn first_gesture(view: &View) -> String {
+    let words = match view {
         View::Choices { many: false, .. } => "Say a number to choose.",
-        View::Choices { many: true, .. } => "Say numbers to tick them, such as 1 3.",
-        View::Sequence { .. } => "Say 3 to 1 to move row 3 to place 1.",
-        View::Slots { .. } => "Say b to 2 to put item b into place 2.",
+        View::Choices { many: true, .. } => "Say numbers to tick them, such as 1 2.",
+        View::Sequence { .. } => "Say 2 to 1 to move row 2 to place 1.",
+        View::Slots { slots, items, .. } => {
+            let loose = items.iter().position(|row| !row.fixed).unwrap_or_default();
+            let fixed = |slot: &SlotRow| items.iter().any(|row| row.fixed && row.slot == Some(slot.slot));
+            let free = slots.iter().position(|slot| !fixed(slot)).unwrap_or_default() + 1;
+            let item = desk::letters(loose);
+            return format!("Say {item} to {free} to put item {item} into place {free}.");
+        }
         View::Field(field) if field.long => "Say write to write.",
         View::Field(_) => "Say your answer.",
-    }
+    };
+    words.to_owned()
 }
 
 fn count_left(left: u32) -> String {
     if left == 1 { "One try is left".to_owned() } else { format!("{left} tries are left") }
+}
+
+fn count_is(hints: usize) -> String {
+    if hints == 1 { "is 1 hint".to_owned() } else { format!("are {hints} hints") }
 }
 
 fn what_to_do(desk: &Desk<'_>) -> &'static str {
@@ -140,7 +158,12 @@ fn rules(desk: &Desk<'_>, lines: &mut Lines) {
     let graded = desk.task.body.solution().is_some();
     if graded && desk.stage == Stage::Open {
         if let Some(left) = desk.left {
-            rules.push(format!("{}.", count_left(left)));
+            rules.push(match desk.tries {
+                0 => {
+                    format!("You have {}.", count(usize::try_from(left).unwrap_or_default(), "try", "tries"))
+                }
+                _ => format!("{}.", count_left(left)),
+            });
         }
         if desk.tries > 0 {
             rules.push(format!("This try can earn up to {}.", desk.worth));
@@ -150,7 +173,7 @@ fn rules(desk: &Desk<'_>, lines: &mut Lines) {
         }
         let ready = desk.task.hints.len() - desk.hints.len().min(desk.task.hints.len());
         if desk.can.hint {
-            rules.push(format!("{}.", count(ready, "hint can be had", "hints can be had")));
+            rules.push(format!("There {}.", count_is(ready)));
         }
     }
     if !rules.is_empty() {
@@ -181,53 +204,4 @@ pub(super) fn essay(desk: &EssayDesk<'_>, lines: &mut Lines) {
 /// What a rating means.
 pub(super) fn rating_word(rating: u8) -> &'static str {
     Criterion::RATINGS.get(usize::from(rating)).copied().unwrap_or("unknown")
-}
-
-/// Says what completes a discussion, and its posts.
-pub(super) fn thread(desk: &ThreadDesk<'_>, lines: &mut Lines) {
-    let posts = format!("{} of {}", desk.posted, count(desk.thread.posts, "post", "posts"));
-    let replies = match desk.thread.replies {
-        0 => String::new(),
-        replies => format!(", {} of {}", desk.replied, count(replies, "reply", "replies")),
-    };
-    lines.say(format!("You have written {posts}{replies}."));
-    if desk.hidden {
-        lines.say("What others wrote is shown once you have posted.");
-    }
-    for (at, row) in desk.posts.iter().enumerate() {
-        let lead = format!("Post {}{}", at + 1, who(&desk.posts, at));
-        match row.text {
-            PostText::Prose(text) => prose::led(&lead, text, lines),
-            PostText::Plain(text) => lines.say(format!("{lead}: {text}")),
-        }
-    }
-    if let Some(to) = reply_to(desk) {
-        lines.say(format!("The text below answers {to}."));
-    }
-}
-
-/// What the text on the desk answers: a post with its number and author.
-pub(super) fn reply_to(desk: &ThreadDesk<'_>) -> Option<String> {
-    let id = desk.reply_to.as_ref()?;
-    let at = desk.posts.iter().position(|row| row.id == *id)?;
-    Some(format!("post {} by {}", at + 1, author(&desk.posts[at])))
-}
-
-fn author<'a>(row: &PostRow<'a>) -> &'a str {
-    if row.mine { "you" } else { row.by }
-}
-
-/// The deepest that a post can be and still show what it answers.
-const MAX_KNOWN_DEPTH: usize = 3;
-
-fn who(posts: &[PostRow<'_>], at: usize) -> String {
-    let row = &posts[at];
-    let parent = posts[..at].iter().rposition(|other| other.depth < row.depth).map(|at| at + 1);
-    let answers = match parent {
-        Some(parent) if row.depth <= MAX_KNOWN_DEPTH => format!(", a reply to post {parent}"),
-        Some(_) => ", a reply".to_owned(),
-        None => String::new(),
-    };
-    let when = row.at.map_or_else(String::new, |at| format!(", {}", at.minute()));
-    format!(", by {}{answers}{when}", author(row))
 }

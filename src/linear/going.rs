@@ -1,10 +1,10 @@
 //! Words that lead somewhere, and words that can be said anywhere.
 
 use super::answers::{no_such, nth, number};
+use super::contents;
 use super::hear::{Heard, quoted};
 use super::lines::Lines;
 use super::lists;
-use super::pages;
 use super::say::say;
 use super::talk::{MIN_WIDTH, Talk};
 use super::words::is_aside;
@@ -98,6 +98,7 @@ pub(super) fn go(scene: &Scene<'_>, talk: &mut Talk, rest: &str) -> Heard {
         }
     };
     match heard {
+        Ok(commands) if commands.is_empty() => again(scene, talk, ""),
         Ok(commands) => Heard::Do(commands),
         Err(words) => Heard::Say(talk.sentences(words)),
     }
@@ -145,7 +146,7 @@ pub(super) fn steps(scene: &Scene<'_>, talk: &mut Talk, rest: &str) -> Heard {
         return Heard::Say(talk.sentences(no_such("lesson", number, lessons.len())));
     };
     let mut lines = Lines::default();
-    pages::steps(row, number, &mut lines);
+    contents::steps(row, number, &mut lines);
     Heard::Say(lines.finish(talk.width()))
 }
 

@@ -2,6 +2,7 @@
 
 use super::answers::{self, gesture};
 use super::exercise::first_gesture;
+use super::lines::sentence;
 use super::lists;
 use super::talk::{Added, Talk};
 use super::words::{self, WORDS, Word};
@@ -42,6 +43,9 @@ pub fn hear(scene: &Scene<'_>, talk: &mut Talk, line: &str) -> Heard {
     let line = line.trim();
     if line.is_empty() {
         return enter(scene, talk);
+    }
+    if line == "." {
+        return Heard::Say(talk.sentences("No text is open."));
     }
     if let Page::Exercise(desk) = &scene.page
         && let Some(heard) = gesture(desk, talk, line)
@@ -107,7 +111,7 @@ fn unknown(scene: &Scene<'_>, talk: &Talk, line: &str, first: &str) -> Heard {
     let near = nearest(&first.to_lowercase(), names);
     let mut said = match near {
         Some(near) => format!("There is no command {}. Did you mean {near}?", quoted(first)),
-        None => format!("I do not understand: {}.", quoted(line)),
+        None => format!("I do not understand: {}", sentence(&quoted(line))),
     };
     if let Page::Exercise(desk) = &scene.page
         && desk.can.work
@@ -115,7 +119,7 @@ fn unknown(scene: &Scene<'_>, talk: &Talk, line: &str, first: &str) -> Heard {
         && !matches!(&desk.view, View::Field(field) if !field.long)
     {
         said.push(' ');
-        said.push_str(first_gesture(&desk.view));
+        said.push_str(&first_gesture(&desk.view));
     }
     said.push_str(" Say help to hear what you can say here.");
     Heard::Say(talk.sentences(said))

@@ -8,6 +8,7 @@
 
 mod answers;
 mod change;
+mod contents;
 mod desk;
 mod exercise;
 mod going;
@@ -16,11 +17,13 @@ mod help;
 mod lines;
 mod lists;
 mod pages;
+mod picture;
 mod prose;
 mod say;
 mod talk;
 #[cfg(test)]
 mod tests;
+mod thread;
 mod turn;
 mod words;
 mod working;

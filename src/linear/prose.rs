@@ -5,8 +5,8 @@ use crate::source::{Block, Inline, Link, Prose};
 
 /// Says a text.
 pub(super) fn prose(text: &Prose, lines: &mut Lines) {
-    for line in told(&text.blocks) {
-        lines.say(line);
+    for block in &text.blocks {
+        told(std::slice::from_ref(block)).into_iter().for_each(|line| lines.say(line));
         lines.gap();
     }
 }

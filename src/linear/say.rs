@@ -1,7 +1,8 @@
 //! A scene as lines.
 
+use super::contents;
 use super::exercise;
-use super::lines::Lines;
+use super::lines::{Lines, with_states};
 use super::pages;
 use super::prose;
 use super::talk::Talk;
@@ -21,7 +22,7 @@ fn page(scene: &Scene<'_>, talk: &Talk, lines: &mut Lines) {
     }
     match &scene.page {
         Page::Tour => pages::tour(scene.course, lines),
-        Page::Contents(contents) => pages::contents(scene.course, contents, talk.course(), lines),
+        Page::Contents(page) => contents::contents(scene.course, page, talk.course(), lines),
         Page::Reading(text) => {
             prose::prose(text, lines);
             prose::leads(text, lines);
@@ -43,17 +44,16 @@ fn page(scene: &Scene<'_>, talk: &Talk, lines: &mut Lines) {
 }
 
 fn head(crumb: &Crumb<'_>, bookmarked: bool, lines: &mut Lines) {
-    let bookmark = if bookmarked { ", with a bookmark" } else { "" };
     let lesson = &crumb.lesson.title;
-    match (crumb.number, &crumb.lesson.role) {
-        (0, _) => lines.say(format!("{lesson}{bookmark}")),
-        (number, Role::Learn) => {
-            lines.say(format!("{lesson}, step {number} of {}: {}{bookmark}", crumb.of, crumb.title));
+    let (number, of) = (crumb.number, crumb.of);
+    let head = match (number, &crumb.lesson.role) {
+        (0, _) => lesson.clone(),
+        (_, Role::Learn) => format!("{lesson}, step {number} of {of}: {}", crumb.title),
+        (_, Role::Quiz(_) | Role::PreTest(_) | Role::PostTest(_)) => {
+            format!("{lesson}, question {number} of {of}: {}", crumb.title)
         }
-        (number, Role::Quiz(_) | Role::PreTest(_) | Role::PostTest(_)) => {
-            lines.say(format!("{lesson}, question {number} of {}: {}{bookmark}", crumb.of, crumb.title));
-        }
-    }
+    };
+    lines.say(with_states(&head, bookmarked.then_some("with a bookmark")));
     if crumb.number == 1 && !crumb.lesson.objectives.is_empty() && crumb.lesson.role == Role::Learn {
         lines.say("After this lesson you can:");
         for objective in &crumb.lesson.objectives {

@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Talk, Turn, turn};
+use super::words::WORDS;
+use super::{MAX_HEARD, Talk, Turn, end, say, turn};
 use crate::course::{Bundle, Course, LearnerId, read};
-use crate::session::{Session, Time};
+use crate::exercise::{Answer, Field, Item, KINDS, Seed, Share, Slot, View};
+use crate::session::{Desk, Happened, Page, Session, Time};
 
 const COURSE: &str = r#"
 format = 1
@@ -78,7 +80,10 @@ pub(super) struct Trial {
 
 impl Trial {
     pub(super) fn of(steps: &str) -> Self {
-        let course = course_of(steps);
+        Self::in_course(course_of(steps))
+    }
+
+    fn in_course(course: Arc<Course>) -> Self {
         let session = Session::resume(Arc::clone(&course), LearnerId::from("anna"), []);
         Self { session, talk: Talk::new(course), now: 1_790_000_000_000 }
     }
@@ -90,5 +95,307 @@ impl Trial {
 
     pub(super) fn say(&mut self, line: &str) -> String {
         self.turn(line).say
+    }
+}
+
+const STEPS: &str = include_str!("tests/steps.toml");
+const TRANSCRIPT: &str = include_str!("tests/transcript.txt");
+
+/// What a terminal shows of a talk in which these lines are said.
+fn replay(lines: &[&str]) -> String {
+    let mut trial = Trial::of(STEPS);
+    let mut shown = say(&trial.session.scene(), &trial.talk);
+    for line in lines {
+        let prompt = trial.talk.prompt();
+        shown.push_str(format!("{prompt}{line}").trim_end());
+        shown.push('\n');
+        shown.push_str(&trial.say(line));
+    }
+    shown
+}
+
+#[test]
+fn a_talk_goes_word_for_word_as_it_always_did() {
+    let heard = |line: &'static str| {
+        let said = line.strip_prefix("text>").or_else(|| line.strip_prefix('>'))?;
+        Some(said.strip_prefix(' ').unwrap_or(said))
+    };
+    let lines: Vec<&str> = TRANSCRIPT.lines().filter_map(heard).collect();
+    let shown = replay(&lines);
+    if shown != TRANSCRIPT {
+        let differs = shown.lines().zip(TRANSCRIPT.lines()).position(|(one, other)| one != other);
+        panic!("from line {:?} on:\n{shown}", differs.map(|at| at + 1));
+    }
+}
+/// The number or letters under which a row is said.
+fn name_of(said: &str, words: &str, letters: bool) -> String {
+    let words = words.trim_end_matches(['.', ';', ',']);
+    let is_it = |(name, rest): &(&str, &str)| {
+        let behind = rest.strip_prefix(words);
+        behind.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', ',', ';', ' ']))
+            && name.chars().all(|c| if letters { c.is_ascii_lowercase() } else { c.is_ascii_digit() })
+    };
+    // What was asked may hold a list, too; the rows stand last.
+    let mut named = said.lines().filter_map(|line| line.split_once(". ")).filter(is_it);
+    named.next_back().unwrap_or_else(|| panic!("{words} is not said:\n{said}")).0.to_owned()
+}
+
+/// The lines that solve an exercise, from what is said of it and its solution.
+fn lines_to_solve(desk: &Desk<'_>, said: &str) -> Vec<String> {
+    let body = &desk.task.body;
+    let (rows, slots) = match &desk.view {
+        View::Choices { rows, .. } | View::Sequence { rows } => (rows.clone(), Vec::new()),
+        View::Slots { slots, items, .. } => (items.clone(), slots.clone()),
+        View::Field(_) => (Vec::new(), Vec::new()),
+    };
+    let row = |item: &Item| rows.iter().find(|row| row.item == *item).unwrap();
+    let letters = !slots.is_empty();
+    let name = |item: &Item| name_of(said, &row(item).text, letters);
+    match body.solution() {
+        Some(Answer::Chosen(items)) => vec![items.iter().map(name).collect::<Vec<_>>().join(" ")],
+        Some(Answer::Ordered(items)) => vec![items.iter().map(name).collect::<Vec<_>>().join(" ")],
+        Some(Answer::Placed(placed)) => {
+            let loose = placed.iter().filter(|(item, _)| !row(item).fixed);
+            let place = |slot: &Slot| slots.iter().position(|row| row.slot == *slot).unwrap() + 1;
+            loose.map(|(item, slot)| format!("{} to {}", name(item), place(slot))).collect()
+        }
+        Some(Answer::Written(text)) => vec![text],
+        None => {
+            let View::Field(Field { words: Some(range), .. }) = &desk.view else { panic!("no range") };
+            let words = "well ".repeat(range.least);
+            vec!["write".into(), words.trim().into(), ".".into()]
+        }
+    }
+}
+
+fn desk<'a>(trial: &'a Trial) -> Box<Desk<'a>> {
+    match trial.session.scene().page {
+        Page::Exercise(desk) => desk,
+        other => panic!("no exercise but {other:?}"),
+    }
+}
+
+#[test]
+fn every_kind_can_be_solved_by_what_is_said_of_it() {
+    for kind in KINDS {
+        let mut trial = Trial::of(kind.example);
+        trial.say("");
+        let said = trial.say("go 1.1");
+        assert!(said.starts_with("One, step 1 of 1: "), "{said}");
+        for line in lines_to_solve(&desk(&trial), &said) {
+            trial.say(&line);
+        }
+        let turn = trial.turn("check");
+        let graded = desk(&trial).task.body.solution().is_some();
+        let handed_in = turn.events.iter().any(|event| match &event.what {
+            Happened::Answered { share, .. } => *share == graded.then_some(Share::FULL),
+            Happened::Posted { .. } => !graded,
+            _ => false,
+        });
+        assert!(handed_in, "{}: {}", kind.name, turn.say);
+        let first = turn.say.lines().next().unwrap();
+        assert!(matches!(first, "Right: 100 %." | "Handed in." | "Posted."), "{}: {first}", kind.name);
+    }
+}
+
+#[test]
+fn a_text_is_kept_when_the_input_ends_in_the_middle_of_it() {
+    let mut trial = Trial::of(STEPS);
+    for line in ["", "go 1.9", "write", "one two", "quit"] {
+        trial.say(line);
+    }
+    assert!(trial.talk.is_writing());
+    let last = end(&mut trial.session, &mut trial.talk, Time(1_800_000_000_000));
+    assert_eq!((last.say.as_str(), last.quit), ("Goodbye.\n", true));
+    let kept = last.events.iter().any(|event| {
+        matches!(&event.what, Happened::Drafted { answer: Answer::Written(text), .. } if text == "one two\nquit")
+    });
+    assert!(kept, "{:?}", last.events);
+    assert!(matches!(last.events.last().unwrap().what, Happened::Left));
+}
+
+#[test]
+fn hostile_lines_are_refused_or_cleaned() {
+    let mut trial = Trial::of(STEPS);
+    trial.say("");
+    assert_eq!(trial.say(&"x".repeat(MAX_HEARD + 1)), "This line is too long and was left out.\n");
+    assert_eq!(
+        trial.say("\u{1b}[2J\u{202e}\u{7}"),
+        "I do not understand: [2J. Say help to hear what you can say here.\n"
+    );
+    assert_eq!(
+        trial.say(&"y".repeat(500)),
+        format!("I do not understand: {}... Say help to hear what you can say here.\n", "y".repeat(40))
+    );
+    trial.say("go 1.8");
+    assert_eq!(trial.say("\u{9b}6\u{200f}"), "Your answer: 6 months\nSay check to hand it in.\n");
+    assert_eq!(trial.say("text check"), "Your answer: check\n");
+    assert_eq!(trial.say("CHECK"), "Please write a number.\n");
+    trial.say("go 1.9");
+    trial.say("write");
+    let long = "z".repeat(MAX_HEARD - 1);
+    assert_eq!(trial.say(&long), "");
+    assert_eq!(trial.say("more"), "The text is too long. This line was left out.\n");
+    assert_eq!(trial.say("."), "Your text has 1 word; 3 to 9 are wanted.\n");
+}
+
+#[test]
+fn a_word_that_is_almost_right_is_answered_with_the_right_one() {
+    let mut trial = Trial::of(STEPS);
+    trial.say("");
+    assert_eq!(
+        trial.say("contnts"),
+        "There is no command contnts. Did you mean contents? Say help to hear what you can say here.\n"
+    );
+    assert_eq!(trial.say("next please"), "If you mean next, say next alone.\n");
+    assert_eq!(trial.say("help chek"), "There is no command chek. Did you mean check?\n");
+    assert_eq!(trial.say("go 1.4").lines().next(), Some("One, step 4 of 10: In order"));
+    assert_eq!(
+        trial.say("gibberish"),
+        "I do not understand: gibberish. Say 2 to 1 to move row 2 to place 1. Say help to hear what you can say here.\n"
+    );
+}
+
+#[test]
+fn help_names_only_what_works_here() {
+    let mut trial = Trial::of(STEPS);
+    trial.say("");
+    trial.say("go 1.2");
+    let fresh = trial.say("?");
+    assert!(fresh.contains("- hint:") && !fresh.contains("- check") && !fresh.contains("- retry"), "{fresh}");
+    trial.say("1");
+    trial.say("check");
+    let checked = trial.say("help");
+    assert!(checked.contains("- retry, or t:") && !checked.contains("- 2: choose"), "{checked}");
+}
+
+/// Everything a fuzzer may say: all words, gestures, and what nobody should.
+fn noise(dice: &mut Seed) -> String {
+    let mut roll = |sides: u64| {
+        *dice = dice.salted(1);
+        dice.0 % sides
+    };
+    const ODD: &[&str] = &[
+        "",
+        " ",
+        ".",
+        "..",
+        "?",
+        "\u{0}",
+        "\u{1b}[31m",
+        "\u{202e}",
+        "\u{85}",
+        "é",
+        "e\u{301}\u{301}",
+        "世界",
+        "👩\u{200d}👩",
+        "-1",
+        "0",
+        "99999999999999999999999999",
+        "1.",
+        "3.2",
+        ",",
+        ";;",
+        "a",
+        "ab",
+        "zz",
+        "to",
+        "out",
+        "a to 1",
+        "b to 2",
+        "2 to 1",
+        "1 2",
+        "2 1 3",
+        "1 out",
+        "all",
+        "note",
+        "three",
+        "group",
+        "X",
+        "one two three four",
+    ];
+    let mut line = String::new();
+    for _ in 0..=roll(3) {
+        let word = match roll(3) {
+            0 => WORDS[roll(WORDS.len() as u64) as usize].name,
+            _ => ODD[roll(ODD.len() as u64) as usize],
+        };
+        if word != "quit" {
+            line.push_str(word);
+            line.push(' ');
+        }
+        if roll(3) > 0 {
+            line.push_str(&format!("{} ", roll(12)));
+        }
+    }
+    line.truncate(line.len() - roll(2) as usize * usize::from(line.ends_with(' ')));
+    line
+}
+
+#[test]
+fn no_line_makes_it_panic_or_say_what_is_not_plain() {
+    let steps = format!("{STEPS}\n{}", KINDS.iter().map(|kind| kind.example).collect::<Vec<_>>().join("\n"));
+    for seed in 0..24 {
+        let mut dice = Seed(seed);
+        let mut trial = Trial::of(&steps);
+        for _ in 0..250 {
+            let line = noise(&mut dice);
+            let mut said = trial.say(&line);
+            said.push_str(&say(&trial.session.scene(), &trial.talk));
+            let odd =
+                said.chars().find(|c| c.is_control() && *c != '\n' || ('\u{202a}'..='\u{202e}').contains(c));
+            assert_eq!(odd, None, "{line:?}: {said:?}");
+            assert!(said.is_empty() || said.ends_with('\n'), "{line:?}: {said:?}");
+            assert!(
+                trial.talk.width().is_some() || !said.contains("\n\n") || line.contains("picture"),
+                "{line:?}: {said}"
+            );
+        }
+    }
+}
+
+/// Goes through a course by what is said of it.
+fn walk(trial: &mut Trial) {
+    let mut said = trial.say("");
+    let mut started = std::collections::BTreeSet::new();
+    trial.say("1");
+    for _ in 0..2_000 {
+        let scene = trial.session.scene();
+        let lesson = scene.crumb.map(|crumb| crumb.lesson.id.clone());
+        let lines = match scene.page {
+            Page::Reading(_) => vec![String::new()],
+            Page::Gate(gate) if gate.can_start && started.insert(lesson) => vec!["start".to_owned()],
+            Page::Gate(_) => vec!["next".to_owned()],
+            Page::Exercise(desk) => {
+                let mut lines = lines_to_solve(&desk, &said);
+                lines.push("check".to_owned());
+                for _ in 1..desk.thread.as_ref().map_or(1, |thread| thread.thread.posts) {
+                    let text = lines[1].clone();
+                    lines.extend(["reply 1".to_owned(), text, ".".to_owned(), "check".to_owned()]);
+                }
+                lines.push("next".to_owned());
+                lines
+            }
+            // Behind the last step the contents come again.
+            Page::Contents(_) => return,
+            other => panic!("{other:?}"),
+        };
+        for line in lines {
+            said = trial.say(&line);
+        }
+    }
+    panic!("it never ends:\n{said}");
+}
+
+#[test]
+fn the_shipped_courses_can_be_passed_with_full_marks_in_lines() {
+    for name in crate::shelf::names() {
+        let course = Arc::new(read(&crate::shelf::built_in(name).unwrap(), None).course.unwrap());
+        let mut trial = Trial::in_course(course);
+        walk(&mut trial);
+        trial.say("progress");
+        let Page::Progress(report) = trial.session.scene().page else { panic!("no progress") };
+        assert_eq!(report.missing, Vec::<String>::new());
+        assert_eq!((report.share, report.complete), (Some(Share::FULL), true), "{name}");
     }
 }

@@ -3,6 +3,7 @@
 use super::going;
 use super::hear::Heard;
 use super::help;
+use super::picture;
 use super::talk::Talk;
 use super::working;
 use crate::session::{Page, Scene};
@@ -83,7 +84,7 @@ pub(super) const WORDS: &[Word] = &[
     ),
     word("reply", &[], "N", "answer post N; without a number, all", working::has_thread, working::reply),
     word("answer", &[], "", "hear how your answer stands", is_exercise, working::answer),
-    word("picture", &[], "", "have the drawing of this page", working::has_picture, working::picture),
+    word("picture", &[], "", "have the drawing of this page", picture::has_picture, picture::picture),
     word(
         "start",
         &[],
@@ -114,7 +115,7 @@ pub(super) const WORDS: &[Word] = &[
     word("search", &["find"], "WORDS", "find WORDS in the course", anywhere, going::search),
     word("term", &[], "WORDS", "hear what a term means", anywhere, going::term),
     word("glossary", &[], "", "hear all terms", anywhere, going::glossary),
-    word("source", &[], "CODE", "hear what a source is, such as source U01", anywhere, going::source),
+    word("source", &[], "CODE", "hear what a source is", anywhere, going::source),
     word("sources", &[], "", "hear all sources", anywhere, going::sources),
     word("progress", &["scores"], "", "hear how far you are", anywhere, going::progress),
     word("tour", &[], "", "hear how this works", anywhere, going::tour),

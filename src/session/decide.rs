@@ -213,12 +213,11 @@ impl Session {
         }
     }
 
-    /// True if results are kept back here: in a pre-test until a post-test is over.
+    /// True if results are kept back here.
     pub(super) fn is_sealed(&self, place: &Place) -> bool {
         let Place::Drawn { lesson, .. } = place else { return false };
         let scores = Scores { course: &self.course, progress: &self.progress };
-        let role = self.lesson(lesson).map(|lesson| &lesson.role);
-        matches!(role, Some(Role::PreTest(_))) && scores.tests().after.is_none()
+        self.lesson(lesson).is_some_and(|lesson| scores.is_sealed(lesson))
     }
 
     fn start(&mut self) -> Result<Vec<Happened>, Refusal> {

@@ -240,13 +240,23 @@ impl<'a> Scores<'a> {
         lacks
     }
 
-    /// The first pre-test and the latest post-test.
+    /// True if the results of this lesson are kept back: those of a pre-test until a post-test is over.
+    pub(super) fn is_sealed(&self, lesson: &Lesson) -> bool {
+        let mut later =
+            self.course.lessons.iter().filter(|lesson| matches!(lesson.role, Role::PostTest(_))).peekable();
+        matches!(lesson.role, Role::PreTest(_))
+            && later.peek().is_some()
+            && later.all(|lesson| self.best_round(&lesson.id).is_none())
+    }
+
+    /// The first pre-test, once its result may be seen, and the latest post-test.
     pub(super) fn tests(&self) -> TestScores {
         let mut tests = TestScores { before: None, after: None };
         for lesson in &self.course.lessons {
             let mut shares =
                 self.rounds(&lesson.id).iter().filter_map(|round| self.round_share(&lesson.id, round));
             match lesson.role {
+                Role::PreTest(_) if self.is_sealed(lesson) => {}
                 Role::PreTest(_) => tests.before = tests.before.or(shares.next()),
                 Role::PostTest(_) => tests.after = shares.next_back().or(tests.after),
                 Role::Learn | Role::Quiz(_) => {}

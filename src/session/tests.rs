@@ -228,6 +228,8 @@ fn a_pretest_is_taken_once_and_keeps_its_feedback_until_the_posttest() {
     walk.ask(Command::Go(To::Next));
     walk.answer_all(1);
     assert_eq!(walk.try_to(Command::Start), Err(Refusal::NoTryLeft));
+    let Page::Gate(gate) = walk.session.scene().page else { panic!("no front page") };
+    assert_eq!((gate.rounds[0].share, gate.tests.and_then(|tests| tests.before)), (None, None));
     walk.ask(Command::Go(To::Lesson("after".into())));
     walk.ask(Command::Start);
     walk.answer_all(1);

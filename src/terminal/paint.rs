@@ -48,7 +48,6 @@ impl Painter {
             None if self.cursor.is_some() => backend.hide_cursor()?,
             Some(_) | None => {}
         }
-        drop(backend);
         self.cursor = cursor;
         self.shown = Some(next);
         Ok(bytes)

@@ -84,7 +84,7 @@ fn lesson_row<'a>(scores: Scores<'a>, lesson: &'a Lesson, here: bool) -> LessonR
     });
     let share = match open {
         true => scores.lesson_points(lesson, false).share(),
-        false => scores.best_round(&lesson.id),
+        false => scores.best_round(&lesson.id).filter(|_| !scores.is_sealed(lesson)),
     };
     LessonRow {
         id: &lesson.id,

@@ -23,7 +23,7 @@ pub(super) fn gate<'a>(scores: Scores<'a>, lesson: &'a Lesson) -> Option<Gate<'a
             at: round.at,
             answered: scores.answered(&lesson.id, round),
             of: round.steps.len(),
-            share: scores.round_share(&lesson.id, round),
+            share: scores.round_share(&lesson.id, round).filter(|_| !scores.is_sealed(lesson)),
             first: round.steps.first().map(|step| drawn(&lesson.id, round.number, step)),
         })
         .collect();
