@@ -1,6 +1,6 @@
 //! Keys and mouse on the screen: what they do, and that nothing they do breaks it.
 
-#![allow(clippy::expect_used, clippy::unwrap_used, reason = "what cannot go on should stop here")]
+#![allow(clippy::expect_used)]
 
 mod stage;
 
@@ -179,7 +179,7 @@ fn drag(stage: &mut Stage, from: (u16, u16), to: (u16, u16)) {
 #[test]
 fn letters_are_text_in_a_field_and_esc_leaves_it() {
     let mut stage = at("no-ranking", (80, 24));
-    stage.enter_field();
+    stage.go_to_field();
     stage.type_in("q c h");
     let Answer::Written(text) = answer(&stage) else { panic!() };
     assert_eq!(text, "q c h");
@@ -203,7 +203,7 @@ fn answer(stage: &Stage) -> Answer {
 #[test]
 fn words_are_counted_after_a_pause_and_not_at_every_key() {
     let mut stage = at("no-ranking", (80, 24));
-    stage.enter_field();
+    stage.go_to_field();
     stage.type_in("one two");
     stage.find("Your text: 0 words");
     assert!(stage.screen.pause());
@@ -214,7 +214,7 @@ fn words_are_counted_after_a_pause_and_not_at_every_key() {
 #[test]
 fn a_paste_is_one_step_and_one_line_where_there_is_one_line() {
     let mut stage = at("months-to-answer", (80, 24));
-    stage.enter_field();
+    stage.go_to_field();
     stage.touch(Touch::Paste("si\u{1b}x\nmonths".into()));
     assert_eq!(answer(&stage), Answer::Written("six months".into()));
     stage.keys("esc");
@@ -390,6 +390,27 @@ fn themes_differ_in_style_and_not_in_words() {
         stage.theme = theme;
         assert_eq!(stage.picture(), words);
     }
+}
+
+/// The cells in which two pictures differ.
+fn changed(stage: &mut Stage, keys: &str) -> usize {
+    let (before, _) = stage.draw();
+    stage.keys(keys);
+    let (after, _) = stage.draw();
+    before.content().iter().zip(after.content()).filter(|(before, after)| before != after).count()
+}
+
+#[test]
+fn a_key_changes_no_more_of_the_picture_than_it_must() {
+    let mut stage = at("group-size", (80, 24));
+    assert_eq!(changed(&mut stage, "down"), 2, "the marker");
+    assert_eq!(changed(&mut stage, "space"), 1, "the tick");
+    let mut stage = at("no-ranking", (80, 24));
+    stage.go_to_field();
+    assert_eq!(changed(&mut stage, "a"), 1, "the letter");
+    assert_eq!(changed(&mut stage, "left"), 0, "only the cursor");
+    let mut stage = at("prose", (80, 24));
+    assert_eq!(changed(&mut stage, "ctrl-l"), 0);
 }
 
 /// Steele, Lea and Flood's SplitMix64.

@@ -1,7 +1,5 @@
 //! Pictures of every page at three sizes, kept in `tests/screens/` to be read by people.
 
-#![allow(clippy::expect_used, clippy::unwrap_used, reason = "what cannot go on should stop here")]
-
 mod stage;
 
 use curricle::course::LessonId;
@@ -151,7 +149,7 @@ fn jigsaw_bank() {
 fn short() {
     shows("short", |stage| {
         stage.step("months-to-answer");
-        stage.enter_field();
+        stage.go_to_field();
         stage.type_in("12");
     });
 }
@@ -160,7 +158,7 @@ fn short() {
 fn essay() {
     shows("essay", |stage| {
         stage.step("no-ranking");
-        stage.enter_field();
+        stage.go_to_field();
         stage.type_in("Both. A ranking would be read as blame, and blame closes doors that trust opens.");
         stage.screen.pause();
     });

@@ -40,7 +40,8 @@ pub(super) fn lay_exercise(writer: &mut Writer, scene: &Scene<'_>, desk: &Desk<'
     writer.gap();
     let first = writer.paper.targets.len();
     lay_work(writer, scene, desk, screen);
-    let work = writer.paper.targets.get(first).map(|target| target.aim.clone());
+    let work = writer.paper.targets[first..].iter().find(|target| !is_given(&desk.view, &target.aim));
+    let work = work.map(|target| target.aim.clone());
     lay_hints(writer, desk);
     lay_result(writer, desk);
     if let Some(essay) = &desk.essay {
@@ -66,6 +67,16 @@ pub(super) fn lay_exercise(writer: &mut Writer, scene: &Scene<'_>, desk: &Desk<'
     writer.paper.default = if next { Some(Aim::Button(Action::NextStep)) } else { work };
     if desk.thread.as_ref().is_some_and(|thread| !thread.hidden) {
         writer.paper.default = None;
+    }
+}
+
+/// True for a slot that the author has filled.
+fn is_given(view: &View, aim: &Aim) -> bool {
+    match (view, aim) {
+        (View::Slots { items, .. }, Aim::Slot(slot)) => {
+            items.iter().any(|item| item.fixed && item.slot == Some(*slot))
+        }
+        _ => false,
     }
 }
 

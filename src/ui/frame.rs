@@ -26,8 +26,8 @@ pub(super) struct Frame {
     pub(super) height: u16,
     /// The rows below the page for a prompt.
     pub(super) panel: u16,
-    /// True if there is a row for what is said about the marked thing.
-    pub(super) speech: bool,
+    /// The rows for what is said about the marked thing.
+    pub(super) speech: u16,
     /// The rows above the last one for a sentence that does not fit into it.
     pub(super) said: u16,
     /// The last row.
@@ -55,9 +55,14 @@ impl Frame {
         let top = if roomy { 2 } else { 1 };
         let fit = |rows: usize, room: u16| u16::try_from(rows).unwrap_or(u16::MAX).min(room);
         let panel = fit(panel, look.rows.saturating_sub(top + 2));
-        let speech = speech && look.rows >= 7;
-        let said = fit(said, look.rows.saturating_sub(top + 2 + panel + u16::from(speech)));
-        let below = panel + u16::from(speech) + said + 1;
+        let speech = match (speech, look.rows) {
+            (false, _) | (true, 0..7) => 0,
+            (true, 7..20) => 1,
+            (true, _) => 2,
+        };
+        let speech = speech.min(look.rows.saturating_sub(top + 2 + panel));
+        let said = fit(said, look.rows.saturating_sub(top + 2 + panel + speech));
+        let below = panel + speech + said + 1;
         Self {
             left: left(look),
             width: u16::try_from(text_width(look)).unwrap_or(u16::MAX),
@@ -77,16 +82,36 @@ impl Frame {
 
     /// The row where a prompt begins.
     pub(super) fn panel_top(&self) -> u16 {
-        self.bottom.saturating_sub(self.panel + u16::from(self.speech) + self.said)
+        self.bottom.saturating_sub(self.panel + self.speech + self.said)
     }
 
-    /// The row for what is said about the marked thing.
-    pub(super) fn speech_row(&self) -> Option<u16> {
-        self.speech.then(|| self.bottom.saturating_sub(1 + self.said))
+    /// The row where it is said what is marked.
+    pub(super) fn speech_top(&self) -> u16 {
+        self.bottom.saturating_sub(self.speech + self.said)
     }
 }
 
 /// True if the window is too small to show a page.
 pub(super) fn too_small(look: Look) -> bool {
     look.columns < LEAST_COLUMNS || look.rows < LEAST_ROWS
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_parts_never_overlap_and_a_page_always_has_a_row() {
+        for (columns, rows) in (20..100).flat_map(|columns| (5..40).map(move |rows| (columns, rows))) {
+            let look = Look { columns, rows, ascii: false, mouse: false };
+            for (panel, speech, said) in [(0, false, 0), (4, true, 2), (0, true, 2), (9, false, 9)] {
+                let frame = Frame::new(look, panel, speech, said);
+                assert!(frame.height >= 1);
+                assert_eq!(frame.top + frame.height, frame.panel_top(), "{look:?} {frame:?}");
+                assert_eq!(frame.panel_top() + frame.panel, frame.speech_top());
+                assert_eq!(frame.speech_top() + frame.speech + frame.said, frame.bottom);
+                assert!(frame.left + frame.width <= columns);
+            }
+        }
+    }
 }

@@ -125,7 +125,11 @@ impl Screen {
 
     /// Drops what is held into a slot, picks up what lies there, or lets the slot wait.
     fn slot(&mut self, scene: &Scene<'_>, keymap: &Keymap, view: &View, slot: Slot) -> Vec<Effect> {
-        let mut here = items(scene).iter().filter(|row| row.slot == Some(slot) && !row.fixed);
+        if items(scene).iter().any(|row| row.slot == Some(slot) && row.fixed) {
+            self.say("This one is already in its place.");
+            return Vec::new();
+        }
+        let mut here = items(scene).iter().filter(|row| row.slot == Some(slot));
         match self.held {
             Some(Held::Item(item)) => {
                 self.held = None;

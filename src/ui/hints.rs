@@ -4,7 +4,7 @@ use super::held::Held;
 use super::key::{editing, mode, page_mode};
 use super::paper::{Aim, Deed, Paper};
 use super::screen::Screen;
-use crate::exercise::View;
+use crate::exercise::{Layout, Slot, View};
 use crate::keymap::{Action, Keymap, Mode, label_keys};
 use crate::session::{Page, Scene};
 
@@ -77,7 +77,7 @@ fn useful(
         };
     }
     if let Some(target) = here {
-        said.push((Open, deed_word(&target.deed, &target.aim)));
+        said.push((Open, deed_word(scene, &target.deed, &target.aim)));
     }
     match &scene.page {
         Page::Exercise(desk) => {
@@ -130,7 +130,7 @@ fn useful(
     said
 }
 
-fn deed_word(deed: &Deed, aim: &Aim) -> &'static str {
+fn deed_word(scene: &Scene<'_>, deed: &Deed, aim: &Aim) -> &'static str {
     match (deed, aim) {
         (_, Aim::Rating(..)) => "rate",
         (_, Aim::Reply(_)) => "reply",
@@ -139,8 +139,20 @@ fn deed_word(deed: &Deed, aim: &Aim) -> &'static str {
         (Deed::Choose(_), _) => "do it",
         (Deed::Tick(_) | Deed::Try(_), _) => "tick",
         (Deed::Lift(_) | Deed::Take(_) | Deed::Placed(..), _) => "pick up",
+        (Deed::Slot(slot), _) if holds(scene, *slot) => "pick up",
         (Deed::Slot(_), _) => "choose",
         (Deed::Write, _) => "write",
         (Deed::Look, _) => "look",
+    }
+}
+
+/// True if a slot for one item holds one.
+fn holds(scene: &Scene<'_>, slot: Slot) -> bool {
+    let Page::Exercise(desk) = &scene.page else { return false };
+    match &desk.view {
+        View::Slots { layout, items, .. } => {
+            *layout != Layout::Groups && items.iter().any(|item| item.slot == Some(slot))
+        }
+        View::Choices { .. } | View::Sequence { .. } | View::Field(_) => false,
     }
 }

@@ -213,6 +213,9 @@ struct Margin {
     used: bool,
 }
 
+/// The fewest cells for words beside a sign that is longer than its margin.
+const LEAST_BESIDE: usize = 8;
+
 /// Writes a page row by row.
 pub(super) struct Writer {
     pub(super) paper: Paper,
@@ -295,6 +298,10 @@ impl Writer {
             runs => runs.iter().map(|run| run.text.as_ref()).collect::<String>().into(),
         };
         self.block += 1;
+        // A long sign on a narrow screen gets a row of its own.
+        if self.first_width() < LEAST_BESIDE && self.first_width() < self.width() {
+            self.row(Vec::new());
+        }
         let first = self.here();
         let ranges = text::wrap_with(&whole, self.first_width(), self.width());
         let mut starts = Vec::with_capacity(runs.len());
@@ -374,7 +381,66 @@ impl Writer {
         (spans, column)
     }
 
+    /// The place of the page that a row shows.
     fn spot(&self, at: usize) -> Spot {
         Spot { block: self.block, at: u32::try_from(at).unwrap_or(u32::MAX - 1) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(paper: &Paper) -> Vec<String> {
+        let row = |row: &Row| row.spans.iter().map(|span| span.text.as_str()).collect();
+        paper.rows.iter().map(row).collect()
+    }
+
+    #[test]
+    fn a_margin_counts_for_its_own_rows_and_its_sign_is_never_lost() {
+        let lay = |width| {
+            let mut writer = Writer::new(width, true, 0);
+            writer.within("Hint 1: ", "  ", |writer| {
+                writer.within("- ", "  ", |writer| writer.say("one two three four five six", Role::Text));
+            });
+            words(&writer.paper)
+        };
+        assert_eq!(lay(22), ["Hint 1: - one two", "    three four five", "    six"]);
+        assert_eq!(lay(12), ["Hint 1: - ", "  one two", "  three four", "  five six"]);
+    }
+
+    #[test]
+    fn a_link_over_two_rows_is_one_target_with_cells_in_both() {
+        let mut writer = Writer::new(12, true, 0);
+        let mut link = Run::new("focal point", Role::Link);
+        link.hook = Some(Hook::new(Aim::Nth(0), Deed::Look, Mark::Reverse));
+        writer.flow(&[Run::new("Each big ", Role::Text), link, Run::new(" answers.", Role::Text)]);
+        assert_eq!(words(&writer.paper), ["Each big", "focal point", "answers."]);
+        assert_eq!(writer.paper.targets[0].cells, [(1, 0..11)]);
+        let mut writer = Writer::new(14, true, 0);
+        let mut link = Run::new("focal point", Role::Link);
+        link.hook = Some(Hook::new(Aim::Nth(0), Deed::Look, Mark::Reverse));
+        writer.flow(&[Run::new("Each big ", Role::Text), link]);
+        assert_eq!(writer.paper.targets[0].cells, [(0, 9..14), (1, 0..5)]);
+    }
+
+    #[test]
+    fn spots_grow_from_row_to_row_and_find_their_row_at_any_width() {
+        let lay = |width| {
+            let mut writer = Writer::new(width, true, 0);
+            for _ in 0..3 {
+                writer.say("one two three four five six seven eight nine ten", Role::Text);
+                writer.gap();
+            }
+            writer.paper
+        };
+        let (wide, narrow) = (lay(30), lay(11));
+        for paper in [&wide, &narrow] {
+            assert!(paper.rows.windows(2).all(|pair| pair[0].spot < pair[1].spot));
+            assert!((0..paper.rows.len()).all(|row| paper.row_of(paper.rows[row].spot) == row));
+        }
+        let spot = narrow.rows[9].spot;
+        assert_eq!(words(&narrow)[9], "seven eight");
+        assert_eq!(words(&wide)[wide.row_of(spot)], "seven eight nine ten");
     }
 }

@@ -32,6 +32,9 @@ impl Screen {
         let seen = Seen { key: key.clone(), news: news(scene) };
         let before = self.seen.replace(seen);
         let turned = before.as_ref().is_none_or(|before| before.key != key);
+        if !matches!(scene.page, Page::Tour) {
+            self.tour = super::screen::Tour::default();
+        }
         if turned {
             self.held = None;
             self.grip = None;

@@ -48,11 +48,7 @@ pub fn render(
     canvas.put(margin, 0, look.columns, &title(scene, screen, columns - usize::from(margin)), Role::Heading);
     paint_page(&mut canvas, &view);
     let cursor = paint_panel(&mut canvas, screen, &view).or_else(|| page_cursor(screen, &view));
-    if let Some(row) = view.frame.speech_row() {
-        let words = speech(screen, &view).unwrap_or_default();
-        let words = text::truncate(&words, usize::from(view.frame.width), ellipsis(look.ascii)).into_owned();
-        canvas.put(view.frame.left, row, look.columns, &words, Role::Quiet);
-    }
+    paint_speech(&mut canvas, screen, &view);
     let said = match view.said.as_slice() {
         [] => vec![foot(scene, screen, keymap, &view)],
         said => said.to_vec(),
@@ -216,6 +212,20 @@ fn page_cursor(screen: &Screen, view: &View) -> Option<Position> {
     let column = view.frame.left.saturating_add(u16::try_from(column).unwrap_or(u16::MAX));
     let column = column.min(screen.look.columns.saturating_sub(1));
     view.window().contains(&row).then(|| Position::new(column, row_of(view, row)))
+}
+
+/// Says what is marked, where that does not stand on the page.
+fn paint_speech(canvas: &mut Canvas<'_>, screen: &Screen, view: &View) {
+    let frame = view.frame;
+    let words = speech(screen, view).unwrap_or_default();
+    let rows = text::wrap(&words, usize::from(frame.width));
+    let cut = rows.len() > usize::from(frame.speech);
+    for (offset, range) in (0..frame.speech).zip(rows) {
+        let last = cut && offset + 1 == frame.speech;
+        let row = if last { &words[range.start..] } else { &words[range] };
+        let row = text::truncate(row, usize::from(frame.width), ellipsis(screen.look.ascii));
+        canvas.put(frame.left, frame.speech_top() + offset, screen.look.columns, &row, Role::Quiet);
+    }
 }
 
 /// What is said about the marked thing.

@@ -129,3 +129,44 @@ fn needs_wrapping(row: &[Cell], widths: &[usize]) -> bool {
 fn words(cell: &Cell) -> String {
     cell.iter().map(|inline| inline.text.as_str()).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Style;
+
+    fn cell(words: &str) -> Cell {
+        vec![Inline { text: words.to_owned(), style: Style::default(), link: None }]
+    }
+
+    #[test]
+    fn a_table_is_put_side_by_side_wrapped_or_stacked() {
+        let head = vec![cell("Phase"), cell("What happens")];
+        let rows = vec![vec![cell("General"), cell("All States fill in a form")]];
+        let lay = |width| {
+            let mut writer = Writer::new(width, true, 0);
+            lay_table(&mut writer, &head, &rows);
+            let row =
+                |row: &super::super::paper::Row| row.spans.iter().map(|span| span.text.as_str()).collect();
+            writer.paper.rows.iter().map(row).collect::<Vec<String>>()
+        };
+        assert_eq!(
+            lay(40),
+            [
+                "Phase    What happens",
+                "-------  -------------------------",
+                "General  All States fill in a form"
+            ]
+        );
+        assert_eq!(
+            lay(24),
+            [
+                "Phase    What happens",
+                "-------  ---------------",
+                "General  All States fill",
+                "         in a form"
+            ]
+        );
+        assert_eq!(lay(14), ["Phase: General", "What happens:", "All States", "fill in a form"]);
+    }
+}

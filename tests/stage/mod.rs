@@ -1,7 +1,5 @@
-#![allow(unreachable_pub, dead_code)] // each test uses its part
+#![allow(unreachable_pub, dead_code, clippy::expect_used)] // each test uses its part
 //! A learner before a screen: a small course with everything in it, keys in, rows of text out.
-
-#![allow(clippy::expect_used, clippy::unwrap_used, reason = "what cannot go on should stop here")]
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -183,7 +181,7 @@ impl Stage {
     }
 
     /// Goes down until keys are text.
-    pub fn enter_field(&mut self) {
+    pub fn go_to_field(&mut self) {
         for _ in 0..60 {
             if mode(&self.session.scene(), &self.screen).takes_text() {
                 return;
