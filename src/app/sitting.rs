@@ -121,10 +121,12 @@ impl Sitting {
         value
     }
 
-    /// Writes half-done work down now.
-    pub(super) fn write_down(&mut self, now: Time) {
+    /// Writes half-done work down now; true if there was any.
+    pub(super) fn write_down(&mut self, now: Time) -> bool {
+        let any = self.session.has_unwritten_work();
         // Half-done work that cannot be an event yet stays on the desk and is tried at the next change.
         let _ = self.ask(Command::Pause, now);
+        any
     }
 
     fn look_at_desk(&mut self, now: Time) {

@@ -51,9 +51,9 @@ impl Talker {
             (turn.events.clone(), turn)
         });
         // A line is a deliberate act: what it changed is written down at once.
-        self.sitting.write_down(now);
+        let drafted = self.sitting.write_down(now);
         let mut words = turn.say;
-        let worth_saying = turn.events.iter().any(|event| is_work(&event.what));
+        let worth_saying = drafted || turn.events.iter().any(|event| is_work(&event.what));
         match self.sitting.settle(now) {
             Kept::Saved if worth_saying => words.push_str("Saved.\n"),
             Kept::Saved => {}

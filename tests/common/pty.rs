@@ -45,7 +45,7 @@ impl Terminal {
         drop(pair.slave);
         let mut reader = pair.master.try_clone_reader().expect("a reader");
         let keys = pair.master.take_writer().expect("a writer");
-        let parser = vt100::Parser::new(rows, columns, 0);
+        let parser = vt100::Parser::new(cells(rows), cells(columns), 0);
         let screen = Arc::new((Mutex::new(Shown { parser, bytes: 0, ended: false }), Condvar::new()));
         let shown = Arc::clone(&screen);
         std::thread::spawn(move || {
@@ -99,7 +99,7 @@ impl Terminal {
 
     /// Gives the terminal another size.
     pub fn resize(&self, columns: u16, rows: u16) {
-        self.screen.0.lock().unwrap().parser.screen_mut().set_size(rows, columns);
+        self.screen.0.lock().unwrap().parser.screen_mut().set_size(cells(rows), cells(columns));
         self.master.resize(size(columns, rows)).expect("the terminal resizes");
     }
 
@@ -138,6 +138,10 @@ impl Drop for Terminal {
     fn drop(&mut self) {
         let _ = self.child.kill();
     }
+}
+
+fn cells(count: u16) -> std::num::NonZeroU16 {
+    std::num::NonZeroU16::new(count).expect("a size")
 }
 
 fn size(columns: u16, rows: u16) -> PtySize {

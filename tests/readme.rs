@@ -1,0 +1,66 @@
+//! The README tells the truth: its commands run, its course is without mistakes.
+
+#![allow(clippy::expect_used, clippy::unwrap_used, reason = "what cannot go on should stop here")]
+
+mod common;
+
+use std::fs;
+
+use common::Home;
+
+const README: &str = include_str!("../README.md");
+
+/// The commands in indented lines, without the words that explain them.
+fn commands() -> Vec<Vec<&'static str>> {
+    let lines = README.lines().filter_map(|line| line.strip_prefix("    curricle"));
+    lines
+        .map(|line| {
+            let command = line.split("  ").next().unwrap_or_default();
+            command.split_whitespace().collect()
+        })
+        .collect()
+}
+
+/// The TOML blocks, in order: course, lesson, sources.
+fn blocks() -> Vec<&'static str> {
+    let parts = README.split("```toml\n").skip(1);
+    parts.map(|part| part.split("```\n").next().unwrap_or_default()).collect()
+}
+
+fn home_with_course() -> Home {
+    let home = Home::new();
+    let [course, lesson, sources] = blocks()[..] else { panic!("the README has three files of a course") };
+    fs::create_dir_all(home.file("my-course/basics")).expect("a folder");
+    for (name, text) in [("course.toml", course), ("basics/first.toml", lesson), ("sources.toml", sources)] {
+        fs::write(home.file("my-course").join(name), text).expect("a file");
+    }
+    let keys = "format = 1\nname = \"mine\"\ntitle = \"Mine\"\ninherits = \"default\"\n";
+    fs::write(home.file("my-keys.toml"), keys).expect("a file");
+    home
+}
+
+#[test]
+fn its_commands_run() {
+    let home = home_with_course();
+    let commands = commands();
+    assert!(commands.len() >= 10, "{commands:?}");
+    for command in commands {
+        let ran = home.run(&command, b"");
+        assert_eq!(ran.code, 0, "curricle {}: {}{}", command.join(" "), ran.out, ran.err);
+    }
+}
+
+#[test]
+fn its_course_can_be_taken() {
+    let home = home_with_course();
+    let ran = home.run(&["--linear", "--course", "my-course"], b"\n\n\nThree or more\n2\n1\n3\nprogress\n");
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    assert!(ran.out.contains("How many persons make a group?"), "{}", ran.out);
+}
+
+#[test]
+fn its_two_commands_are_the_ones_of_the_continuous_check() {
+    assert!(README.contains("\n    cargo run --release\n"));
+    assert!(README.contains("\n    cargo test --locked\n"));
+    assert!(include_str!("../.ci/run").contains("README.md"));
+}
