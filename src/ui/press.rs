@@ -14,7 +14,7 @@ use super::touch::{Effect, Touch};
 use super::travel::Way;
 use crate::exercise::{Input, View as Work};
 use crate::keymap::{Action, Key, Keymap, Resolved, label_keys};
-use crate::session::{Command, Page, Scene, To};
+use crate::session::{Command, Page, Scene, Stage, To};
 use crate::text::{self, Edit};
 
 /// The rows by which one notch of the wheel scrolls.
@@ -47,8 +47,14 @@ impl Screen {
         }
         if self.known(&key).is_none() {
             self.arrive(scene, keymap);
-        } else if !turned && before.map(|before| before.news) != Some(news(scene)) {
-            self.show_news(scene, keymap);
+        } else if !turned && before.as_ref().map(|before| before.news) != Some(news(scene)) {
+            let closed = before.and_then(|before| before.news).is_some_and(|news| news.stage != Stage::Open);
+            let open = news(scene).is_some_and(|news| news.stage == Stage::Open);
+            if closed && open {
+                self.show_work(scene, keymap);
+            } else {
+                self.show_news(scene, keymap);
+            }
         } else if editing(scene, self) {
             let view = View::new(scene, self, keymap);
             self.follow_cursor(&view);
@@ -113,6 +119,14 @@ impl Screen {
         let default = view.paper.default.as_ref().and_then(|aim| view.paper.find(aim));
         let seen = default.filter(|index| view.is_seen(*index));
         self.look_at(&view, 0, seen);
+    }
+
+    /// Shows the work again that was opened for another try.
+    fn show_work(&mut self, scene: &Scene<'_>, keymap: &Keymap) {
+        let view = View::new(scene, self, keymap);
+        if let Some(index) = view.paper.default.as_ref().and_then(|aim| view.paper.find(aim)) {
+            self.mark(&view, index);
+        }
     }
 
     /// Shows what is new: a result, a hint, a solution, a post.
