@@ -2,10 +2,11 @@
 
 use super::hints::all_keys;
 use super::key::page_mode;
-use super::paper::{Deed, Hook, Mark, Paper, Run, Writer};
+use super::paper::{Deed, Hook, Mark, Paper, Run};
 use super::possible::possible;
 use super::screen::Screen;
 use super::theme::Role;
+use super::writer::Writer;
 use crate::keymap::{Action, Keymap, Nth, label_keys};
 use crate::session::{Page, Scene};
 use crate::text;
