@@ -1,6 +1,7 @@
 //! How long things take and how much memory they need: `cargo bench`.
 //!
 //! Each measurement runs in a process of its own, so that its memory is its own.
+#![allow(clippy::expect_used, clippy::unwrap_used, reason = "what cannot go on should stop here")]
 
 use std::collections::BTreeMap;
 use std::io::Read;
@@ -28,11 +29,12 @@ const STEPS: usize = 10_000;
 const STORE: &str = "CURRICLE_BENCH_STORE";
 
 fn main() {
-    let parts: [(&str, fn()); 4] = [
+    let parts: [(&str, fn()); 5] = [
         ("first-picture", first_picture),
         ("key", key_to_picture),
         ("course", large_course),
-        ("store", large_store),
+        ("fill-store", fill_store),
+        ("open-store", open_store),
     ];
     let wanted = std::env::args().find_map(|argument| argument.strip_prefix("part=").map(str::to_owned));
     match wanted {
@@ -91,7 +93,7 @@ fn first_picture() {
         let start = Instant::now();
         let mut child = pair.slave.spawn_command(command).expect("the program");
         drop(pair.slave);
-        let mut parser = vt100::Parser::new(24, 80, 0);
+        let mut parser = vt100::Parser::new(cells(24), cells(80), 0);
         let mut bytes = [0; 8192];
         while !parser.screen().contents().contains("curricle")
             && !parser.screen().contents().contains("UNTOC")
@@ -112,6 +114,10 @@ fn first_picture() {
     let (median, _) = median(times);
     row("start to first picture, new store", &format!("{first:.1} ms"), "20 ms");
     row("start to first picture", &format!("{median:.1} ms, {peak:.0} MB"), "20 ms, 40 MB");
+}
+
+fn cells(count: u16) -> std::num::NonZeroU16 {
+    std::num::NonZeroU16::new(count).expect("a size")
 }
 
 fn built_in(name: &str) -> Bundle {

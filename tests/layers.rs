@@ -1,4 +1,5 @@
 //! The roles import one way, and the pure half touches nothing outside itself.
+#![allow(clippy::expect_used, clippy::unwrap_used, reason = "what cannot go on should stop here")]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

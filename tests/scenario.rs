@@ -3,6 +3,7 @@
 //! Each file in `tests/scenarios` has steps of a course, the `keys` pressed on
 //! the full screen, the `lines` said in line mode, the share in percent that
 //! each step earns, and words that both show in the end.
+#![allow(clippy::expect_used, clippy::unwrap_used, reason = "what cannot go on should stop here")]
 
 use std::collections::BTreeMap;
 use std::path::Path;

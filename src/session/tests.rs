@@ -194,7 +194,7 @@ fn quizzes_draw_anew_and_fresh_questions_first() {
     walk.ask(Command::Work(Input::Choose(Item(0))));
     walk.ask(Command::Check);
     walk.come_back();
-    walk.ask(Command::Go(To::Lesson(quiz.clone())));
+    walk.ask(Command::Go(To::Lesson(quiz)));
     walk.ask(Command::Start);
     assert_eq!(walk.session.scene().crumb.map(|crumb| crumb.number), Some(2), "the open attempt goes on");
     walk.answer_all(0);

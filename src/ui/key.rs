@@ -82,6 +82,12 @@ pub(super) fn news(scene: &Scene<'_>) -> Option<News> {
     }
 }
 
+/// True if a handed-in answer was opened for another try.
+pub(super) fn reopens(before: Option<News>, now: Option<News>) -> bool {
+    let was_open = before.is_none_or(|news| news.stage == Stage::Open);
+    !was_open && now.is_some_and(|news| news.stage == Stage::Open)
+}
+
 /// True if keys go to the text field of the page.
 pub(super) fn editing(scene: &Scene<'_>, screen: &Screen) -> bool {
     let Page::Exercise(desk) = &scene.page else { return false };

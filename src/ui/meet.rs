@@ -1,13 +1,13 @@
 //! Coming to a page, and seeing what is new on it.
 
 use super::editor::Writing;
-use super::key::{editing, news, page_key};
+use super::key::{editing, news, page_key, reopens};
 use super::page::View;
 use super::paper::Aim;
 use super::screen::{Gaze, Screen, Seen, Tour};
 use crate::exercise::View as Work;
 use crate::keymap::Keymap;
-use crate::session::{Page, Scene, Stage};
+use crate::session::{Page, Scene};
 use crate::text;
 
 impl Screen {
@@ -35,14 +35,10 @@ impl Screen {
         }
         if self.known(&key).is_none() {
             self.arrive(scene, keymap);
-        } else if !turned && before.as_ref().map(|before| before.news) != Some(news(scene)) {
-            let closed = before.and_then(|before| before.news).is_some_and(|news| news.stage != Stage::Open);
-            let open = news(scene).is_some_and(|news| news.stage == Stage::Open);
-            if closed && open {
-                self.show_work(scene, keymap);
-            } else {
-                self.show_news(scene, keymap);
-            }
+        } else if !turned && before.as_ref().is_some_and(|before| reopens(before.news, news(scene))) {
+            self.show_work(scene, keymap);
+        } else if !turned && before.map(|before| before.news) != Some(news(scene)) {
+            self.show_news(scene, keymap);
         } else if editing(scene, self) {
             let view = View::new(scene, self, keymap);
             self.follow_cursor(&view);

@@ -84,21 +84,23 @@ pub(super) fn possible(scene: &Scene<'_>, screen: &Screen, paper: &Paper, action
         | Action::Cut
         | Action::Copy
         | Action::Paste => editing,
-        Action::Item(nth) => !editing && nth.index() < numbered(scene, paper).len(),
+        Action::Item(nth) => {
+            !editing && numbered(scene, paper).iter().any(|(number, _)| *number == nth.index())
+        }
     }
 }
 
-/// The targets that digits lead to, in order.
-pub(super) fn numbered(scene: &Scene<'_>, paper: &Paper) -> Vec<usize> {
-    let place = |aim: &Aim| match aim {
+/// The targets that digits lead to, each with the number that is written before it, from 0.
+pub(super) fn numbered(scene: &Scene<'_>, paper: &Paper) -> Vec<(usize, usize)> {
+    let place = |aim: &Aim, count: usize| match aim {
         Aim::Item(item) => match &scene.page {
             Page::Exercise(desk) => match &desk.view {
                 View::Slots { items, .. } => items.iter().position(|row| row.item == *item),
-                View::Choices { .. } | View::Sequence { .. } | View::Field(_) => Some(0),
+                View::Choices { .. } | View::Sequence { .. } | View::Field(_) => Some(count),
             },
             _ => None,
         },
-        Aim::Nth(_) | Aim::Lesson(_) => Some(0),
+        Aim::Nth(_) | Aim::Lesson(_) => Some(count),
         Aim::Step(_)
         | Aim::Button(_)
         | Aim::Slot(_)
@@ -113,9 +115,9 @@ pub(super) fn numbered(scene: &Scene<'_>, paper: &Paper) -> Vec<usize> {
         if exercise && matches!(target.aim, Aim::Nth(_)) {
             continue;
         }
-        found.extend(place(&target.aim).map(|at| (at, index)));
+        found.extend(place(&target.aim, found.len()).map(|number| (number, index)));
     }
-    found.into_iter().map(|(_, index)| index).collect()
+    found
 }
 
 fn can_put_back(desk: Option<&Desk<'_>>, screen: &Screen) -> bool {

@@ -217,7 +217,10 @@ impl Screen {
     }
 
     fn nth(&mut self, scene: &Scene<'_>, keymap: &Keymap, view: &View, nth: usize) -> Vec<Effect> {
-        let Some(index) = numbered(scene, &view.paper).get(nth).copied() else { return Vec::new() };
+        let numbered = numbered(scene, &view.paper);
+        let Some((_, index)) = numbered.into_iter().find(|(number, _)| *number == nth) else {
+            return Vec::new();
+        };
         self.mark(view, index);
         let acts = matches!(view.paper.targets[index].deed, Deed::Tick(_) | Deed::Take(_));
         if !acts {
