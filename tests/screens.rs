@@ -3,7 +3,8 @@
 mod stage;
 
 use curricle::course::LessonId;
-use curricle::session::{Command, To};
+use curricle::exercise::{Answer, Input};
+use curricle::session::{Command, Page, To};
 use stage::{Stage, course};
 
 const SIZES: [(u16, u16); 3] = [(80, 24), (40, 15), (20, 8)];
@@ -145,6 +146,82 @@ fn jigsaw_bank() {
     });
 }
 
+/// Answers the exercise on the screen rightly.
+fn solve(stage: &mut Stage) {
+    let inputs = {
+        let scene = stage.session.scene();
+        let Page::Exercise(desk) = &scene.page else { panic!("no exercise") };
+        match desk.task.body.solution() {
+            Some(Answer::Placed(map)) => {
+                map.into_iter().map(|(item, slot)| Input::Place { item, slot }).collect::<Vec<_>>()
+            }
+            Some(Answer::Chosen(items)) => items.into_iter().map(Input::Choose).collect(),
+            other => panic!("{other:?}"),
+        }
+    };
+    for input in inputs {
+        stage.ask(Command::Work(input));
+    }
+    stage.ask(Command::Check);
+}
+
+#[test]
+fn jigsaw_solved() {
+    shows("jigsaw-solved", |stage| {
+        stage.step("review-as-a-path");
+        solve(stage);
+        stage.keys("home");
+    });
+}
+
+#[test]
+fn choice_wrong() {
+    shows("choice-wrong", |stage| {
+        stage.step("group-size");
+        stage.keys("2 c");
+    });
+}
+
+#[test]
+fn choice_opened_again() {
+    shows("choice-again", |stage| {
+        stage.step("group-size");
+        stage.keys("2 c r");
+    });
+}
+
+#[test]
+fn question_of_a_test() {
+    shows("pretest", |stage| {
+        stage.ask(Command::Go(To::Lesson(LessonId::from("before"))));
+        stage.ask(Command::Start);
+        stage.keys("1 c");
+    });
+}
+
+#[test]
+fn tests_compared() {
+    shows("gate-compared", |stage| {
+        for lesson in ["before", "after"] {
+            stage.ask(Command::Go(To::Lesson(LessonId::from(lesson))));
+            stage.ask(Command::Start);
+            for _ in 0..2 {
+                solve(stage);
+                stage.ask(Command::Go(To::Next));
+            }
+        }
+    });
+}
+
+#[test]
+fn menu_in_a_text() {
+    shows("menu-writing", |stage| {
+        stage.step("no-ranking");
+        stage.go_to_field();
+        stage.keys("f10 end");
+    });
+}
+
 #[test]
 fn short() {
     shows("short", |stage| {
@@ -169,7 +246,7 @@ fn essay_handed_in() {
     shows("essay-rating", |stage| {
         stage.step("no-ranking");
         let words = "word ".repeat(260);
-        stage.ask(Command::Work(curricle::exercise::Input::Write(words)));
+        stage.ask(Command::Work(Input::Write(words)));
         stage.ask(Command::Check);
         stage.keys("end");
         stage.ask(Command::Rate { criterion: 1, rating: 2 });
@@ -186,7 +263,7 @@ fn discussion_after_posting() {
     shows("discussion-posted", |stage| {
         stage.step("share-data");
         let words = "I would ask who reads it. ".repeat(8);
-        stage.ask(Command::Work(curricle::exercise::Input::Write(words)));
+        stage.ask(Command::Work(Input::Write(words)));
         stage.ask(Command::Check);
         stage.keys("home");
     });

@@ -1,8 +1,9 @@
 //! The gesture of choosing.
 
 use super::exercise::{Hand, verdict};
-use super::paper::{Aim, Deed, Hook, Mark, Run, Writer};
+use super::paper::{Aim, Deed, Hook, Mark, Run};
 use super::theme::Role;
+use super::writer::Writer;
 use crate::exercise::Row;
 
 /// Writes rows to tick: square brackets where several may be ticked, round ones for one.

@@ -1,9 +1,10 @@
 //! The contents of the course.
 
-use super::paper::{Aim, Deed, Hook, Mark, Run, Writer};
+use super::paper::{Aim, Deed, Hook, Mark, Run};
 use super::prose::lay_prose;
 use super::screen::Screen;
 use super::theme::Role;
+use super::writer::Writer;
 use crate::course::Role as Purpose;
 use crate::exercise::Share;
 use crate::session::{Command, Contents, LessonRow, ModuleRow, Resume, State, StepRow, To};

@@ -4,8 +4,9 @@ use std::borrow::Cow;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::paper::{Deed, Hook, Mark, Span, Writer};
+use super::paper::{Deed, Hook, Mark, Span};
 use super::theme::Role;
+use super::writer::Writer;
 use crate::text;
 
 /// Writes a picture; one that is too wide can be moved sideways and is described in words first.

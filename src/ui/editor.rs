@@ -1,8 +1,9 @@
 //! The text field of a page: its draft, and how it is drawn.
 
 use super::key::PageKey;
-use super::paper::{Aim, Deed, Hook, Mark, Span, Writer};
+use super::paper::{Aim, Deed, Hook, Mark, Span};
 use super::theme::Role;
+use super::writer::Writer;
 use crate::exercise::{Field, MAX_WRITTEN};
 use crate::keymap::Action;
 use crate::text::{self, Draft, Edit, Motion};

@@ -1,8 +1,9 @@
 //! What an essay brings: the checklist while it is written, then a model answer and ratings.
 
-use super::paper::{Aim, Deed, Hook, Mark, Run, Writer};
+use super::paper::{Aim, Deed, Hook, Mark, Run};
 use super::prose::lay_prose;
 use super::theme::Role;
+use super::writer::Writer;
 use crate::exercise::Criterion;
 use crate::session::{Command, EssayDesk};
 

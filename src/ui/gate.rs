@@ -1,8 +1,9 @@
 //! The front page of a quiz or test.
 
 use super::exercise::lay_row_of_buttons;
-use super::paper::{Aim, Deed, Hook, Mark, Run, Writer};
+use super::paper::{Aim, Deed, Hook, Mark, Run};
 use super::theme::Role;
+use super::writer::Writer;
 use crate::course::Role as Purpose;
 use crate::keymap::Action;
 use crate::session::{Command, Gate, RoundRow, TestScores, To};

@@ -3,9 +3,10 @@
 use super::diagram::plain;
 use super::exercise::Hand;
 use super::held::Held;
-use super::paper::{Aim, Deed, Hook, Mark, Span, Writer};
+use super::paper::{Aim, Deed, Hook, Mark, Span};
 use super::slots::{lay_bank_head, lying_in};
 use super::theme::Role;
+use super::writer::Writer;
 use crate::exercise::{Row, SlotRow};
 use crate::text;
 

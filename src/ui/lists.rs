@@ -1,8 +1,9 @@
 //! Pages that are lists beside the course: search, glossary, sources, notes.
 
-use super::paper::{Deed, Hook, Mark, Run, Writer};
+use super::paper::{Deed, Hook, Mark, Run};
 use super::prose::{lay_prose, lay_sources};
 use super::theme::Role;
+use super::writer::Writer;
 use crate::course::Step;
 use crate::session::{Command, Glossary, Hit, Notes, Place, Search, Sources, To};
 use crate::text;

@@ -2,10 +2,11 @@
 
 use super::hints::all_keys;
 use super::key::page_mode;
-use super::paper::{Deed, Hook, Mark, Paper, Run, Writer};
+use super::paper::{Deed, Hook, Mark, Paper, Run};
 use super::possible::possible;
 use super::screen::Screen;
 use super::theme::Role;
+use super::writer::Writer;
 use crate::keymap::{Action, Keymap, Nth, label_keys};
 use crate::session::{Page, Scene};
 use crate::text;
@@ -67,8 +68,11 @@ pub(super) fn lay_menu(
 }
 
 fn lay_entry(writer: &mut Writer, does: &str, keys: &str) {
+    // A hyphen at which no row breaks; it is drawn as any other.
+    let keys = keys.replace('-', "\u{2011}");
     if writer.width() >= BESIDE {
-        writer.flow(&[Run::new(text::pad(does, DOES), Role::Text), Run::new(keys, Role::Strong)]);
+        let rest = " ".repeat(DOES);
+        writer.within(&text::pad(does, DOES), &rest, |writer| writer.say(keys, Role::Strong));
     } else {
         writer.within("", "  ", |writer| {
             let first = keys.split(", ").next().unwrap_or("");

@@ -10,12 +10,13 @@ use super::gate::lay_gate;
 use super::key::{PageKey, page_key, top_key};
 use super::lists::{lay_all_sources, lay_glossary, lay_notes, lay_search};
 use super::menu::lay_menu;
-use super::paper::{Paper, Target, Writer};
+use super::paper::{Paper, Target};
 use super::progress::lay_progress;
 use super::prose::lay_prose;
 use super::screen::Screen;
 use super::theme::Role;
 use super::tour::lay_tour;
+use super::writer::Writer;
 use crate::keymap::{Action, Keymap};
 use crate::session::{Page, Scene};
 

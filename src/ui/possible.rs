@@ -4,7 +4,7 @@ use super::held::Held;
 use super::key::editing;
 use super::paper::{Aim, Paper};
 use super::screen::Screen;
-use crate::exercise::View;
+use crate::exercise::{Row, View};
 use crate::keymap::Action;
 use crate::session::{Desk, Page, Scene};
 
@@ -50,7 +50,7 @@ pub(super) fn possible(scene: &Scene<'_>, screen: &Screen, paper: &Paper, action
         Action::NextStep | Action::PreviousStep => scene.crumb.is_some() || tour,
         Action::Open => !(editing && long),
         Action::Take => can(|desk| desk.can.work && !matches!(desk.view, View::Field(_))),
-        Action::PutBack => can_put_back(desk, screen, paper),
+        Action::PutBack => can_put_back(desk, screen),
         Action::Check => can(|desk| desk.can.work),
         Action::Retry => can(|desk| desk.can.retry),
         Action::Hint => can(|desk| desk.can.hint),
@@ -120,11 +120,10 @@ pub(super) fn numbered(scene: &Scene<'_>, paper: &Paper) -> Vec<(usize, usize)> 
     found
 }
 
-fn can_put_back(desk: Option<&Desk<'_>>, screen: &Screen, paper: &Paper) -> bool {
+fn can_put_back(desk: Option<&Desk<'_>>, screen: &Screen) -> bool {
     let Some(View::Slots { items, .. }) = desk.filter(|desk| desk.can.work).map(|desk| &desk.view) else {
         return false;
     };
-    let _ = paper;
-    items.iter().any(|item| item.slot.is_some() && !item.fixed)
-        || items.iter().any(|item| item.slot.is_some() && Held::is(screen.held, item.item))
+    let placed = |item: &Row| item.slot.is_some();
+    items.iter().any(|item| placed(item) && (!item.fixed || Held::is(screen.held, item.item)))
 }

@@ -1,8 +1,8 @@
 //! How far the learner came.
 
 use super::gate::lay_tests;
-use super::paper::Writer;
 use super::theme::Role;
+use super::writer::Writer;
 use crate::session::{ModuleBar, Report};
 use crate::text;
 

@@ -64,9 +64,9 @@ impl Prompt {
 
     fn label(&self) -> &'static str {
         match self.asked {
-            Asked::Search => "Search the course for:",
-            Asked::Note => "Your note on this page:",
-            Asked::Report => "What is wrong on this page?",
+            Asked::Search => "Search for:",
+            Asked::Note => "Your note here:",
+            Asked::Report => "What is wrong here?",
         }
     }
 

@@ -1,9 +1,10 @@
 //! Authored texts as rows of words.
 
 use super::diagram::lay_diagram;
-use super::paper::{Deed, Hook, Mark, Run, Writer};
+use super::paper::{Deed, Hook, Mark, Run};
 use super::table::lay_table;
 use super::theme::Role;
+use super::writer::Writer;
 use crate::session::{Command, To};
 use crate::source::{Block, Inline, Link, Prose, Style};
 use crate::text;

@@ -90,12 +90,12 @@ impl Canvas<'_> {
     }
 }
 
-/// Words that may be sent to a terminal; what we glued with no-break spaces comes apart.
+/// Words that may be sent to a terminal; signs at which no row breaks become ordinary ones.
 fn safe(words: &str) -> Cow<'_, str> {
     if words.is_ascii() && !words.bytes().any(|byte| byte.is_ascii_control()) {
         return Cow::Borrowed(words);
     }
-    Cow::Owned(text::clean_line(words).replace('\u{a0}', " "))
+    Cow::Owned(text::clean_line(words).replace('\u{a0}', " ").replace('\u{2011}', "-"))
 }
 
 fn paint_page(canvas: &mut Canvas<'_>, view: &View) {

@@ -2,8 +2,9 @@
 
 use super::exercise::{Hand, verdict};
 use super::held::{Held, arranged};
-use super::paper::{Aim, Deed, Hook, Mark, Run, Writer};
+use super::paper::{Aim, Deed, Hook, Mark, Run};
 use super::theme::Role;
+use super::writer::Writer;
 use crate::exercise::Row;
 
 /// Writes rows in their order; a row that is picked up stands where it would be dropped.

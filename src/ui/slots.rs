@@ -3,8 +3,9 @@
 use super::exercise::{Hand, verdict};
 use super::grid::lay_grid;
 use super::held::Held;
-use super::paper::{Aim, Deed, Hook, Mark, Run, Writer};
+use super::paper::{Aim, Deed, Hook, Mark, Run};
 use super::theme::Role;
+use super::writer::Writer;
 use crate::exercise::{Layout, Piece, Row, Slot, SlotRow};
 use crate::keymap::Action;
 use crate::text;

@@ -1,8 +1,9 @@
 //! Tables: side by side where they fit, else one row under the other.
 
-use super::paper::{Run, Span, Writer};
+use super::paper::{Run, Span};
 use super::prose::runs;
 use super::theme::Role;
+use super::writer::Writer;
 use crate::source::Inline;
 use crate::text;
 

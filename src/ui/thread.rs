@@ -1,8 +1,9 @@
 //! The posts of a discussion.
 
-use super::paper::{Aim, Deed, Hook, Mark, Run, Writer};
+use super::paper::{Aim, Deed, Hook, Mark, Run};
 use super::prose::lay_prose;
 use super::theme::Role;
+use super::writer::Writer;
 use crate::session::{Command, PostRow, PostText, ThreadDesk};
 use crate::text;
 

@@ -2,9 +2,10 @@
 
 use super::exercise::lay_row_of_buttons;
 use super::hints::keys;
-use super::paper::{Deed, Hook, Mark, Run, Writer};
+use super::paper::{Deed, Hook, Mark, Run};
 use super::screen::Screen;
 use super::theme::Role;
+use super::writer::Writer;
 use crate::keymap::{Action, Keymap, Mode};
 
 /// How many pages the tour has.

@@ -1,5 +1,6 @@
-#![allow(unreachable_pub, dead_code, clippy::expect_used)] // each test uses its part
 //! A learner before a screen: a small course with everything in it, keys in, rows of text out.
+
+#![allow(unreachable_pub, dead_code, clippy::expect_used)] // each test uses its part
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -1,0 +1,102 @@
+//! Coming to a page, and seeing what is new on it.
+
+use super::editor::Writing;
+use super::key::{editing, news, page_key, reopens};
+use super::page::View;
+use super::paper::Aim;
+use super::screen::{Gaze, Screen, Seen, Tour};
+use crate::exercise::View as Work;
+use crate::keymap::Keymap;
+use crate::session::{Page, Scene};
+use crate::text;
+
+impl Screen {
+    /// Takes note of a scene: new page, new result, new text.
+    ///
+    /// To be called at the start, after every command, and when others changed something.
+    pub fn meet(&mut self, scene: &Scene<'_>, keymap: &Keymap) {
+        let key = page_key(scene, self);
+        self.keep_draft(scene);
+        let seen = Seen { key: key.clone(), news: news(scene) };
+        let before = self.seen.replace(seen);
+        let turned = before.as_ref().is_none_or(|before| before.key != key);
+        if !matches!(scene.page, Page::Tour) {
+            self.tour = Tour::default();
+        }
+        if turned {
+            self.held = None;
+            self.grip = None;
+            self.pending.clear();
+            self.overlay = None;
+            self.percent = None;
+        }
+        if self.menu() {
+            return;
+        }
+        if self.known(&key).is_none() {
+            self.arrive(scene, keymap);
+        } else if !turned && before.as_ref().is_some_and(|before| reopens(before.news, news(scene))) {
+            self.show_work(scene, keymap);
+        } else if !turned && before.map(|before| before.news) != Some(news(scene)) {
+            self.show_news(scene, keymap);
+        } else if editing(scene, self) {
+            let view = View::new(scene, self, keymap);
+            self.follow_cursor(&view);
+        }
+    }
+
+    /// Keeps a draft of the text of this page, and no other.
+    pub(super) fn keep_draft(&mut self, scene: &Scene<'_>) {
+        let Page::Exercise(desk) = &scene.page else { return };
+        let Work::Field(field) = &desk.view else { return };
+        if !desk.can.work {
+            self.writing = None;
+            return;
+        }
+        let key = page_key(scene, self);
+        let same = self.writing.as_ref().is_some_and(|writing| {
+            writing.key == key
+                && (writing.draft.text() == field.text
+                    || writing.draft.text() == text::clean_text(&field.text))
+        });
+        if !same {
+            self.writing = Some(Writing::new(key, &field.text));
+        }
+    }
+
+    /// Comes to a page for the first time.
+    pub(super) fn arrive(&mut self, scene: &Scene<'_>, keymap: &Keymap) {
+        let key = page_key(scene, self);
+        self.set_gaze(&key, Gaze::default());
+        let view = View::new(scene, self, keymap);
+        let default = view.paper.default.as_ref().and_then(|aim| view.paper.find(aim));
+        let seen = default.filter(|index| view.is_seen(*index));
+        self.look_at(&view, 0, seen);
+    }
+
+    /// Shows the work again that was opened for another try.
+    pub(super) fn show_work(&mut self, scene: &Scene<'_>, keymap: &Keymap) {
+        let view = View::new(scene, self, keymap);
+        if let Some(index) = view.paper.default.as_ref().and_then(|aim| view.paper.find(aim)) {
+            self.mark(&view, index);
+        }
+    }
+
+    /// Shows what is new: a result, a hint, a solution, a post.
+    pub(super) fn show_news(&mut self, scene: &Scene<'_>, keymap: &Keymap) {
+        let mut view = View::new(scene, self, keymap);
+        let height = usize::from(view.frame.height);
+        let end = view.paper.rows.len();
+        if let Some(row) = view.paper.news {
+            let fits = view.window().contains(&row) && end <= view.top + height;
+            if !fits {
+                view.top = row.saturating_sub(1).min(view.last_top().max(row.saturating_sub(height / 2)));
+            }
+        }
+        let kept = self.gaze(&view.key).focus.and_then(|aim| view.paper.find(&aim));
+        let primary = view.paper.primary.as_ref().and_then(|aim| view.paper.find(aim));
+        let focus = kept.or(primary).filter(|index| view.is_seen(*index));
+        let focus = focus.filter(|index| view.paper.targets.get(*index).is_some_and(|t| t.aim != Aim::Field));
+        self.look_at(&view, view.top, focus);
+    }
+}

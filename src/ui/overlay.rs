@@ -1,0 +1,83 @@
+//! Keys while a menu or a prompt lies over the page.
+
+use super::editor::edit_for;
+use super::frame::text_width;
+use super::hints::keys;
+use super::page::View;
+use super::paper::Deed;
+use super::prompt::field_width;
+use super::screen::{Overlay, Screen};
+use super::touch::Effect;
+use super::travel::Way;
+use crate::keymap::{Action, Keymap, Mode};
+use crate::session::Scene;
+
+impl Screen {
+    pub(super) fn act_in_menu(&mut self, scene: &Scene<'_>, keymap: &Keymap, action: Action) -> Vec<Effect> {
+        let view = View::new(scene, self, keymap);
+        match action {
+            Action::Up => self.walk(&view, Way::Up),
+            Action::Down => self.walk(&view, Way::Down),
+            Action::PageUp => {
+                self.turn(&view, Way::Up, true);
+            }
+            Action::PageDown => {
+                self.turn(&view, Way::Down, true);
+            }
+            Action::LineUp => self.scroll(&view, -1),
+            Action::LineDown => self.scroll(&view, 1),
+            Action::First => self.go_to_edge(&view, Way::Up, true),
+            Action::Last => self.go_to_edge(&view, Way::Down, true),
+            Action::NextLink | Action::Right => self.tab(&view, Way::Right, true),
+            Action::PreviousLink | Action::Left => self.tab(&view, Way::Left, true),
+            Action::Open | Action::Take => {
+                let chosen = view.target().map(|target| target.deed.clone());
+                if let Some(Deed::Choose(action)) = chosen {
+                    self.overlay = None;
+                    return self.act(scene, keymap, action);
+                }
+            }
+            Action::Back | Action::Menu | Action::Help => self.overlay = None,
+            other => {
+                self.overlay = None;
+                return self.act(scene, keymap, other);
+            }
+        }
+        Vec::new()
+    }
+
+    pub(super) fn act_in_prompt(&mut self, keymap: &Keymap, action: Action) -> Vec<Effect> {
+        let width = field_width(text_width(self.look));
+        let Some(Overlay::Prompt(prompt)) = &mut self.overlay else { return Vec::new() };
+        match action {
+            Action::Open => {
+                let (command, thanks) = (prompt.command(), prompt.thanks());
+                self.overlay = None;
+                if let (Some(_), Some(thanks)) = (&command, thanks) {
+                    self.say(thanks);
+                }
+                return command.map(Effect::Do).into_iter().collect();
+            }
+            Action::Back | Action::Menu => self.overlay = None,
+            Action::Quit => return vec![Effect::Quit],
+            Action::Redraw => return vec![Effect::Redraw],
+            Action::Suspend => return vec![Effect::Suspend],
+            Action::Theme => return vec![Effect::NextTheme],
+            Action::Help => {
+                let (done, cancel) = (
+                    keys(keymap, Mode::Asking, Action::Open, self.look.ascii),
+                    keys(keymap, Mode::Asking, Action::Back, self.look.ascii),
+                );
+                self.say(format!("Write, then press {done}. {cancel} cancels."));
+            }
+            other => {
+                if let Some(edit) = edit_for(other, 1) {
+                    prompt.draft.apply(edit, width);
+                } else {
+                    self.say("First finish what you write here.");
+                }
+            }
+        }
+        Vec::new()
+    }
+}
