@@ -13,8 +13,21 @@ fn help_names_everything() {
     let ran = Home::new().run(&["--help"], b"");
     assert_eq!(ran.code, 0);
     for word in [
-        "--course", "--learner", "--data", "--keymap", "--theme", "--lang", "--ascii", "--linear", "--mouse", "check",
-        "progress", "export", "import", "kinds", "CURRICLE_DATA",
+        "--course",
+        "--learner",
+        "--data",
+        "--keymap",
+        "--theme",
+        "--lang",
+        "--ascii",
+        "--linear",
+        "--mouse",
+        "check",
+        "progress",
+        "export",
+        "import",
+        "kinds",
+        "CURRICLE_DATA",
     ] {
         assert!(ran.out.contains(word), "{word} is not in the help:\n{}", ran.out);
     }
@@ -26,9 +39,15 @@ fn a_wrong_use_is_said_in_a_sentence_and_ends_with_2() {
     let cases: [(&[&str], &str); 7] = [
         (&["--course", "untok"], "curricle: There is no course `untok`. Did you mean `untoc`?\n"),
         (&["--keymap", "emax"], "curricle: There is no keymap `emax`. Did you mean `emacs`?\n"),
-        (&["--theme", "pink"], "curricle: There is no theme `pink`. It can be: default, high-contrast, mono.\n"),
+        (
+            &["--theme", "pink"],
+            "curricle: There is no theme `pink`. It can be: default, high-contrast, mono.\n",
+        ),
         (&["kinds", "chioce"], "curricle: There is no kind `chioce`. Did you mean `choice`?\n"),
-        (&["--course", "un\u{1b}[2Jtoc"], "curricle: There is no course `un[2Jtoc`. Built in: untoc. Or give the path of a folder.\n"),
+        (
+            &["--course", "un\u{1b}[2Jtoc"],
+            "curricle: There is no course `un[2Jtoc`. Built in: untoc. Or give the path of a folder.\n",
+        ),
         (&["--lang", "xx"], ""),
         (&["--learner", "../anna"], ""),
     ];
@@ -68,7 +87,11 @@ fn a_course_with_mistakes_is_not_begun_and_all_are_listed_by_check() {
     assert_eq!(ran.out, wanted);
     let ran = home.run(&["--linear", "--course", &shown], b"");
     assert_eq!((ran.code, ran.out.as_str()), (1, ""));
-    assert!(ran.err.contains("This has 2 mistakes. The first:\n") && ran.err.contains("l.toml:6:1:"), "{}", ran.err);
+    assert!(
+        ran.err.contains("This has 2 mistakes. The first:\n") && ran.err.contains("l.toml:6:1:"),
+        "{}",
+        ran.err
+    );
 }
 
 #[test]
@@ -144,7 +167,8 @@ fn only_its_owner_can_read_the_data() {
         use std::os::unix::fs::PermissionsExt;
         let home = Home::new();
         assert_eq!(home.talk("\nlesson 2\ngo 2\nreport a mistake\n").code, 0);
-        let mode = |name: &str| fs::metadata(home.data().join(name)).expect(name).permissions().mode() & 0o777;
+        let mode =
+            |name: &str| fs::metadata(home.data().join(name)).expect(name).permissions().mode() & 0o777;
         assert_eq!(fs::metadata(home.data()).expect("data").permissions().mode() & 0o777, 0o700);
         assert_eq!((mode("sled"), mode("record")), (0o700, 0o700));
         for file in ["sled/db", "record/00001.jsonl", "reports.jsonl"] {

@@ -105,7 +105,8 @@ fn a_dumb_terminal_and_a_pipe_get_lines() {
 
 #[test]
 fn hostile_lines_do_no_harm() {
-    let mut lines = b"\nlesson 2\n\x1b[2J\x00\x07 \xff\xfe\n99999999999999999999\n-1 to 4\nzz to zz\n".to_vec();
+    let mut lines =
+        b"\nlesson 2\n\x1b[2J\x00\x07 \xff\xfe\n99999999999999999999\n-1 to 4\nzz to zz\n".to_vec();
     lines.extend(vec![b'x'; 1 << 20]);
     lines.extend("\nnote \u{202e}abc\u{1b}]0;x\u{7}\nnotes\nlesson 2\ngo 9\nwrite\n..\n.\n".as_bytes());
     let Ran { code, out, err } = Home::new().run(&["--linear", "--course", &small_course()], &lines);

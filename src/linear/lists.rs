@@ -33,7 +33,7 @@ pub(super) fn entry(scene: &Scene<'_>, talk: &Talk, number: usize) -> Option<Hea
         },
         Page::Notes(notes) => {
             let row = nth(&notes.rows, number);
-            ("entry", notes.rows.len(), row.map(|row| To::Step(Place::Step(row.step.clone()))))
+            ("entry", notes.rows.len(), row.map(|row| row.to.clone()))
         }
         Page::Gate(gate) => {
             let round = gate.rounds.iter().find(|round| usize::try_from(round.number) == Ok(number));

@@ -179,7 +179,8 @@ pub(super) fn notes(notes: &Notes<'_>, lines: &mut Lines) {
     for (row, number) in notes.rows.iter().zip(1..) {
         let bookmark = if row.bookmarked { ", with a bookmark" } else { "" };
         let note = row.note.map_or_else(String::new, |note| format!(": {}", note.replace('\n', " ")));
-        lines.say(format!("{number}. {}, in {}{bookmark}{note}", row.title, row.lesson));
+        let lesson = if row.lesson.is_empty() { String::new() } else { format!(", in {}", row.lesson) };
+        lines.say(format!("{number}. {}{lesson}{bookmark}{note}", row.title));
     }
     lines.say("Say a number to go there, or back to go back.");
 }

@@ -108,9 +108,9 @@ pub(super) const WORDS: &[Word] = &[
         going::steps,
     ),
     word("again", &["repeat", "r"], "", "hear this page again", anywhere, going::again),
-    word("note", &[], "WORDS", "keep a note on this step; without words, hear it", is_step, going::note),
-    word("bookmark", &[], "", "set a bookmark here, or take it away", is_step, going::bookmark),
-    word("report", &[], "WORDS", "tell the authors about a problem here", is_step, going::report),
+    word("note", &[], "WORDS", "keep a note here; without words, hear it", anywhere, going::note),
+    word("bookmark", &[], "", "set a bookmark here, or take it away", anywhere, going::bookmark),
+    word("report", &[], "WORDS", "tell the authors about a problem here", anywhere, going::report),
     word("notes", &["bookmarks"], "", "hear your notes and bookmarks", anywhere, going::notes),
     word("search", &["find"], "WORDS", "find WORDS in the course", anywhere, going::search),
     word("term", &[], "WORDS", "hear what a term means", anywhere, going::term),
@@ -126,10 +126,6 @@ pub(super) const WORDS: &[Word] = &[
 
 fn anywhere(_: &Scene<'_>, _: &Talk) -> bool {
     true
-}
-
-fn is_step(scene: &Scene<'_>, _: &Talk) -> bool {
-    matches!(scene.page, Page::Reading(_) | Page::Exercise(_))
 }
 
 fn is_exercise(scene: &Scene<'_>, _: &Talk) -> bool {

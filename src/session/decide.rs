@@ -97,7 +97,7 @@ impl Session {
             Command::Go(to) => self.go(to),
             Command::Start => self.start(),
             Command::Bookmark => {
-                let step = self.step_here()?;
+                let step = self.spot_here();
                 let on = !self.progress.bookmarks.contains(&step);
                 Ok(vec![Happened::Bookmarked { step, on }])
             }
@@ -106,7 +106,7 @@ impl Session {
                 if text.len() > MAX_NOTE {
                     return Err(Refusal::TooLong);
                 }
-                Ok(vec![Happened::Noted { step: self.step_here()?, text }])
+                Ok(vec![Happened::Noted { step: self.spot_here(), text }])
             }
             Command::Report(text) => self.report(&text),
             Command::Work(input) => self.work(&input),
@@ -256,7 +256,7 @@ impl Session {
         if text.len() > MAX_NOTE {
             return Err(Refusal::TooLong);
         }
-        let step = self.step_here()?;
+        let step = self.spot_here();
         let edition = self.course.task(&step).map(|task| task.edition);
         let answer = self.desk.as_ref().map(|desk| desk.answer.clone());
         Ok(vec![Happened::Reported { step, edition, answer, text }])
@@ -419,10 +419,12 @@ impl Session {
         self.at_desk().map(|(_, _, desk)| desk.place.step().clone())
     }
 
-    fn step_here(&self) -> Result<StepId, Refusal> {
+    /// What notes, bookmarks and reports belong to: the step, else the quiz, else the course as a whole.
+    pub(super) fn spot_here(&self) -> StepId {
         match &self.here {
-            Here::Step(place) => Ok(place.step().clone()),
-            Here::Contents | Here::Gate(_) => Err(Refusal::NotHere),
+            Here::Step(place) => place.step().clone(),
+            Here::Gate(lesson) => StepId::from(lesson.as_str()),
+            Here::Contents => StepId::from(self.course.id.as_str()),
         }
     }
 

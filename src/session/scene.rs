@@ -1,7 +1,7 @@
 //! What is to be seen now, in the learner's terms: the boundary of the front ends.
 
 use super::{Place, PostId, Time};
-use crate::course::{Cited, Draw, Lesson, LessonId, Role, Step, StepId, Term, TermId};
+use crate::course::{Cited, Draw, Lesson, LessonId, Role, Step, Term, TermId};
 use crate::exercise::{Essay, Remark, Share, Task, Thread, View};
 use crate::source::Prose;
 
@@ -14,9 +14,9 @@ pub struct Scene<'a> {
     pub crumb: Option<Crumb<'a>>,
     /// The page.
     pub page: Page<'a>,
-    /// What the learner noted about this step.
+    /// What the learner noted about this step, or about the course on pages that are none.
     pub note: Option<&'a str>,
-    /// True if this step has a bookmark.
+    /// True if this step, or the course, has a bookmark.
     pub bookmarked: bool,
 }
 
@@ -453,14 +453,14 @@ pub struct Notes<'a> {
     pub rows: Vec<NoteRow<'a>>,
 }
 
-/// A step with a note or a bookmark.
+/// A step, a quiz or the whole course with a note or a bookmark.
 #[derive(Debug)]
 pub struct NoteRow<'a> {
-    /// The step.
-    pub step: &'a StepId,
-    /// Its title.
+    /// Where it leads.
+    pub to: super::To,
+    /// The title of the step, the quiz or the course.
     pub title: &'a str,
-    /// Its lesson's title.
+    /// The lesson of a step; else empty.
     pub lesson: &'a str,
     /// The note.
     pub note: Option<&'a str>,

@@ -123,9 +123,25 @@ fn look(found: &mut Found, words: &str, needle: &[char], target: &Target) {
     let before =
         words[..range.start].char_indices().rev().take(AROUND).last().map_or(range.start, |(at, _)| at);
     let after = words[range.end..].char_indices().nth(AROUND).map_or(words.len(), |(at, _)| range.end + at);
+    let before = whole_words(words, before, range.start, false);
+    let after = whole_words(words, after, range.end, true);
     let context: String = words[before..after].chars().map(|c| if c == '\n' { ' ' } else { c }).collect();
     let within = range.start - before..range.end - before;
     found.hits.push(FoundAt { target: target.clone(), context, found: within });
+}
+
+/// The cut of a context moved towards what was found, so that no word is cut.
+fn whole_words(words: &str, cut: usize, found: usize, ends: bool) -> usize {
+    if cut == 0 || cut == words.len() {
+        return cut;
+    }
+    match ends {
+        true => words[found..cut].rfind(char::is_whitespace).map_or(cut, |at| found + at),
+        false => words[cut..found]
+            .char_indices()
+            .find(|(_, c)| c.is_whitespace())
+            .map_or(cut, |(at, c)| cut + at + c.len_utf8()),
+    }
 }
 
 /// Where lower-cased characters stand in a text, whatever its case.
@@ -151,6 +167,18 @@ fn find_folded(words: &str, needle: &[char]) -> Option<Range<usize>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_context_has_whole_words() {
+        let words =
+            "criminalization and jurisdiction are the theme of the first of the four clusters of articles";
+        let mut found = Found::default();
+        let needle: Vec<char> = "theme".chars().collect();
+        look(&mut found, words, &needle, &Target::Term(TermId::from("x")));
+        let hit = &found.hits[0];
+        assert_eq!(hit.context, "and jurisdiction are the theme of the first of the four clusters");
+        assert_eq!(&hit.context[hit.found.clone()], "theme");
+    }
 
     #[test]
     fn words_are_found_whatever_their_case_also_where_folding_changes_the_length() {

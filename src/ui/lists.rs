@@ -108,20 +108,19 @@ fn lay_steps(writer: &mut Writer, title: &str, steps: &[&Step]) {
 /// Writes notes and bookmarks.
 pub(super) fn lay_notes(writer: &mut Writer, notes: &Notes<'_>) {
     if notes.rows.is_empty() {
-        writer.say("There are no notes and no bookmarks yet. On any step you can write a note or set a bookmark; the menu has both.", Role::Text);
+        writer.say("There are no notes and no bookmarks yet. On any screen you can write a note or set a bookmark; the menu has both.", Role::Text);
         return;
     }
     for row in &notes.rows {
         writer.gap();
-        let deed = Deed::Do(Command::Go(To::Step(Place::Step(row.step.clone()))));
+        let deed = Deed::Do(Command::Go(row.to.clone()));
         let hook = Hook::new(writer.nth(), deed, Mark::Gutter);
         first_is_default(writer, &hook);
         writer.target(hook, |writer| {
             let mark = if row.bookmarked { ", bookmark" } else { "" };
-            writer.flow(&[
-                Run::new(row.title, Role::Strong),
-                Run::new(format!(" - {}{mark}", row.lesson), Role::Quiet),
-            ]);
+            let lesson = if row.lesson.is_empty() { String::new() } else { format!(" - {}", row.lesson) };
+            writer
+                .flow(&[Run::new(row.title, Role::Strong), Run::new(format!("{lesson}{mark}"), Role::Quiet)]);
             if let Some(note) = row.note {
                 writer.within("  ", "  ", |writer| writer.say(note, Role::Text));
             }

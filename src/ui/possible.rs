@@ -25,7 +25,6 @@ pub(super) fn possible(scene: &Scene<'_>, screen: &Screen, paper: &Paper, action
     let can = |ask: fn(&Desk<'_>) -> bool| desk.is_some_and(ask);
     let editing = editing(scene, screen);
     let long = can(|desk| matches!(&desk.view, View::Field(field) if field.long));
-    let step = scene.crumb.is_some_and(|crumb| crumb.number > 0);
     let tour = matches!(scene.page, Page::Tour);
     match action {
         Action::Up
@@ -63,7 +62,7 @@ pub(super) fn possible(scene: &Scene<'_>, screen: &Screen, paper: &Paper, action
         Action::Glossary => !matches!(&scene.page, Page::Glossary(glossary) if glossary.open.is_none()),
         Action::Sources => !matches!(&scene.page, Page::Sources(sources) if sources.open.is_none()),
         Action::Notes => !matches!(scene.page, Page::Notes(_)),
-        Action::Note | Action::Bookmark | Action::Report => step,
+        Action::Note | Action::Bookmark | Action::Report => !matches!(scene.page, Page::Tour),
         Action::NewLine | Action::SelectUp | Action::SelectDown => editing && long,
         Action::WordLeft
         | Action::WordRight

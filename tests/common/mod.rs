@@ -1,5 +1,11 @@
 //! What several tests share: a home for a learner, and the program run in it.
-#![allow(dead_code, reason = "each test uses its part")]
+#![allow(
+    dead_code,
+    unreachable_pub,
+    clippy::expect_used,
+    clippy::unwrap_used,
+    reason = "each test uses its part"
+)]
 
 pub mod pty;
 pub mod talk;

@@ -23,17 +23,14 @@ impl Session {
             Some(Aside::Notes) => Page::Notes(pages::notes(scores)),
             None => self.page_here(scores),
         };
-        let step = match &self.here {
-            Here::Step(place) => Some(place.step()),
-            Here::Contents | Here::Gate(_) => None,
-        };
+        let spot = self.spot_here();
         let crumb = if self.asides.is_empty() { self.crumb(scores) } else { None };
         Scene {
             course: &self.course.title,
             crumb,
             page,
-            note: step.and_then(|step| self.progress.notes.get(step)).map(String::as_str),
-            bookmarked: step.is_some_and(|step| self.progress.bookmarks.contains(step)),
+            note: self.progress.notes.get(&spot).map(String::as_str),
+            bookmarked: self.progress.bookmarks.contains(&spot),
         }
     }
 

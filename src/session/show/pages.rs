@@ -107,20 +107,23 @@ pub(super) fn sources<'a>(scores: Scores<'a>, open: Option<&Mentions>) -> Source
 }
 
 pub(super) fn notes(scores: Scores<'_>) -> Notes<'_> {
+    let course = scores.course;
     let mut rows = Vec::new();
-    for lesson in &scores.course.lessons {
+    let mut add = |spot: &StepId, to: To, title, lesson| {
+        let note = scores.progress.notes.get(spot).map(String::as_str);
+        let bookmarked = scores.progress.bookmarks.contains(spot);
+        if note.is_some() || bookmarked {
+            rows.push(NoteRow { to, title, lesson, note, bookmarked });
+        }
+    };
+    add(&StepId::from(course.id.as_str()), To::Contents, &course.title, "");
+    for lesson in &course.lessons {
+        if lesson.role.draw().is_some() {
+            add(&StepId::from(lesson.id.as_str()), To::Lesson(lesson.id.clone()), &lesson.title, "");
+        }
         for step in &lesson.steps {
-            let note = scores.progress.notes.get(&step.id).map(String::as_str);
-            let bookmarked = scores.progress.bookmarks.contains(&step.id);
-            if note.is_some() || bookmarked {
-                rows.push(NoteRow {
-                    step: &step.id,
-                    title: &step.title,
-                    lesson: &lesson.title,
-                    note,
-                    bookmarked,
-                });
-            }
+            let to = To::Step(Place::Step(step.id.clone()));
+            add(&step.id, to, step.title.as_str(), lesson.title.as_str());
         }
     }
     Notes { rows }
