@@ -35,9 +35,12 @@ impl Terminal {
     /// Starts any command.
     pub fn run(mut command: CommandBuilder, data: &Path, (columns, rows): (u16, u16)) -> Self {
         command.env_clear();
-        for (name, value) in [("TERM", "xterm-256color"), ("LANG", "C.UTF-8"), ("HOME", "/nonexistent")] {
+        for (name, value) in [("TERM", "xterm-256color"), ("LANG", "C.UTF-8")] {
             command.env(name, value);
         }
+        let home = data.parent().expect("a folder around the data");
+        command.env("HOME", home);
+        command.cwd(home);
         command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
         command.env("CURRICLE_DATA", data);
         let pair = native_pty_system().openpty(size(columns, rows)).expect("a pseudo-terminal");
