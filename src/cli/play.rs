@@ -16,14 +16,13 @@ const MAX_LISTED: usize = 50;
 
 pub(super) fn play(settings: &Settings) -> Result<(), Trouble> {
     let data = open::data_folder(settings)?;
-    let keymap = open::keymap(&settings.keymap, &data)?;
     let theme = open::theme(settings)?;
-    // Reading the course and opening the store wait for different things.
-    let (course, store) = std::thread::scope(|scope| {
+    // The store waits for the disk and the rest for the processor, so they need not wait for each other.
+    let (keymap, course, store) = std::thread::scope(|scope| {
         let store = scope.spawn(|| open::store(&data));
-        (open::course(settings, &data), store.join())
+        (open::keymap(&settings.keymap, &data), open::course(settings, &data), store.join())
     });
-    let course = course?;
+    let (keymap, course) = (keymap?, course?);
     let store = store.unwrap_or(Err(Trouble::Store(StoreError::Closed)))?;
     let learner = learner(settings, store.as_ref())?;
     let reports = Some(Reports::in_folder(&data));

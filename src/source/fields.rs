@@ -154,8 +154,8 @@ impl<'a, 'n> Fields<'a, 'n> {
     /// A text of one or more lines that is no Markdown, if it is there.
     pub fn picture_opt(&mut self, name: &'static str) -> Option<String> {
         let node = self.take(name)?;
-        let (words, _) = self.words_of(node, name)?;
-        self.fits(node.span, name, &words, MAX_PROSE).then_some(words)
+        let words = self.words_of(node, name)?;
+        self.fits(node.span, name, words, MAX_PROSE).then(|| words.to_owned())
     }
 
     /// A Markdown text.
@@ -184,12 +184,12 @@ impl<'a, 'n> Fields<'a, 'n> {
     /// A name, if it is there.
     pub fn id_opt(&mut self, name: &'static str) -> Option<String> {
         let node = self.take(name)?;
-        let (words, _) = self.words_of(node, name)?;
-        if is_id(&words) {
-            return Some(words);
+        let words = self.words_of(node, name)?;
+        if is_id(words) {
+            return Some(words.to_owned());
         }
         self.complain(
-            Complaint::new(node.span, format!("`{}` cannot be a name.", crate::text::clean_line(&words)))
+            Complaint::new(node.span, format!("`{}` cannot be a name.", crate::text::clean_line(words)))
                 .help(format!("Use lower-case letters, digits and hyphens, {MAX_ID} at the most.")),
         );
         None
@@ -247,15 +247,15 @@ impl<'a, 'n> Fields<'a, 'n> {
     /// One of a table of words, if it is there.
     pub fn pick_opt<T: Copy>(&mut self, name: &'static str, table: &[(&'static str, T)]) -> Option<T> {
         let node = self.take(name)?;
-        let (words, _) = self.words_of(node, name)?;
+        let words = self.words_of(node, name)?;
         let found = table.iter().find(|(word, _)| *word == words).map(|(_, value)| *value);
         if found.is_none() {
             let known: Vec<&str> = table.iter().map(|(word, _)| *word).collect();
-            let help = match nearest(&words, known.iter().copied()) {
+            let help = match nearest(words, known.iter().copied()) {
                 Some(near) => format!("Did you mean `{near}`?"),
                 None => format!("It can be: {}.", known.join(", ")),
             };
-            let words = crate::text::clean_line(&words);
+            let words = crate::text::clean_line(words);
             self.complain(Complaint::new(node.span, format!("`{name}` cannot be `{words}`.")).help(help));
         }
         found
@@ -382,36 +382,36 @@ impl<'a, 'n> Fields<'a, 'n> {
         None
     }
 
-    fn words_of<'w>(&mut self, node: &'w Node, name: &str) -> Option<(String, &'w Node)> {
+    fn words_of<'w>(&mut self, node: &'w Node, name: &str) -> Option<&'w str> {
         match &node.value {
             Value::Text { words, .. } if words.trim().is_empty() => {
                 self.complain(Complaint::new(node.span, format!("`{name}` is empty.")));
                 None
             }
-            Value::Text { words, .. } => Some((words.clone(), node)),
+            Value::Text { words, .. } => Some(words),
             _ => self.wrong(node, name, "a text"),
         }
     }
 
     fn line_of(&mut self, node: &Node, name: &str) -> Option<String> {
-        let (words, _) = self.words_of(node, name)?;
+        let words = self.words_of(node, name)?;
         if words.contains('\n') {
             self.complain(Complaint::new(node.span, format!("`{name}` should be one line.")));
             return None;
         }
-        if !self.fits(node.span, name, &words, MAX_LINE) {
+        if !self.fits(node.span, name, words, MAX_LINE) {
             return None;
         }
-        Some(self.notes.fill(&words, &|| node.span))
+        Some(self.notes.fill(words, &|| node.span))
     }
 
     fn prose_of(&mut self, node: &Node, name: &str) -> Option<Prose> {
-        let (words, node) = self.words_of(node, name)?;
-        if !self.fits(node.span, name, &words, MAX_PROSE) {
+        let words = self.words_of(node, name)?;
+        if !self.fits(node.span, name, words, MAX_PROSE) {
             return None;
         }
         let place = |range: Range<usize>| span_within(node, range);
-        Some(Prose::read(&words, &place, self.notes))
+        Some(Prose::read(words, &place, self.notes))
     }
 
     fn fits(&mut self, span: Span, name: &str, words: &str, most: usize) -> bool {
