@@ -10,6 +10,9 @@ use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native
 /// How long a test waits for a screen before it fails and prints the one there is.
 const PATIENCE: Duration = Duration::from_secs(20);
 
+/// So long nothing comes from a program that has shown all it has to show.
+const QUIET: Duration = Duration::from_millis(150);
+
 /// A terminal with the program in it.
 pub struct Terminal {
     master: Box<dyn MasterPty + Send>,
@@ -20,7 +23,7 @@ pub struct Terminal {
 
 struct Shown {
     parser: vt100::Parser,
-    bytes: usize,
+    sent: Vec<u8>,
     ended: bool,
 }
 
@@ -49,16 +52,17 @@ impl Terminal {
         let mut reader = pair.master.try_clone_reader().expect("a reader");
         let keys = pair.master.take_writer().expect("a writer");
         let parser = vt100::Parser::new(cells(rows), cells(columns), 0);
-        let screen = Arc::new((Mutex::new(Shown { parser, bytes: 0, ended: false }), Condvar::new()));
+        let screen = Arc::new((Mutex::new(Shown { parser, sent: Vec::new(), ended: false }), Condvar::new()));
         let shown = Arc::clone(&screen);
         std::thread::spawn(move || {
             let mut buffer = [0; 8192];
             loop {
                 // On Linux the end of a pseudo-terminal is an error, elsewhere no bytes.
                 let count = reader.read(&mut buffer).unwrap_or(0);
-                let mut state = shown.0.lock().unwrap();
+                // A test that failed has poisoned the lock, and nobody looks at the screen any more.
+                let Ok(mut state) = shown.0.lock() else { return };
                 state.parser.process(&buffer[..count]);
-                state.bytes += count;
+                state.sent.extend_from_slice(&buffer[..count]);
                 state.ended |= count == 0;
                 shown.1.notify_all();
                 if count == 0 {
@@ -97,7 +101,42 @@ impl Terminal {
 
     /// Bytes that the program has sent so far.
     pub fn bytes(&self) -> usize {
-        self.screen.0.lock().unwrap().bytes
+        self.screen.0.lock().unwrap().sent.len()
+    }
+
+    /// What the program has sent so far.
+    pub fn sent(&self) -> Vec<u8> {
+        self.screen.0.lock().unwrap().sent.clone()
+    }
+
+    /// True while the cursor is hidden.
+    pub fn hides_cursor(&self) -> bool {
+        self.screen.0.lock().unwrap().parser.screen().hide_cursor()
+    }
+
+    /// Sends the program a signal, such as `-TERM`.
+    pub fn signal(&self, signal: &str) {
+        let process = self.process().to_string();
+        let sent = std::process::Command::new("kill").args([signal, &process]).status();
+        assert!(sent.expect("kill runs").success(), "{signal}");
+    }
+
+    /// Waits until nothing more comes: everything that was pressed is on the screen.
+    pub fn settle(&self) {
+        let (lock, changed) = &*self.screen;
+        let mut shown = lock.lock().unwrap();
+        loop {
+            let before = shown.sent.len();
+            shown = changed.wait_timeout(shown, QUIET).unwrap().0;
+            if shown.sent.len() == before {
+                return;
+            }
+        }
+    }
+
+    /// Waits until the emulated screen is as it should be.
+    pub fn wait_until(&self, what: &str, done: impl Fn(&vt100::Screen) -> bool) {
+        self.wait(what, |shown| done(shown.parser.screen()));
     }
 
     /// Gives the terminal another size.
