@@ -11,3 +11,4 @@ mod signals;
 pub use clock::now;
 pub use full::play;
 pub use lines::{ask_line, talk};
+pub use paint::Painter;

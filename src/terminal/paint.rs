@@ -8,20 +8,23 @@ use ratatui::layout::{Position, Rect};
 
 /// Knows what the terminal shows and says how to change it.
 #[derive(Debug, Default)]
-pub(super) struct Painter {
+pub struct Painter {
     shown: Option<Buffer>,
     cursor: Option<Position>,
 }
 
 impl Painter {
     /// Forgets what the terminal shows: the next picture is sent whole.
-    pub(super) fn forget(&mut self) {
+    pub fn forget(&mut self) {
         self.shown = None;
         self.cursor = None;
     }
 
     /// The bytes that make the terminal show a picture; none if it does already.
-    pub(super) fn paint(&mut self, next: Buffer, cursor: Option<Position>) -> io::Result<Vec<u8>> {
+    ///
+    /// # Errors
+    /// Only those of writing into memory, of which there are none.
+    pub fn paint(&mut self, next: Buffer, cursor: Option<Position>) -> io::Result<Vec<u8>> {
         let mut bytes = Vec::new();
         let area: Rect = next.area;
         let last = self.shown.take().filter(|shown| shown.area == area);
