@@ -52,7 +52,7 @@ pub(super) struct Settings {
     /// Line by line: for screen readers, braille displays, serial lines and pipes
     #[arg(long)]
     pub(super) linear: bool,
-    /// Let the mouse be used from the start (Alt-M switches it, too)
+    /// Let the mouse be used from the start (M switches it, too)
     #[arg(long)]
     pub(super) mouse: bool,
 }
