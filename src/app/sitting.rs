@@ -177,6 +177,11 @@ impl Sitting {
     /// Leaves: everything on the desk becomes an event, and the disk is waited for.
     pub fn leave(&mut self, now: Time) -> Kept {
         let _ = self.ask(Command::Leave, now);
+        self.finish()
+    }
+
+    /// Waits for the disk after the learner left.
+    pub(super) fn finish(&mut self) -> Kept {
         self.keeper.retry();
         self.keeper.settle(LAST_PATIENCE)
     }

@@ -70,12 +70,12 @@ impl Talker {
             let turn = end(session, talk, now);
             (turn.events.clone(), turn)
         });
-        (turn.say, self.sitting.leave(now))
+        (turn.say, self.sitting.finish())
     }
 
     /// Leaves after the end was said.
-    pub fn leave(&mut self, now: Time) -> Kept {
-        self.sitting.leave(now)
+    pub fn leave(&mut self) -> Kept {
+        self.sitting.finish()
     }
 }
 

@@ -35,7 +35,7 @@ pub fn talk(mut talker: Talker, news: &[String]) -> io::Result<Kept> {
         write!(out, "{}", said.words)?;
         if said.over {
             out.flush()?;
-            return Ok(talker.leave(now()));
+            return Ok(talker.leave());
         }
     }
 }
