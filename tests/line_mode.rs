@@ -115,3 +115,12 @@ fn hostile_lines_do_no_harm() {
     assert!(!out.contains('\u{202e}'));
     assert!(out.contains("This line is too long and was left out."), "{out}");
 }
+
+#[test]
+fn a_learner_leaves_once() {
+    for lines in ["\nlesson 2\nquit\n", "\nlesson 2\n"] {
+        let home = Home::new();
+        assert_eq!(home.talk(lines).code, 0);
+        assert_eq!(home.export().matches(r#""e":"left""#).count(), 1, "{lines:?}");
+    }
+}
