@@ -189,3 +189,39 @@ fn a_report_goes_to_a_file_with_step_edition_and_answer() {
     assert_eq!(what["edition"].as_str().map(str::len), Some(16));
     assert!(what["answer"]["chosen"].is_array());
 }
+
+#[test]
+#[cfg(unix)]
+fn a_name_of_a_folder_or_file_cannot_speak_to_the_terminal() {
+    let home = Home::new();
+    let folder = home.file("\u{1b}[31mred");
+    fs::create_dir(&folder).expect("a folder");
+    fs::write(folder.join("course.toml"), "title = 3\n").expect("a file");
+    fs::write(folder.join("\u{1b}[2J\u{202e}.toml"), "x").expect("a file");
+    let folder = folder.to_str().expect("a path");
+    for arguments in [&["check", folder][..], &["--linear", "--course", folder], &["check", "\u{1b}[2J"]] {
+        let ran = home.run(arguments, b"");
+        assert!(ran.code > 0, "{arguments:?}");
+        let said = format!("{}{}", ran.out, ran.err);
+        assert!(!said.contains(['\u{1b}', '\u{202e}']), "{said:?}");
+    }
+}
+
+#[test]
+#[cfg(unix)]
+fn a_pipe_for_a_keymap_or_a_course_is_refused_and_not_waited_for() {
+    let home = Home::new();
+    let folder = home.file("pipes");
+    fs::create_dir(&folder).expect("a folder");
+    let pipe = folder.join("course.toml");
+    let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+    if !made.is_ok_and(|status| status.success()) {
+        return; // no such program here
+    }
+    let said = format!("curricle: Cannot read {}: it is not a file.\n", pipe.display());
+    let (pipe, folder) = (pipe.to_str().expect("a path"), folder.to_str().expect("a path"));
+    for arguments in [["check", folder], ["--keymap", pipe]] {
+        let ran = home.run(&arguments, b"");
+        assert_eq!((ran.err.as_str(), ran.code), (said.as_str(), 1), "{arguments:?}");
+    }
+}

@@ -63,7 +63,14 @@ impl Checked {
                 let shown = path.display();
                 return Err(Trouble::Usage(format!("There is no course and no keymap in {shown}.")));
             }
-            return keymaps.iter().try_for_each(|keymap| self.path(keymap));
+            for keymap in keymaps {
+                if !keymap.is_file() {
+                    let error = std::io::Error::other("it is not a file");
+                    return Err(Trouble::File(keymap, error));
+                }
+                self.path(&keymap)?;
+            }
+            return Ok(());
         }
         for folder in courses {
             let bundle = shelf::read_folder(&folder)?;

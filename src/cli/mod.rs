@@ -16,6 +16,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use crate::store::minds_panics_of;
+use crate::text::clean_text;
 use args::{Args, Deed};
 pub use trouble::Trouble;
 
@@ -41,7 +42,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(trouble) => {
-            let message = trouble.to_string();
+            // Names of files stand in it, and they may hold anything.
+            let message = clean_text(&trouble.to_string());
             if !message.is_empty() {
                 let _ = writeln!(std::io::stderr(), "curricle: {message}");
             }

@@ -78,9 +78,12 @@ pub(super) fn keymap(wanted: &str, data: &Path) -> Result<Arc<Keymap>, Trouble> 
 /// The text of a keymap file; a file that is too long is cut where its reader refuses it.
 pub(super) fn read_keymap(path: &Path) -> std::io::Result<String> {
     use std::io::Read;
+    if !std::fs::metadata(path)?.is_file() {
+        return Err(std::io::Error::other("it is not a file")); // a pipe would be waited for without end
+    }
     let mut bytes = Vec::new();
     std::fs::File::open(path)?.take(MAX_KEYMAP as u64 + 1).read_to_end(&mut bytes)?;
-    String::from_utf8(bytes).map_err(std::io::Error::other)
+    String::from_utf8(bytes).map_err(|_| std::io::Error::other("it is not a text in UTF-8"))
 }
 
 /// The theme that settings, `NO_COLOR` and the terminal ask for.

@@ -70,7 +70,7 @@ impl fmt::Display for Trouble {
             Trouble::Name(error) => error.fmt(out),
             Trouble::Store(error) => error.fmt(out),
             Trouble::Open(error) => error.fmt(out),
-            Trouble::File(path, error) => write!(out, "Cannot use {}: {error}.", path.display()),
+            Trouble::File(path, error) => write!(out, "Cannot read {}: {error}.", path.display()),
             Trouble::Terminal(error) => write!(out, "The terminal cannot be used: {error}. Try --linear."),
             Trouble::Output(error) => write!(out, "Cannot write: {error}."),
             Trouble::Said => Ok(()),

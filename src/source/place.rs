@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::text::clean_line;
+
 /// One of the files of a [`Sources`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileId(u32);
@@ -37,54 +39,64 @@ impl fmt::Display for Place {
 /// The files that were read, so that a [`Span`] can be shown to people.
 #[derive(Debug, Default)]
 pub struct Sources {
-    files: Vec<(String, String)>,
+    files: Vec<File>,
+}
+
+#[derive(Debug)]
+struct File {
+    path: String,
+    text: String,
+    /// Where each line starts, so that thousands of complaints are placed without reading all again.
+    lines: Vec<usize>,
 }
 
 impl Sources {
     /// Takes a file in and returns its name for spans.
     pub fn add(&mut self, path: impl Into<String>, text: impl Into<String>) -> FileId {
-        self.files.push((path.into(), text.into()));
+        let text = text.into();
+        let ends = text.match_indices('\n').map(|(at, _)| at + 1);
+        let lines = std::iter::once(0).chain(ends).collect();
+        self.files.push(File { path: path.into(), text, lines });
         FileId(u32::try_from(self.files.len() - 1).unwrap_or(u32::MAX))
     }
 
     /// The path a file was added under.
     pub fn path(&self, file: FileId) -> &str {
-        self.entry(file).0
+        self.entry(file).map_or("", |file| &file.path)
     }
 
     /// The text of a file.
     pub fn text(&self, file: FileId) -> &str {
-        self.entry(file).1
+        self.entry(file).map_or("", |file| &file.text)
     }
 
-    /// Where a span starts, for people.
+    /// Where a span starts, for people; a name of a file may hold anything, so its path is cleaned.
     pub fn locate(&self, span: Span) -> Place {
-        let (path, text) = self.entry(span.file);
-        let mut start = (span.start as usize).min(text.len());
-        while !text.is_char_boundary(start) {
-            start -= 1;
-        }
-        let before = &text[..start];
-        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-        Place {
-            path: path.to_owned(),
-            line: before.matches('\n').count() + 1,
-            column: before[line_start..].chars().count() + 1,
-        }
+        let path = clean_line(self.path(span.file));
+        let Some((line, head, _)) = self.cut(span) else { return Place { path, line: 1, column: 1 } };
+        Place { path, line, column: head.chars().count() + 1 }
     }
 
     /// The line that a span starts in, without its end.
     pub fn line(&self, span: Span) -> &str {
-        let text = self.text(span.file);
-        let place = self.locate(span);
-        text.lines().nth(place.line - 1).unwrap_or("")
+        self.cut(span).and_then(|(_, _, rest)| rest.lines().next()).unwrap_or("")
     }
 
-    fn entry(&self, file: FileId) -> (&str, &str) {
-        match self.files.get(file.0 as usize) {
-            Some((path, text)) => (path, text),
-            None => ("", ""),
+    /// The number of the line a span starts in, the line up to the span, and all from the line on.
+    fn cut(&self, span: Span) -> Option<(usize, &str, &str)> {
+        let file = self.entry(span.file)?;
+        let mut start = (span.start as usize).min(file.text.len());
+        while !file.text.is_char_boundary(start) {
+            start -= 1;
         }
+        let line = file.lines.partition_point(|first| *first <= start);
+        let rest = file.text.get(*file.lines.get(line.checked_sub(1)?)?..)?;
+        let head = file.text.get(file.text.len() - rest.len()..start)?;
+        Some((line, head, rest))
+    }
+
+    fn entry(&self, file: FileId) -> Option<&File> {
+        self.files.get(file.0 as usize)
     }
 }
 
@@ -106,6 +118,13 @@ mod tests {
         let span = Span { file, start: 10, end: 11 };
         assert_eq!(sources.locate(span).to_string(), "a.toml:2:6");
         assert_eq!(sources.line(span), "zwö = x");
+    }
+
+    #[test]
+    fn the_name_of_a_file_cannot_speak_to_the_terminal() {
+        let mut sources = Sources::default();
+        let file = sources.add("\u{1b}[31ma\u{202e}.toml", "x");
+        assert_eq!(sources.locate(Span::top(file)).to_string(), "[31ma.toml:1:1");
     }
 
     #[test]
