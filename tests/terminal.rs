@@ -193,6 +193,20 @@ fn hostile_input_is_no_text_and_no_harm() {
 }
 
 #[test]
+fn what_was_damaged_is_told_before_the_screen_begins() {
+    let home = Home::new();
+    assert_eq!(home.talk("\nlesson 2\nnote kept\n").code, 0);
+    std::fs::remove_dir_all(home.data().join("sled")).expect("a folder");
+    let mut terminal = start(&home);
+    terminal.see("completed from the record");
+    terminal.see("Press Enter to go on.");
+    assert!(!terminal.is_full_screen());
+    terminal.keys(ENTER);
+    terminal.see("Contents");
+    assert!(terminal.is_full_screen());
+}
+
+#[test]
 fn a_click_does_what_a_key_does() {
     let home = Home::new();
     let arguments = ["--course", &small_course(), "--mouse"];

@@ -43,11 +43,6 @@ impl Window {
         Self { sitting, screen, keymap, theme }
     }
 
-    /// Says a sentence on the bottom line, until the next key.
-    pub fn say(&mut self, sentence: &str) {
-        self.screen.say(sentence);
-    }
-
     /// The learner did something.
     pub fn touch(&mut self, touch: Touch, now: Time) -> Asked {
         let mut asked = Asked { redraw: matches!(touch, Touch::Resize { .. }), ..Asked::default() };

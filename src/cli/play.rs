@@ -28,20 +28,20 @@ pub(super) fn play(settings: &Settings) -> Result<(), Trouble> {
     let reports = Some(Reports::in_folder(&data));
     let shared: Arc<dyn Store> = store.clone();
     let sitting = Sitting::open(shared, course, &learner, reports, now())?;
-    let news: Vec<String> = store.damage()?.iter().map(ToString::to_string).collect();
+    let news: Vec<String> =
+        store.damage()?.iter().map(|damage| crate::text::clean_line(&damage.to_string())).collect();
     let kept = if is_linear(settings) {
         let talker = Talker::new(sitting);
         terminal::talk(talker, &news).map_err(Trouble::Output)?
     } else {
         let ascii = open::wants_ascii(settings);
         let mouse = settings.mouse;
-        let make = |columns, rows| {
-            let mut window = Window::new(sitting, Look { columns, rows, ascii, mouse }, keymap, theme);
-            if !news.is_empty() {
-                window.say(&news.join(" "));
-            }
-            window
-        };
+        let make = |columns, rows| Window::new(sitting, Look { columns, rows, ascii, mouse }, keymap, theme);
+        if !news.is_empty() {
+            // Too much for a line of the screen, and too grave to be cut off there.
+            let question = format!("{}\nPress Enter to go on. ", news.join("\n"));
+            terminal::ask_line(&question).map_err(Trouble::Terminal)?;
+        }
         terminal::play(make, mouse, minds_panics_of).map_err(Trouble::Terminal)?
     };
     match kept {
