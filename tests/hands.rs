@@ -508,3 +508,20 @@ fn every_page_draws_at_every_small_size() {
         }
     }
 }
+
+#[test]
+fn a_note_that_is_only_written_is_not_called_saved_and_is_kept_when_leaving() {
+    let mut stage = at("prose", (80, 24));
+    stage.keys("+");
+    let foot = |stage: &Stage| rows(&stage.draw().0).last().cloned().unwrap_or_default();
+    assert!(foot(&stage).ends_with("   saved"), "{}", foot(&stage));
+    stage.type_in("ask Ana");
+    assert!(foot(&stage).ends_with("   not saved"), "{}", foot(&stage));
+    stage.asked.clear();
+    stage.keys("ctrl-q");
+    let asked = std::mem::take(&mut stage.asked);
+    assert!(
+        matches!(asked.as_slice(), [Effect::Do(Command::Note(note)), Effect::Quit] if note == "ask Ana"),
+        "{asked:?}"
+    );
+}

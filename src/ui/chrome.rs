@@ -4,6 +4,7 @@ use super::frame::margin;
 use super::hints::{hints, keys};
 use super::key::{mode, page_mode};
 use super::page::View;
+use super::prompt::Prompt;
 use super::screen::{Saved, Screen};
 use crate::keymap::{Action, Keymap, Mode, label_keys};
 use crate::session::{Page, Scene};
@@ -59,6 +60,7 @@ const MAX_SAID: usize = 3;
 /// The word for what became of the work.
 pub(super) fn saved(screen: &Screen) -> &'static str {
     match &screen.saved {
+        Saved::Saved if screen.prompt().is_some_and(Prompt::unsaved) => "not saved",
         Saved::Saved => "saved",
         Saved::Saving => "saving",
         Saved::Failing(_) => "NOT SAVED",

@@ -5,7 +5,7 @@ use super::frame::text_width;
 use super::hints::keys;
 use super::page::View;
 use super::paper::Deed;
-use super::prompt::field_width;
+use super::prompt::{Asked, field_width};
 use super::screen::{Overlay, Screen};
 use super::touch::Effect;
 use super::travel::Way;
@@ -59,7 +59,11 @@ impl Screen {
                 return command.map(Effect::Do).into_iter().collect();
             }
             Action::Back | Action::Menu => self.overlay = None,
-            Action::Quit => return vec![Effect::Quit],
+            Action::Quit => {
+                let note = prompt.asked == Asked::Note && prompt.unsaved();
+                let keep = note.then(|| prompt.command()).flatten().map(Effect::Do);
+                return keep.into_iter().chain([Effect::Quit]).collect();
+            }
             Action::Redraw => return vec![Effect::Redraw],
             Action::Suspend => return vec![Effect::Suspend],
             Action::Theme => return vec![Effect::NextTheme],

@@ -18,6 +18,8 @@ pub(super) enum Asked {
 pub(super) struct Prompt {
     pub(super) asked: Asked,
     pub(super) draft: Draft,
+    /// What stood here when it was opened.
+    begun: String,
 }
 
 /// The longest words to search for, in bytes.
@@ -39,7 +41,15 @@ impl Prompt {
             Asked::Search => MAX_QUERY,
             Asked::Note | Asked::Report => MAX_NOTE,
         };
-        Self { asked, draft: Draft::new(text, limit) }
+        Self { asked, draft: Draft::new(text, limit), begun: text.to_owned() }
+    }
+
+    /// True if it holds words of the learner that are nowhere else yet.
+    pub(super) fn unsaved(&self) -> bool {
+        match self.asked {
+            Asked::Search => false,
+            Asked::Note | Asked::Report => self.draft.text() != self.begun,
+        }
     }
 
     /// What to do with what was written.
