@@ -32,7 +32,11 @@ pub(super) fn play(settings: &Settings) -> Result<(), Trouble> {
         store.damage()?.iter().map(|damage| crate::text::clean_line(&damage.to_string())).collect();
     let kept = if is_linear(settings) {
         let talker = Talker::new(sitting);
-        terminal::talk(talker, &news).map_err(Trouble::Output)?
+        match terminal::talk(talker, &news) {
+            // A reader that has heard enough is no trouble; each line was on the disk before it was answered.
+            Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => return Ok(()),
+            ended => ended.map_err(Trouble::Output)?,
+        }
     } else {
         let ascii = open::wants_ascii(settings);
         let mouse = settings.mouse;
