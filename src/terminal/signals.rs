@@ -22,17 +22,23 @@ pub(super) enum Signal {
     End,
 }
 
+/// Ends the loop when the thread that holds it ends, by a panic, too: without keys nobody could leave.
+struct EndAtLast(Sender<Signal>);
+
+impl Drop for EndAtLast {
+    fn drop(&mut self) {
+        // A loop that is gone needs no end.
+        let _ = self.0.send(Signal::End);
+    }
+}
+
 /// Starts the threads that listen to the terminal and to the system.
 pub(super) fn listen(sender: &Sender<Signal>) -> io::Result<()> {
-    let keys = sender.clone();
+    let keys = EndAtLast(sender.clone());
     thread::Builder::new().name("keys".to_owned()).spawn(move || {
-        loop {
-            let signal = match crossterm::event::read() {
-                Ok(event) => touch(event).map(Signal::Touch),
-                Err(_) => Some(Signal::End),
-            };
-            let end = matches!(signal, Some(Signal::End));
-            if signal.is_some_and(|signal| keys.send(signal).is_err()) || end {
+        let EndAtLast(sender) = &keys;
+        while let Ok(event) = crossterm::event::read() {
+            if touch(event).is_some_and(|touch| sender.send(Signal::Touch(touch)).is_err()) {
                 return;
             }
         }
@@ -77,4 +83,21 @@ pub(super) fn stop_here() -> io::Result<()> {
 #[cfg(not(unix))]
 pub(super) fn stop_here() -> io::Result<()> {
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_of_the_thread_that_reads_keys_ends_the_loop() {
+        let (sender, signals) = std::sync::mpsc::channel();
+        let keys = EndAtLast(sender.clone());
+        let thread = thread::spawn(move || {
+            let _keys = keys;
+            panic!("a reply that cannot be read");
+        });
+        assert!(thread.join().is_err());
+        assert!(matches!(signals.try_recv(), Ok(Signal::End)));
+    }
 }
