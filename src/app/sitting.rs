@@ -7,6 +7,7 @@ use std::time::Duration;
 use super::{Keeper, Kept, Reports};
 use crate::course::{Course, LearnerId};
 use crate::exercise::{Input, Refusal};
+use crate::linear::Turn;
 use crate::session::{Command, Event, Scene, Session, Time};
 use crate::store::{EventError, Store, StoreError, Stream, StreamError, from_stored};
 
@@ -113,12 +114,12 @@ impl Sitting {
         Ok(())
     }
 
-    /// Lets a front end that handles the session itself do so; what happened goes to the disk.
-    pub(super) fn with<T>(&mut self, now: Time, work: impl FnOnce(&mut Session) -> (Vec<Event>, T)) -> T {
-        let (events, value) = work(&mut self.session);
-        self.keep(&events);
+    /// Lets a talk handle the session itself; what happened goes to the disk.
+    pub(super) fn turn(&mut self, now: Time, take: impl FnOnce(&mut Session) -> Turn) -> Turn {
+        let turn = take(&mut self.session);
+        self.keep(&turn.events);
         self.look_at_desk(now);
-        value
+        turn
     }
 
     /// Writes half-done work down now; true if there was any.

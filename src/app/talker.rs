@@ -46,10 +46,7 @@ impl Talker {
     /// Takes a line; what was done is on the disk before this says "saved".
     pub fn hear(&mut self, line: &str, now: Time) -> Said {
         let talk = &mut self.talk;
-        let turn = self.sitting.with(now, |session| {
-            let turn = turn(session, talk, line, now);
-            (turn.events.clone(), turn)
-        });
+        let turn = self.sitting.turn(now, |session| turn(session, talk, line, now));
         // A line is a deliberate act: what it changed is written down at once.
         let drafted = self.sitting.write_down(now);
         let mut words = turn.say;
@@ -66,10 +63,7 @@ impl Talker {
     /// Ends the talk, if its end was not said.
     pub fn end(&mut self, now: Time) -> (String, Kept) {
         let talk = &mut self.talk;
-        let turn = self.sitting.with(now, |session| {
-            let turn = end(session, talk, now);
-            (turn.events.clone(), turn)
-        });
+        let turn = self.sitting.turn(now, |session| end(session, talk, now));
         (turn.say, self.sitting.finish())
     }
 

@@ -10,7 +10,9 @@ use ratatui::layout::Rect;
 use super::clock::now;
 use super::guard::Guard;
 use super::paint::Painter;
-use super::signals::{Signal, listen, stop_here};
+#[cfg(unix)]
+use super::signals::stop_here;
+use super::signals::{Signal, listen};
 use crate::app::{Asked, Kept, Window};
 use crate::ui::Touch;
 
@@ -75,7 +77,8 @@ fn run(
                 #[cfg(unix)]
                 Signal::Resume => {
                     guard.take()?;
-                    Asked { redraw: true, ..Asked::default() }
+                    (columns, rows) = size();
+                    window.touch(Touch::Resize { columns, rows }, now())
                 }
                 Signal::End => return Ok(()),
             };
@@ -91,14 +94,22 @@ fn run(
             suspend |= asked.suspend;
         }
         if suspend {
-            guard.give();
-            stop_here()?;
-            guard.take()?;
-            painter.forget();
-            (columns, rows) = size();
-            window.touch(Touch::Resize { columns, rows }, now());
+            stop(guard)?;
         }
     }
+}
+
+/// Gives the terminal back and stops; [`Signal::Resume`] takes it again, whoever it was that stopped us.
+#[cfg(unix)]
+fn stop(guard: &Guard) -> io::Result<()> {
+    guard.give();
+    stop_here()
+}
+
+/// There is no shell to give the terminal back to here.
+#[cfg(not(unix))]
+fn stop(_: &Guard) -> io::Result<()> {
+    Ok(())
 }
 
 /// The next signal; none if the window had something to do before one came.

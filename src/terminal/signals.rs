@@ -79,12 +79,6 @@ pub(super) fn stop_here() -> io::Result<()> {
     signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)
 }
 
-/// There is nothing to give the terminal back to here.
-#[cfg(not(unix))]
-pub(super) fn stop_here() -> io::Result<()> {
-    Ok(())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -92,7 +86,7 @@ mod tests {
     #[test]
     fn a_panic_of_the_thread_that_reads_keys_ends_the_loop() {
         let (sender, signals) = std::sync::mpsc::channel();
-        let keys = EndAtLast(sender.clone());
+        let keys = EndAtLast(sender);
         let thread = thread::spawn(move || {
             let _keys = keys;
             panic!("a reply that cannot be read");
