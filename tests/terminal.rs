@@ -233,3 +233,27 @@ fn ascii_and_no_colour_are_kept_to() {
         assert!(!text.contains(colour), "{colour}");
     }
 }
+
+#[test]
+fn several_learners_are_asked_who_they_are() {
+    let home = Home::new();
+    for name in ["anna", "ben"] {
+        let arguments = ["--linear", "--course", &small_course(), "--learner", name];
+        assert_eq!(home.run(&arguments, b"").code, 0);
+    }
+    let mut terminal = start(&home);
+    terminal.see("Who are you?\n1. anna\n2. ben\nType a number, or a new name: ");
+    terminal.keys("9\r");
+    terminal.see("There is no number 9 here, only 1 to 2.\nType a number, or a new name: ");
+    terminal.keys("Carla\r");
+    terminal.see("carla is new here. Press Enter to begin as carla, or type another name or number: ");
+    terminal.keys("\u{1b}]0;x\u{7}\r");
+    terminal.see("The learner's name must have");
+    assert!(!terminal.is_full_screen());
+    terminal.keys("2\r");
+    terminal.see("Welcome");
+    assert!(terminal.is_full_screen());
+    terminal.kill();
+    let ran = home.run(&["progress", "--course", &small_course()], b"");
+    assert!(!ran.out.contains("carla") && !ran.out.contains("Learner: 9"), "{}", ran.out);
+}

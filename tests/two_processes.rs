@@ -28,3 +28,14 @@ fn the_second_program_is_told_who_holds_the_data() {
     assert_eq!(first.end(), 0);
     assert_eq!(home.talk("").code, 0);
 }
+
+#[test]
+fn a_killed_program_holds_nothing() {
+    let home = Home::new();
+    let mut first = Talk::start(&home);
+    first.ask("");
+    assert_eq!(home.talk("").code, 1, "it is held");
+    first.kill();
+    let second = home.talk("");
+    assert_eq!((second.code, second.err.as_str()), (0, ""));
+}

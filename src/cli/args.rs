@@ -1,8 +1,68 @@
 //! What can be said on the command line.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::{Parser, Subcommand};
+use clap::error::ErrorKind;
+use clap::{Command, CommandFactory, FromArgMatches, Parser, Subcommand};
+
+use super::Trouble;
+
+const AFTER_HELP: &str = "\
+Without a command, the course opens where you left it. Press ? there for help, or Esc
+for a menu; in line mode say help. All work is saved as you go: leave whenever you like.
+
+Examples:
+  curricle                              take the built-in course
+  curricle --course ./my-course         take a course from a folder
+  curricle --learner anna               several people can learn on one computer
+  curricle --linear                     line by line, for screen readers and pipes
+  curricle --linear < answers.txt       the same, with answers from a file
+  curricle check ./my-course            look for mistakes in a course
+  curricle kinds jigsaw                 how to write a jigsaw
+  curricle export work.jsonl            keep a copy of your work
+
+Line mode is chosen by itself if TERM is dumb, or if input or output is no terminal.
+NO_COLOR asks for the theme mono, a locale without UTF-8 for --ascii.
+Work is kept in $XDG_DATA_HOME/curricle, or else in ~/.local/share/curricle. In there,
+courses/NAME/ and keymaps/NAME.toml go before what is built in.
+Exit status: 0 if all went well, 1 for trouble, 2 for a wrong use of the command line.";
+
+const CHECK_HELP: &str = "\
+Each mistake is shown with its file, line and column, and with help. All are shown in
+one go. The exit status is 1 if there are any.
+
+Examples:
+  curricle check my-course              a course, in all its languages
+  curricle check lessons keymaps        all courses and keymaps in two folders
+  curricle check my-keys.toml           a keymap";
+
+const PROGRESS_HELP: &str = "\
+Without --learner, all who learn here are shown, one after the other.";
+
+const EXPORT_HELP: &str = "\
+Without --learner, the work of all who learn here is written. Each line is an event as
+JSON, with a checksum. A file that is there already is replaced as a whole.
+
+Examples:
+  curricle export work.jsonl            a backup
+  curricle export --learner anna | ssh other-computer curricle import -";
+
+const IMPORT_HELP: &str = "\
+What is known already is passed over, so records may be taken in in any order and any
+number of times. A line that was changed is refused by its number; the rest is taken
+in, and the exit status is 1.
+
+Examples:
+  curricle import work.jsonl
+  curricle import lab-1.jsonl lab-2.jsonl";
+
+const KINDS_HELP: &str = "\
+The reference of all fields comes from the same table that reads course files.
+
+Examples:
+  curricle kinds                        all of them
+  curricle kinds ordering               one of them";
 
 /// Take a course in a terminal.
 #[derive(Debug, Parser)]
@@ -10,14 +70,7 @@ use clap::{Parser, Subcommand};
     name = "curricle",
     version,
     about = "Take a course in a terminal: read, practise, discuss. Nothing you do is ever lost.",
-    after_help = "Without a command, the course opens where you left it. Press ? there for help, or Esc for a menu.\n\
-                  Exit status: 0 if all went well, 1 for trouble, 2 for a wrong use of the command line.\n\n\
-                  Examples:\n  \
-                  curricle                              take the built-in course\n  \
-                  curricle --course ./my-course         take a course from a folder\n  \
-                  curricle --linear                     line by line, for screen readers and pipes\n  \
-                  curricle check ./my-course            look for mistakes in a course\n  \
-                  curricle export work.jsonl            keep a copy of your work"
+    after_help = AFTER_HELP
 )]
 pub(super) struct Args {
     #[command(flatten)]
@@ -31,11 +84,11 @@ pub(super) struct Settings {
     /// The course: a built-in name, or the path of a folder
     #[arg(long, global = true, value_name = "NAME|PATH")]
     pub(super) course: Option<String>,
-    /// Who learns; letters, digits and . - _
+    /// Who learns: small letters, digits and . - _
     #[arg(long, global = true, value_name = "NAME")]
     pub(super) learner: Option<String>,
-    /// Where work is kept, instead of the usual data folder
-    #[arg(long, global = true, value_name = "DIR", env = "CURRICLE_DATA")]
+    /// Where work is kept, instead of CURRICLE_DATA or the usual data folder
+    #[arg(long, global = true, value_name = "DIR")]
     pub(super) data: Option<PathBuf>,
     /// Keys: default, vim, emacs, one-handed, numeric, or the path of a file
     #[arg(long, value_name = "NAME|PATH", default_value = "default")]
@@ -60,30 +113,178 @@ pub(super) struct Settings {
 #[derive(Debug, Subcommand)]
 pub(super) enum Deed {
     /// Look for mistakes in courses and keymaps, all in one go
+    #[command(after_help = CHECK_HELP)]
     Check {
         /// Course folders, folders of courses, or keymap files; what is built in if left out
         paths: Vec<PathBuf>,
     },
     /// Show how far learners are
+    #[command(after_help = PROGRESS_HELP)]
     Progress {
         /// As JSON, for other programs
         #[arg(long)]
         json: bool,
     },
     /// Write all work as a record of lines: a backup, or to go on elsewhere
+    #[command(after_help = EXPORT_HELP)]
     Export {
-        /// The file to write; standard output if left out
+        /// The file to write; standard output if left out or -
         file: Option<PathBuf>,
     },
     /// Take in work from records; the same work twice does no harm
+    #[command(after_help = IMPORT_HELP)]
     Import {
-        /// Files that `curricle export` wrote
+        /// Files that `curricle export` wrote; - for standard input
         #[arg(required = true)]
         files: Vec<PathBuf>,
     },
     /// Show authors every kind of exercise and its fields
+    #[command(after_help = KINDS_HELP)]
     Kinds {
         /// Only this kind
         kind: Option<String>,
     },
+}
+
+/// Which settings each command uses beside its own.
+const USED: [(&str, &[&str]); 5] = [
+    ("check", &[]),
+    ("progress", &["course", "learner", "data", "lang"]),
+    ("export", &["learner", "data"]),
+    ("import", &["data"]),
+    ("kinds", &[]),
+];
+
+/// What became of the arguments.
+pub(super) enum Said {
+    /// They can be done.
+    Args(Box<Args>),
+    /// This is to be printed, and that was all.
+    Print(String),
+}
+
+/// Reads the arguments.
+///
+/// # Errors
+/// [`Trouble::Usage`] in one or two sentences.
+pub(super) fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Said, Trouble> {
+    let read = command().try_get_matches_from(arguments).and_then(|matches| {
+        let unused = unused(&matches);
+        Args::from_arg_matches(&matches).map(|args| (args, unused))
+    });
+    match read {
+        Ok((_, Some(sentence))) => Err(Trouble::Usage(sentence)),
+        Ok((args, None)) => Ok(Said::Args(Box::new(args))),
+        Err(error) => match error.kind() {
+            ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Ok(Said::Print(error.render().to_string())),
+            _ => Err(Trouble::Usage(sentences(&error.render().to_string()))),
+        },
+    }
+}
+
+/// The command line, with help that leaves out what a command does not use.
+fn command() -> Command {
+    let mut command = Args::command();
+    command.build();
+    for (name, used) in USED {
+        command = command.mut_subcommand(name, |sub| {
+            sub.mut_args(|arg| {
+                let idle = is_idle(arg.get_id().as_str(), used);
+                if idle { arg.hide(true) } else { arg }
+            })
+        });
+    }
+    command
+}
+
+/// True for a setting that all commands can be given, but this one does not use.
+fn is_idle(id: &str, used: &[&str]) -> bool {
+    ["course", "learner", "data", "lang"].contains(&id) && !used.contains(&id)
+}
+
+/// A sentence on a setting that the command would pass over in silence.
+fn unused(matches: &clap::ArgMatches) -> Option<String> {
+    let (name, inside) = matches.subcommand()?;
+    let (_, used) = USED.iter().find(|(known, _)| *known == name)?;
+    let given = |id: &&str| {
+        let typed = |matches: &clap::ArgMatches| {
+            matches.value_source(id) == Some(clap::parser::ValueSource::CommandLine)
+        };
+        typed(matches) || typed(inside)
+    };
+    let known = ["course", "learner", "lang"]; // --data is often set for all commands by a script
+    let idle = known.into_iter().filter(|id| is_idle(id, used)).find(given)?;
+    Some(format!("The command {name} makes no use of --{idle}. See curricle {name} --help."))
+}
+
+/// The parser's own words as sentences, without the summary of the usage behind them.
+fn sentences(rendered: &str) -> String {
+    let mut out = String::new();
+    for line in rendered.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        if line.starts_with("Usage:") || line.starts_with("For more information") {
+            break;
+        }
+        let line = line.trim_start_matches("error: ").trim_start_matches("tip: ");
+        if out.ends_with(':') {
+            out.push_str(&format!(" {line}"));
+            continue;
+        }
+        let mut letters = line.chars();
+        let first = letters.next().into_iter().flat_map(char::to_uppercase).collect::<String>();
+        let gap = match out.chars().last() {
+            None => "",
+            Some('.') => " ",
+            Some(_) => ". ",
+        };
+        out.push_str(&format!("{gap}{first}{}", letters.as_str()));
+    }
+    if !out.ends_with('.') {
+        out.push('.');
+    }
+    out + " See curricle --help."
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(arguments: &[&str]) -> String {
+        let arguments = std::iter::once(&"curricle").chain(arguments).map(OsString::from);
+        match read(arguments) {
+            Ok(Said::Print(text)) => text,
+            Ok(Said::Args(_)) => String::new(),
+            Err(trouble) => trouble.to_string(),
+        }
+    }
+
+    #[test]
+    fn a_wrong_use_is_told_in_sentences() {
+        assert_eq!(said(&["--pink"]), "Unexpected argument '--pink' found. See curricle --help.");
+        assert_eq!(
+            said(&["chek"]),
+            "Unrecognized subcommand 'chek'. A similar subcommand exists: 'check'. See curricle --help."
+        );
+        assert_eq!(
+            said(&["import"]),
+            "The following required arguments were not provided: <FILES>... See curricle --help."
+        );
+        assert_eq!(
+            said(&["check", "--learner", "anna"]),
+            "The command check makes no use of --learner. See curricle check --help."
+        );
+        assert_eq!(said(&["--learner", "anna", "progress"]), "");
+    }
+
+    #[test]
+    fn every_command_is_known_to_the_table_and_its_help_names_what_it_uses() {
+        let command = Args::command();
+        let names: Vec<_> = command.get_subcommands().map(Command::get_name).collect();
+        assert_eq!(names, USED.map(|(name, _)| name));
+        for (name, used) in USED {
+            let help = said(&[name, "--help"]);
+            for id in ["course", "learner", "data", "lang"] {
+                assert_eq!(help.contains(&format!("--{id} <")), used.contains(&id), "{id}:\n{help}");
+            }
+        }
+    }
 }

@@ -1,36 +1,64 @@
 //! `curricle export` and `curricle import`: work as a record of lines.
 
-use std::fs::File;
-use std::io::BufReader;
+use std::fs::{File, OpenOptions};
+use std::io::{self, BufRead, BufReader};
 use std::path::{Path, PathBuf};
 
 use super::args::Settings;
-use super::{Trouble, open, print};
-use crate::store;
+use super::{Trouble, learner, open, print};
+use crate::store::{self, Store};
+use crate::text::clean_line;
+
+/// The name of standard input and output.
+const STANDARD: &str = "-";
 
 pub(super) fn export(settings: &Settings, file: Option<&Path>) -> Result<(), Trouble> {
     let store = open::store(&open::data_folder(settings)?)?;
-    let learner = settings.learner.as_deref();
-    match file {
+    let learner = learner::named(settings, store.as_ref())?;
+    match file.filter(|path| *path != Path::new(STANDARD)) {
         Some(path) => {
-            let count = store::export_file(store.as_ref(), learner, path)?;
-            print(&format!("{count} entries written to {}.\n", path.display()))
+            let count = export_to(store.as_ref(), learner.as_deref(), path)?;
+            if is_plain(path) {
+                print(&format!("{count} entries written to {}.\n", shown(path)))?;
+            }
+            Ok(())
         }
         None => {
             let mut text = Vec::new();
-            store::export(store.as_ref(), learner, &mut text)?;
+            store::export(store.as_ref(), learner.as_deref(), &mut text)?;
             print(&String::from_utf8_lossy(&text))
         }
     }
 }
 
+/// Writes aside and renames, but for what is no file: a pipe or a device is written to as it is.
+fn export_to(store: &dyn Store, learner: Option<&str>, path: &Path) -> Result<u64, Trouble> {
+    let broken = |error| Trouble::Written(path.to_owned(), error);
+    if is_plain(path) {
+        // A link stays, and what it leads to is replaced.
+        let target = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        return Ok(store::export_file(store, learner, &target)?);
+    }
+    let mut text = Vec::new();
+    let count = store::export(store, learner, &mut text)?;
+    let mut out = OpenOptions::new().write(true).open(path).map_err(broken)?;
+    io::Write::write_all(&mut out, &text).map_err(broken)?;
+    Ok(count)
+}
+
+/// True for a file, and for what is not there yet.
+fn is_plain(path: &Path) -> bool {
+    std::fs::metadata(path).map_or(true, |found| found.is_file())
+}
+
 pub(super) fn import(settings: &Settings, files: &[PathBuf]) -> Result<(), Trouble> {
+    // All are opened before one is taken in, so that a mistyped name stops nothing half-way.
+    let mut inputs = files.iter().map(|path| input(path)).collect::<Result<Vec<_>, _>>()?;
     let store = open::store(&open::data_folder(settings)?)?;
     let mut refused = false;
-    for path in files {
-        let file = File::open(path).map_err(|error| Trouble::File(path.clone(), error))?;
-        let report = store::import(store.as_ref(), &mut BufReader::new(file))?;
-        let shown = path.display();
+    for (path, input) in files.iter().zip(&mut inputs) {
+        let report = store::import(store.as_ref(), input)?;
+        let shown = shown(path);
         let mut text =
             format!("{shown}: {} entries taken in, {} known already.\n", report.added, report.known);
         for (line, fault) in &report.refused {
@@ -43,4 +71,21 @@ pub(super) fn import(settings: &Settings, files: &[PathBuf]) -> Result<(), Troub
         print(&text)?;
     }
     if refused { Err(Trouble::Said) } else { Ok(()) }
+}
+
+/// A name as it may be printed: it may hold anything.
+fn shown(path: &Path) -> String {
+    clean_line(&path.to_string_lossy())
+}
+
+fn input(path: &Path) -> Result<Box<dyn BufRead>, Trouble> {
+    if path == Path::new(STANDARD) {
+        return Ok(Box::new(BufReader::new(io::stdin())));
+    }
+    let broken = |error| Trouble::File(path.to_owned(), error);
+    let file = File::open(path).map_err(broken)?;
+    if file.metadata().map_err(broken)?.is_dir() {
+        return Err(broken(io::Error::other("it is a folder")));
+    }
+    Ok(Box::new(BufReader::new(file)))
 }

@@ -4,6 +4,7 @@ mod args;
 mod check;
 mod exchange;
 mod kinds;
+mod learner;
 mod open;
 mod play;
 mod progress;
@@ -13,32 +14,18 @@ use std::ffi::OsString;
 use std::io::Write;
 use std::process::ExitCode;
 
-use clap::Parser;
-
 use crate::store::minds_panics_of;
 use crate::text::clean_text;
-use args::{Args, Deed};
+use args::{Args, Deed, Said};
 pub use trouble::Trouble;
 
 /// Does what the arguments ask; the exit code is 0, 1 for trouble, or 2 for a wrong use.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let args = match Args::try_parse_from(arguments) {
-        Ok(args) => args,
-        Err(error) => {
-            // Help and version are no errors; where printing fails there is nobody to tell.
-            let _ = error.print();
-            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
-        }
-    };
     mind_store_panics();
-    let done = match &args.deed {
-        None => play::play(&args.settings),
-        Some(Deed::Check { paths }) => check::check(paths),
-        Some(Deed::Progress { json }) => progress::progress(&args.settings, *json),
-        Some(Deed::Export { file }) => exchange::export(&args.settings, file.as_deref()),
-        Some(Deed::Import { files }) => exchange::import(&args.settings, files),
-        Some(Deed::Kinds { kind }) => kinds::kinds(kind.as_deref()),
-    };
+    let done = args::read(arguments).and_then(|said| match said {
+        Said::Print(text) => print(&text),
+        Said::Args(args) => act(&args),
+    });
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(trouble) => {
@@ -49,6 +36,18 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             }
             ExitCode::from(trouble.code())
         }
+    }
+}
+
+fn act(args: &Args) -> Result<(), Trouble> {
+    let settings = &args.settings;
+    match &args.deed {
+        None => play::play(settings),
+        Some(Deed::Check { paths }) => check::check(paths),
+        Some(Deed::Progress { json }) => progress::progress(settings, *json),
+        Some(Deed::Export { file }) => exchange::export(settings, file.as_deref()),
+        Some(Deed::Import { files }) => exchange::import(settings, files),
+        Some(Deed::Kinds { kind }) => kinds::kinds(kind.as_deref()),
     }
 }
 

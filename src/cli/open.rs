@@ -7,19 +7,22 @@ use std::sync::Arc;
 use super::Trouble;
 use super::args::Settings;
 use crate::course::{self, Bundle, Course};
-use crate::keymap::{self, Keymap, MAX_KEYMAP};
+use crate::keymap::{self, Keymap, MAX_KEYMAP, SHIPPED};
 use crate::shelf;
-use crate::source::Sources;
+use crate::source::{Sources, nearest};
 use crate::store::Disk;
 use crate::terminal::now;
 use crate::ui::Theme;
 
 /// The data folder.
 pub(super) fn data_folder(settings: &Settings) -> Result<PathBuf, Trouble> {
-    if let Some(folder) = &settings.data {
+    if let Some(folder) = settings.data.as_ref().filter(|folder| !folder.as_os_str().is_empty()) {
         return Ok(folder.clone());
     }
     let var = |name: &str| env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+    if let Some(folder) = var("CURRICLE_DATA") {
+        return Ok(folder);
+    }
     let xdg = var("XDG_DATA_HOME").filter(|folder| folder.is_absolute());
     let home = || var("HOME").map(|home| home.join(".local/share"));
     let folder = xdg.or_else(|| var("APPDATA")).or_else(home);
@@ -41,9 +44,21 @@ pub(super) fn course(settings: &Settings, data: &Path) -> Result<Arc<Course>, Tr
     let loaded = course::read(&bundle, settings.lang.as_deref());
     match (loaded.show().first(), loaded.course) {
         (None, Some(course)) => Ok(Arc::new(course)),
-        (Some(first), _) => Err(Trouble::Complaints(first.clone(), loaded.complaints.len())),
+        (Some(first), _) => Err(no_language(settings, &bundle)
+            .unwrap_or_else(|| Trouble::Complaints(first.clone(), loaded.complaints.len()))),
         (None, None) => Err(Trouble::Usage("This folder holds no course.".to_owned())),
     }
+}
+
+/// A sentence, if nothing is wrong but that the course does not have the language.
+fn no_language(settings: &Settings, bundle: &Bundle) -> Option<Trouble> {
+    let wanted = settings.lang.as_deref()?;
+    let languages = course::read(bundle, None).course?.languages;
+    if languages.iter().any(|known| known == wanted) {
+        return None;
+    }
+    let (wanted, known) = (crate::text::clean_line(wanted), languages.join(", "));
+    Some(Trouble::Usage(format!("This course is not there in `{wanted}`. It can be had in: {known}.")))
 }
 
 /// The keymap of a name or path.
@@ -69,7 +84,10 @@ pub(super) fn keymap(wanted: &str, data: &Path) -> Result<Arc<Keymap>, Trouble> 
             Err(Trouble::Complaints(first.show(&sources), complaints.len()))
         }
         (None, first) => {
-            let help = first.and_then(|first| first.help.clone()).unwrap_or_default();
+            let shipped = || SHIPPED.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ");
+            let help = first.and_then(|first| first.help.clone());
+            let help =
+                help.unwrap_or_else(|| format!("Built in: {}. Or give the path of a file.", shipped()));
             Err(Trouble::Usage(format!("There is no keymap `{}`. {help}", crate::text::clean_line(wanted))))
         }
     }
@@ -92,11 +110,11 @@ pub(super) fn theme(settings: &Settings) -> Result<Theme, Trouble> {
     match &settings.theme {
         Some(word) => Theme::parse(word).ok_or_else(|| {
             let known: Vec<&str> = Theme::ALL.iter().map(|theme| theme.word()).collect();
-            Trouble::Usage(format!(
-                "There is no theme `{}`. It can be: {}.",
-                crate::text::clean_line(word),
-                known.join(", ")
-            ))
+            let help = match nearest(&word.to_lowercase(), known.iter().copied()) {
+                Some(near) => format!("Did you mean `{near}`?"),
+                None => format!("It can be: {}.", known.join(", ")),
+            };
+            Trouble::Usage(format!("There is no theme `{}`. {help}", crate::text::clean_line(word)))
         }),
         None if !var("NO_COLOR").is_empty() || is_colourless(&var("TERM")) => Ok(Theme::Mono),
         None => Ok(Theme::Default),

@@ -5,14 +5,11 @@ use std::io::IsTerminal;
 use std::sync::Arc;
 
 use super::args::Settings;
-use super::{Trouble, open};
+use super::{Trouble, learner, open};
 use crate::app::{Kept, Reports, Sitting, Talker, Window};
-use crate::store::{Store, StoreError, Stream, StreamError, minds_panics_of};
+use crate::store::{Store, StoreError, minds_panics_of};
 use crate::terminal::{self, now};
 use crate::ui::Look;
-
-/// The most learners that the chooser lists.
-const MAX_LISTED: usize = 50;
 
 pub(super) fn play(settings: &Settings) -> Result<(), Trouble> {
     let data = open::data_folder(settings)?;
@@ -24,7 +21,7 @@ pub(super) fn play(settings: &Settings) -> Result<(), Trouble> {
     });
     let (keymap, course) = (keymap?, course?);
     let store = store.unwrap_or(Err(Trouble::Store(StoreError::Closed)))?;
-    let learner = learner(settings, store.as_ref())?;
+    let learner = learner::who(settings, store.as_ref())?;
     let reports = Some(Reports::in_folder(&data));
     let shared: Arc<dyn Store> = store.clone();
     let sitting = Sitting::open(shared, course, &learner, reports, now())?;
@@ -60,61 +57,4 @@ fn is_linear(settings: &Settings) -> bool {
         || env::var("TERM").is_ok_and(|term| term == "dumb")
         || !std::io::stdout().is_terminal()
         || !std::io::stdin().is_terminal()
-}
-
-/// Who learns: as said, or the only one there is, or whoever is chosen from several.
-fn learner(settings: &Settings, store: &dyn Store) -> Result<String, Trouble> {
-    if let Some(name) = &settings.learner {
-        return checked(name).map_err(Trouble::Name);
-    }
-    let mut known: Vec<String> = store.streams()?.iter().map(|stream| stream.learner().to_owned()).collect();
-    known.sort();
-    known.dedup();
-    match known.len() {
-        0 => Ok(user_name()),
-        1 => Ok(known.remove(0)),
-        _ if !std::io::stdin().is_terminal() => {
-            let list = known.join(", ");
-            Err(Trouble::Usage(format!(
-                "Several people learn here: {list}. Please say who you are: --learner NAME."
-            )))
-        }
-        _ => choose(&known),
-    }
-}
-
-fn choose(known: &[String]) -> Result<String, Trouble> {
-    let mut question = String::from("Who are you?\n");
-    for (number, name) in known.iter().take(MAX_LISTED).enumerate() {
-        question.push_str(&format!("  {}. {name}\n", number + 1));
-    }
-    question.push_str("Type a number, or a new name: ");
-    loop {
-        let Some(line) = terminal::ask_line(&question).map_err(Trouble::Terminal)? else {
-            return Err(Trouble::Usage("Please say who you are: --learner NAME.".to_owned()));
-        };
-        let line = line.trim();
-        let number = line.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
-        if let Some(name) = number.and_then(|number| known.get(number)) {
-            return Ok(name.clone());
-        }
-        if line.is_empty() {
-            continue;
-        }
-        match checked(line) {
-            Ok(name) => return Ok(name),
-            Err(error) => question = format!("{error}\nType a number, or a new name: "),
-        }
-    }
-}
-
-fn checked(name: &str) -> Result<String, StreamError> {
-    Stream::new(name, "course").map(|stream| stream.learner().to_owned())
-}
-
-/// The name that the system knows the user by, if the store can keep it.
-fn user_name() -> String {
-    let names = ["USER", "LOGNAME", "USERNAME"].iter().filter_map(|name| env::var(name).ok());
-    let mut fit = names.map(|name| name.to_lowercase()).filter_map(|name| checked(&name).ok());
-    fit.next().unwrap_or_else(|| "learner".to_owned())
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 
 use super::args::Settings;
-use super::{Trouble, open, print};
+use super::{Trouble, learner, open, print};
 use crate::app;
 use crate::course::{Course, LearnerId};
 use crate::exercise::Share;
@@ -18,9 +18,10 @@ pub(super) fn progress(settings: &Settings, as_json: bool) -> Result<(), Trouble
     let data = open::data_folder(settings)?;
     let course = open::course(settings, &data)?;
     let store = open::store(&data)?;
+    let wanted = learner::named(settings, store.as_ref())?;
     let mut learners: Vec<Stream> = store.streams()?;
     learners.retain(|stream| stream.course() == course.id.as_str());
-    learners.retain(|stream| settings.learner.as_deref().is_none_or(|name| name == stream.learner()));
+    learners.retain(|stream| wanted.as_deref().is_none_or(|name| name == stream.learner()));
     let mut rows = Vec::new();
     let mut text = String::new();
     for stream in &learners {

@@ -23,8 +23,10 @@ pub enum Trouble {
     Store(StoreError),
     /// A learner's work cannot be taken up.
     Open(OpenError),
-    /// A file.
+    /// A file that cannot be read.
     File(PathBuf, io::Error),
+    /// A file that cannot be written.
+    Written(PathBuf, io::Error),
     /// The terminal.
     Terminal(io::Error),
     /// Standard output.
@@ -40,12 +42,15 @@ impl Trouble {
     pub fn code(&self) -> u8 {
         match self {
             Trouble::Usage(_) | Trouble::Name(_) => 2,
-            Trouble::Shelf(ShelfError::NoCourse(_) | ShelfError::WhichCourse) => 2,
+            Trouble::Shelf(ShelfError::NoCourse(_) | ShelfError::WhichCourse | ShelfError::NotACourse(_)) => {
+                2
+            }
             Trouble::Shelf(ShelfError::Io(..))
             | Trouble::Complaints(..)
             | Trouble::Store(_)
             | Trouble::Open(_)
             | Trouble::File(..)
+            | Trouble::Written(..)
             | Trouble::Terminal(_)
             | Trouble::Output(_)
             | Trouble::Said
@@ -71,6 +76,7 @@ impl fmt::Display for Trouble {
             Trouble::Store(error) => error.fmt(out),
             Trouble::Open(error) => error.fmt(out),
             Trouble::File(path, error) => write!(out, "Cannot read {}: {error}.", path.display()),
+            Trouble::Written(path, error) => write!(out, "Cannot write {}: {error}.", path.display()),
             Trouble::Terminal(error) => write!(out, "The terminal cannot be used: {error}. Try --linear."),
             Trouble::Output(error) => write!(out, "Cannot write: {error}."),
             Trouble::Said => Ok(()),

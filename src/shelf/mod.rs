@@ -24,6 +24,8 @@ pub enum ShelfError {
     NoCourse(String),
     /// Several courses are built in, and none was named.
     WhichCourse,
+    /// The folder is there, but no course is in it.
+    NotACourse(PathBuf),
     /// A folder or file cannot be read.
     Io(PathBuf, std::io::Error),
 }
@@ -43,6 +45,9 @@ impl fmt::Display for ShelfError {
             ShelfError::WhichCourse => {
                 write!(out, "Please say which course: --course NAME. Built in: {}.", names())
             }
+            ShelfError::NotACourse(path) => {
+                write!(out, "There is no course in {}: it has no course.toml.", path.display())
+            }
             ShelfError::Io(path, error) => write!(out, "Cannot read {}: {error}.", path.display()),
         }
     }
@@ -52,7 +57,7 @@ impl std::error::Error for ShelfError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             ShelfError::Io(_, error) => Some(error),
-            ShelfError::NoCourse(_) | ShelfError::WhichCourse => None,
+            ShelfError::NoCourse(_) | ShelfError::WhichCourse | ShelfError::NotACourse(_) => None,
         }
     }
 }
@@ -83,6 +88,10 @@ pub fn find(wanted: Option<&str>, own: &Path) -> Result<Bundle, ShelfError> {
     };
     let path = Path::new(wanted);
     if wanted.contains(['/', '\\']) || path.join("course.toml").is_file() {
+        // A folder of something else may be large, and full of what would be complained about.
+        if path.is_dir() && !path.join("course.toml").exists() {
+            return Err(ShelfError::NotACourse(path.to_owned()));
+        }
         return read_folder(path);
     }
     let own = own.join(wanted);
@@ -100,6 +109,14 @@ mod tests {
     fn a_wrong_name_is_answered_with_the_nearest_one() {
         let error = find(Some("untok"), Path::new("/nowhere")).unwrap_err();
         assert_eq!(error.to_string(), "There is no course `untok`. Did you mean `untoc`?");
+    }
+
+    #[test]
+    fn a_folder_without_a_course_is_not_read_through() {
+        let folder = tempfile::tempdir().unwrap();
+        let error = find(folder.path().to_str(), Path::new("/nowhere")).unwrap_err();
+        let wanted = format!("There is no course in {}: it has no course.toml.", folder.path().display());
+        assert_eq!(error.to_string(), wanted);
     }
 
     #[test]
