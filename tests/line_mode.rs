@@ -124,3 +124,17 @@ fn a_learner_leaves_once() {
         assert_eq!(home.export().matches(r#""e":"left""#).count(), 1, "{lines:?}");
     }
 }
+
+#[test]
+fn a_text_is_said_to_be_saved_once_when_it_is_closed() {
+    let home = Home::new();
+    let mut talk = Talk::start(&home);
+    for line in ["", "lesson 2", "go 11", "write"] {
+        talk.ask(line);
+    }
+    assert_eq!(talk.ask("the first line"), "the first line\ntext> ");
+    assert_eq!(talk.ask("and the second"), "and the second\ntext> ");
+    let said = talk.ask(".");
+    assert!(said.ends_with("Saved.\n> ") && said.matches("Saved.").count() == 1, "{said}");
+    assert_eq!(talk.end(), 0);
+}

@@ -8,6 +8,8 @@ use crate::session::{Happened, Time};
 pub struct Talker {
     sitting: Sitting,
     talk: Talk,
+    /// True if lines of a text were saved, which is said once, when the text is closed.
+    unsaid: bool,
 }
 
 /// What is said back.
@@ -23,7 +25,7 @@ impl Talker {
     /// A talk about a sitting.
     pub fn new(sitting: Sitting) -> Self {
         let talk = Talk::new(sitting.session().course().clone());
-        Self { sitting, talk }
+        Self { sitting, talk, unsaid: false }
     }
 
     /// What is said first: the page where the talk begins.
@@ -50,9 +52,13 @@ impl Talker {
         // A line is a deliberate act: what it changed is written down at once.
         let drafted = self.sitting.write_down(now);
         let mut words = turn.say;
-        let worth_saying = drafted || turn.events.iter().any(|event| is_work(&event.what));
+        self.unsaid |= drafted || turn.events.iter().any(|event| is_work(&event.what));
+        let writing = self.talk.is_writing();
         match self.sitting.settle(now) {
-            Kept::Saved if worth_saying => words.push_str("Saved.\n"),
+            Kept::Saved if self.unsaid && !writing => {
+                self.unsaid = false;
+                words.push_str("Saved.\n");
+            }
             Kept::Saved => {}
             Kept::Saving => words.push_str("Still saving.\n"),
             Kept::Failing(why) => words.push_str(&format!("Not saved: {why}\n")),

@@ -6,7 +6,7 @@ use super::lines::{Lines, with_states};
 use super::say::say;
 use super::talk::Talk;
 use super::thread;
-use crate::exercise::{Input, Refusal, Row, SlotRow, View};
+use crate::exercise::{Input, Refusal, Row, Share, SlotRow, View};
 use crate::session::{Command, Desk, Page, Scene, Stage};
 
 /// Says what came of commands: those that were `done`, then the one that was `refused`, if any.
@@ -20,14 +20,15 @@ pub fn after(
     let mut said = if moved { say(scene, talk) } else { changes(scene, talk, done) };
     if let Some((refusal, command)) = refused {
         let mut lines = Lines::default();
-        lines.say(sorry(refusal, command));
+        lines.say(sorry(scene, refusal, command));
         said.push_str(&lines.finish(talk.width()));
     }
     said
 }
 
-fn sorry(refusal: &Refusal, command: &Command) -> String {
+fn sorry(scene: &Scene<'_>, refusal: &Refusal, command: &Command) -> String {
     match (refusal, command) {
+        (Refusal::NoTryLeft, Command::Retry) if is_right(scene) => "Your answer is right.".to_owned(),
         (Refusal::NotHere, Command::Go(_)) => "There is nothing there to go to.".to_owned(),
         (Refusal::NotHere, Command::Note(_) | Command::Bookmark | Command::Report(_)) => {
             "This belongs to a step. Go to the step first.".to_owned()
@@ -37,6 +38,15 @@ fn sorry(refusal: &Refusal, command: &Command) -> String {
         (Refusal::NothingToUndo, Command::Redo) => "There is nothing to do again.".to_owned(),
         (Refusal::Unknown, Command::Go(_)) => "The course does not have this.".to_owned(),
         _ => refusal.to_string(),
+    }
+}
+
+fn is_right(scene: &Scene<'_>) -> bool {
+    match &scene.page {
+        Page::Exercise(desk) => {
+            !desk.sealed && desk.outcome.is_some_and(|outcome| outcome.last == Share::FULL)
+        }
+        _ => false,
     }
 }
 
@@ -62,7 +72,7 @@ fn other(scene: &Scene<'_>, talk: &mut Talk, command: &Command, lines: &mut Line
         Command::Bookmark => lines.say("Bookmark taken away."),
         Command::Note(words) if words.is_empty() => lines.say("Note erased."),
         Command::Note(_) => lines.say("Note kept."),
-        Command::Report(_) => lines.say("Thank you. The problem is reported to the authors."),
+        Command::Report(_) => lines.say("Thank you. Your report is kept for the authors, in reports.jsonl."),
         Command::Check
         | Command::Retry
         | Command::Hint

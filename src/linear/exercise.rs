@@ -134,8 +134,9 @@ fn count_left(left: u32) -> String {
     if left == 1 { "One try is left".to_owned() } else { format!("{left} tries are left") }
 }
 
-fn count_is(hints: usize) -> String {
-    if hints == 1 { "is 1 hint".to_owned() } else { format!("are {hints} hints") }
+fn count_is(hints: usize, more: bool) -> String {
+    let more = if more { "more " } else { "" };
+    if hints == 1 { format!("is 1 {more}hint") } else { format!("are {hints} {more}hints") }
 }
 
 fn what_to_do(desk: &Desk<'_>) -> &'static str {
@@ -173,7 +174,7 @@ fn rules(desk: &Desk<'_>, lines: &mut Lines) {
         }
         let ready = desk.task.hints.len() - desk.hints.len().min(desk.task.hints.len());
         if desk.can.hint {
-            rules.push(format!("There {}.", count_is(ready)));
+            rules.push(format!("There {}.", count_is(ready, !desk.hints.is_empty())));
         }
     }
     if !rules.is_empty() {

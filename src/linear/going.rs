@@ -12,6 +12,9 @@ use crate::course::{Lesson, Role};
 use crate::session::{Command, Page, Place, Scene, To};
 use crate::source::nearest;
 
+/// The most terms that are offered for a part of one.
+const MAX_MEANT: usize = 5;
+
 fn to(to: To) -> Heard {
     Heard::Do(vec![Command::Go(to)])
 }
@@ -182,10 +185,13 @@ pub(super) fn term(_: &Scene<'_>, talk: &mut Talk, rest: &str) -> Heard {
     if course.term(rest).is_some() {
         return to(To::Glossary(Some(rest.to_owned())));
     }
-    let near = nearest(&rest.to_lowercase(), course.spellings.keys().map(String::as_str));
-    let help = match near {
-        Some(near) => format!("Did you mean {near}?"),
-        None => "Say glossary to hear all terms.".to_owned(),
+    let wanted = rest.to_lowercase();
+    let spellings = || course.spellings.keys().map(String::as_str);
+    let within: Vec<&str> = spellings().filter(|term| term.contains(&wanted)).take(MAX_MEANT).collect();
+    let help = match (within.is_empty(), nearest(&wanted, spellings())) {
+        (false, _) => format!("Did you mean {}?", within.join(", or ")),
+        (true, Some(near)) => format!("Did you mean {near}?"),
+        (true, None) => "Say glossary to hear all terms.".to_owned(),
     };
     Heard::Say(talk.sentences(format!("The glossary has no term {}. {help}", quoted(rest))))
 }

@@ -66,9 +66,15 @@ impl Lines {
     }
 }
 
-/// Words with states behind them: `The focal point, chosen`.
+/// Words with states behind them: `The focal point, chosen`; behind several sentences, in one of their own.
 pub(super) fn with_states<'w>(words: &str, states: impl IntoIterator<Item = &'w str>) -> String {
     let mut out = words.trim_end().to_owned();
+    let mut states = states.into_iter();
+    if is_several(&out) {
+        let states: Vec<&str> = states.by_ref().collect();
+        let states = capital(&states.join(", "));
+        return if states.is_empty() { out } else { format!("{} {states}", sentence(&out)) };
+    }
     for state in states {
         if out.ends_with(['?', '!']) {
             out.push(' ');
@@ -79,6 +85,16 @@ pub(super) fn with_states<'w>(words: &str, states: impl IntoIterator<Item = &'w 
         out.push_str(state);
     }
     out
+}
+
+/// True if the words are more than one sentence, so that a state would seem to belong to the last of them.
+fn is_several(words: &str) -> bool {
+    words.contains(". ") || words.contains("? ") || words.contains("! ")
+}
+
+fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
 }
 
 /// The words as a sentence: with a full stop if they have no sign at their end.
@@ -124,5 +140,12 @@ mod tests {
         assert_eq!(with_states("Three.", ["chosen", "right"]), "Three, chosen, right");
         assert_eq!(with_states("Three?", ["chosen"]), "Three? chosen");
         assert_eq!(with_states("Three.", []), "Three.");
+    }
+
+    #[test]
+    fn states_stand_apart_from_several_sentences() {
+        let tile = "Start. An arrow leaves to the right";
+        assert_eq!(with_states(tile, ["in 1", "fixed"]), "Start. An arrow leaves to the right. In 1, fixed");
+        assert_eq!(with_states(tile, []), tile);
     }
 }

@@ -65,16 +65,24 @@ fn find<'a>(blocks: &'a [Block], found: &mut Found<'a>) {
 }
 
 fn find_links<'a>(words: &'a [Inline], found: &mut Found<'a>) {
-    for link in words.iter().filter_map(|inline| inline.link.as_ref()) {
-        let (list, name) = match link {
-            Link::Source { code, .. } => (&mut found.sources, code),
-            Link::Term(term) => (&mut found.terms, term),
-            Link::Note(_) | Link::Web(_) => continue,
+    for inline in words {
+        let (list, name) = match &inline.link {
+            Some(Link::Source { code, .. }) => (&mut found.sources, code.as_str()),
+            // As it is written in the text, because a voice reads "unodc" as a word.
+            Some(Link::Term(term)) => (
+                &mut found.terms,
+                Some(inline.text.trim()).filter(|text| is_same(text, term)).unwrap_or(term),
+            ),
+            Some(Link::Note(_) | Link::Web(_)) | None => continue,
         };
-        if !list.contains(&name.as_str()) {
+        if !list.iter().any(|known| is_same(known, name)) {
             list.push(name);
         }
     }
+}
+
+fn is_same(one: &str, other: &str) -> bool {
+    one.to_lowercase() == other.to_lowercase()
 }
 
 fn told(blocks: &[Block]) -> Vec<String> {
@@ -170,13 +178,12 @@ mod tests {
 
     #[test]
     fn drawings_links_and_terms_are_said_in_words() {
-        let text =
-            "A [[group]] has three members. [@X 2]\n\n```Two boxes side by side\n[] []\n```\n\n```\n+\n```\n";
+        let text = "A [[Group]] has three members, each [[group]]. [@X 2]\n\n```Two boxes side by side\n[] []\n```\n\n```\n+\n```\n";
         assert_eq!(
             read(text),
-            "A group has three members. [X 2]\nPicture: Two boxes side by side.\nPicture without a description.\n\
+            "A Group has three members, each group. [X 2]\nPicture: Two boxes side by side.\nPicture without a description.\n\
              Sources: X. Say source X to hear what it is.\n\
-             In the glossary: group. Say term group to hear what it means.\n\
+             In the glossary: Group. Say term Group to hear what it means.\n\
              Say picture to have the drawing.\n"
         );
     }

@@ -89,6 +89,9 @@ pub(super) fn line(scene: &Scene<'_>, talk: &mut Talk, rest: &str) -> Heard {
 
 pub(super) fn erase(scene: &Scene<'_>, talk: &mut Talk, rest: &str) -> Heard {
     if rest.eq_ignore_ascii_case("note") {
+        if scene.note.is_none() {
+            return Heard::Say(talk.sentences("There is no note here."));
+        }
         return act(Command::Note(String::new()));
     }
     let Some(field) = field(scene) else { return nothing_to_write(talk) };
