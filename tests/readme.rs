@@ -5,8 +5,11 @@
 mod common;
 
 use std::fs;
+use std::process::Stdio;
 
 use common::Home;
+use common::pty::Terminal;
+use common::talk::Talk;
 
 const README: &str = include_str!("../README.md");
 
@@ -63,4 +66,37 @@ fn its_two_commands_are_the_ones_of_the_continuous_check() {
     assert!(README.contains("\n    cargo run --release\n"));
     assert!(README.contains("\n    cargo test --locked\n"));
     assert!(include_str!("../.ci/run").contains("README.md"));
+}
+
+#[test]
+fn its_picture_is_the_screen_as_it_is() {
+    let picture =
+        README.split("```text\n").nth(1).and_then(|rest| rest.split("\n```").next()).expect("a picture");
+    let home = Home::new();
+    let mut command = home.command(&["--linear"]);
+    let mut talk = Talk::of(command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()));
+    talk.ask("");
+    talk.ask("lesson 5");
+    let said = talk.ask("go 8");
+    let places = [
+        ("Focal point", 2),
+        ("Experts", 3),
+        ("Questionnaire", 4),
+        ("List of observations", 7),
+        ("Feedback", 8),
+    ];
+    for (words, place) in places {
+        let line = said.lines().find(|line| line.contains(&format!(". {words},"))).expect("the tile");
+        let letter = line.split('.').next().expect("its letter");
+        assert!(talk.ask(&format!("{letter} to {place}")).contains("Saved."), "{said}");
+    }
+    assert_eq!(talk.end(), 0);
+    let mut terminal = Terminal::start(&home.data(), &["--ascii"], (80, 24));
+    terminal.see("Continue");
+    terminal.keys("\r");
+    terminal.see("Put the path together.");
+    terminal.keys("\u{1b}[B");
+    terminal.settle();
+    let trimmed = |text: &str| text.lines().map(str::trim_end).collect::<Vec<_>>().join("\n");
+    assert_eq!(picture, trimmed(&terminal.contents()), "{}", terminal.contents());
 }
