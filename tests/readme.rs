@@ -13,15 +13,14 @@ use common::talk::Talk;
 
 const README: &str = include_str!("../README.md");
 
-/// The commands in indented lines, without the words that explain them.
+/// The commands in indented lines, without the words that explain them, and those within sentences.
 fn commands() -> Vec<Vec<&'static str>> {
     let lines = README.lines().filter_map(|line| line.strip_prefix("    curricle"));
-    lines
-        .map(|line| {
-            let command = line.split("  ").next().unwrap_or_default();
-            command.split_whitespace().collect()
-        })
-        .collect()
+    let lines = lines.map(|line| line.split("  ").next().unwrap_or_default());
+    let sentences = README.lines().filter(|line| !line.starts_with([' ', '`']));
+    let spans = sentences.flat_map(|line| line.split('`').skip(1).step_by(2));
+    let spans = spans.filter_map(|span| span.strip_prefix("curricle "));
+    lines.chain(spans).map(|command| command.split_whitespace().collect()).collect()
 }
 
 /// The TOML blocks, in order: course, lesson, sources.
@@ -46,9 +45,13 @@ fn home_with_course() -> Home {
 fn its_commands_run() {
     let home = home_with_course();
     let commands = commands();
-    assert!(commands.len() >= 10, "{commands:?}");
+    assert!(commands.len() >= 15, "{commands:?}");
     for command in commands {
-        let ran = home.run(&command, b"");
+        let (command, input) = match command.as_slice() {
+            [command @ .., "<", "answers.txt"] => (command, "\nlesson 2\n\n\nquit\n"),
+            command => (command, ""),
+        };
+        let ran = home.run(command, input.as_bytes());
         assert_eq!(ran.code, 0, "curricle {}: {}{}", command.join(" "), ran.out, ran.err);
     }
 }

@@ -84,7 +84,7 @@ pub(super) struct Settings {
     /// The course: a built-in name, or the path of a folder
     #[arg(long, global = true, value_name = "NAME|PATH")]
     pub(super) course: Option<String>,
-    /// Who learns: small letters, digits and . - _
+    /// Who learns, in small letters, digits and . - _; asked at the start if several learn here
     #[arg(long, global = true, value_name = "NAME")]
     pub(super) learner: Option<String>,
     /// Where work is kept, instead of CURRICLE_DATA or the usual data folder

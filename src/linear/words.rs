@@ -59,6 +59,7 @@ pub(super) const WORDS: &[Word] = &[
         may_write_lines,
         working::write,
     ),
+    word("insert", &[], "N WORDS", "put a new line before line N of your text", has_lines, working::insert),
     word("line", &[], "N WORDS", "write line N of your text anew", has_lines, working::line),
     word("erase", &[], "N", "erase line N of your text, or erase all", has_lines, working::erase),
     word("check", &["k", "post"], "", "hand in your answer", |s, _| working::can(s).check, working::check),

@@ -87,6 +87,22 @@ pub(super) fn line(scene: &Scene<'_>, talk: &mut Talk, rest: &str) -> Heard {
     write_this(talk, &field.text, lines.join("\n"))
 }
 
+pub(super) fn insert(scene: &Scene<'_>, talk: &mut Talk, rest: &str) -> Heard {
+    let Some(field) = field(scene) else { return nothing_to_write(talk) };
+    let (which, words) = split_word(rest);
+    let mut lines: Vec<&str> = field.text.split('\n').collect();
+    let Some(wanted) = number(which).filter(|_| !words.is_empty()) else {
+        return Heard::Say(
+            talk.sentences("Say insert, the number of a line, and the words to put before it."),
+        );
+    };
+    if nth(&lines, wanted).is_none() {
+        return Heard::Say(talk.sentences(no_such("line", wanted, lines.len())));
+    }
+    lines.insert(wanted - 1, words);
+    write_this(talk, &field.text, lines.join("\n"))
+}
+
 pub(super) fn erase(scene: &Scene<'_>, talk: &mut Talk, rest: &str) -> Heard {
     if rest.eq_ignore_ascii_case("note") {
         if scene.note.is_none() {
