@@ -11,6 +11,7 @@ use std::sync::Arc;
 
 use curricle::app::{Sitting, Talker, Window};
 use curricle::course::{Bundle, Course, LearnerId, read};
+use curricle::exercise::KINDS;
 use curricle::keymap::{Keymap, parse_keys, shipped};
 use curricle::session::{Command, Event, Happened, Page, Session, State, Time, To};
 use curricle::source::Sources;
@@ -144,6 +145,7 @@ fn both_front_ends_come_to_the_same() {
     assert!(paths.len() >= 12, "the scenarios are gone");
     let only = std::env::var("SCENARIO").ok();
     let mut wrong = Vec::new();
+    let mut unplayed: Vec<&str> = KINDS.iter().map(|kind| kind.name).collect();
     for path in paths {
         if only.as_ref().is_some_and(|only| !path.to_string_lossy().contains(only.as_str())) {
             continue;
@@ -151,6 +153,7 @@ fn both_front_ends_come_to_the_same() {
         let text = std::fs::read_to_string(&path).expect("a scenario");
         let scenario: Scenario =
             toml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        unplayed.retain(|kind| !scenario.steps.contains(&format!("kind = \"{kind}\"")));
         let course = course(&scenario);
         let (screen_store, screen) = on_screen(&scenario, &course);
         let (lines_store, lines) = in_lines(&scenario, &course);
@@ -189,4 +192,5 @@ fn both_front_ends_come_to_the_same() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+    assert!(only.is_some() || unplayed.is_empty(), "no scenario plays {unplayed:?}");
 }
