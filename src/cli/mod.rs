@@ -16,6 +16,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use crate::store::minds_panics_of;
+use crate::terminal::survive_size_limits;
 use crate::text::clean_text;
 use args::{Args, Deed};
 pub use trouble::Trouble;
@@ -31,6 +32,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
     };
     mind_store_panics();
+    // Where it cannot be had, such a limit ends the program as it ends any other.
+    let _ = survive_size_limits();
     let done = match &args.deed {
         None => play::play(&args.settings),
         Some(Deed::Check { paths }) => check::check(paths),

@@ -79,6 +79,7 @@ fn other(scene: &Scene<'_>, talk: &mut Talk, command: &Command, lines: &mut Line
         | Command::Undo
         | Command::Redo
         | Command::Start
+        | Command::Jot(..)
         | Command::Pause
         | Command::Leave => {}
     }
@@ -127,6 +128,7 @@ fn on_desk(desk: &Desk<'_>, talk: &mut Talk, command: &Command, lines: &mut Line
         | Command::Note(_)
         | Command::Bookmark
         | Command::Report(_)
+        | Command::Jot(..)
         | Command::Pause
         | Command::Leave => {}
     }
