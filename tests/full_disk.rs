@@ -186,6 +186,22 @@ fn signals_in_a_talk_keep_what_is_written_and_tell_what_is_not() {
     );
 }
 
+#[test]
+fn a_report_that_does_not_fit_leaves_no_half_line() {
+    let home = Home::new();
+    assert_eq!(home.talk("\nlesson 2\n").code, 0);
+    let mut talk = limited_talk(&home);
+    talk.ask("lesson 2");
+    for number in 0..20 {
+        talk.ask(&format!("report number-{number}- {}", "many words ".repeat(20)));
+    }
+    assert_eq!(talk.end(), 1);
+    let reports = fs::read_to_string(home.data().join("reports.jsonl")).expect("the reports");
+    let whole = reports.split_inclusive('\n').filter(|line| line.starts_with('{') && line.ends_with("}\n"));
+    assert_eq!(whole.count(), reports.split_inclusive('\n').count(), "{reports}");
+    assert!(reports.lines().count() < 20, "the limit was met");
+}
+
 fn limited_screen(home: &Home) -> Terminal {
     assert_eq!(home.talk("\nlesson 2\nnote before\n").code, 0);
     let mut command = CommandBuilder::new("sh");
