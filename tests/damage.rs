@@ -65,31 +65,58 @@ fn a_lost_record_is_made_anew_from_the_database() {
 }
 
 #[test]
-fn flipped_bits_in_either_copy_cost_nothing() {
+fn flipped_bits_in_the_record_are_named_and_cost_nothing() {
     for part in [1, 3, 4, 6, 7] {
-        for file in [record, database] {
-            let home = worked();
-            flip(&file(&home), part);
-            let ran = home.talk("continue\n");
-            assert_eq!((ran.code, ran.err.as_str()), (0, ""), "part {part}");
-            is_whole(&home);
-        }
+        let home = worked();
+        flip(&record(&home), part);
+        let ran = home.talk("continue\n");
+        assert_eq!((ran.code, ran.err.as_str()), (0, ""), "part {part}");
+        assert!(ran.out.contains("was damaged. The old file was kept aside."), "part {part}: {}", ran.out);
+        assert!(ran.out.contains("completed from the database"), "part {part}: {}", ran.out);
+        is_whole(&home);
+        is_whole_again(&home);
     }
 }
 
 #[test]
-fn cut_files_cost_nothing() {
+fn flipped_bits_in_the_database_cost_nothing() {
+    for part in [1, 3, 4, 6, 7] {
+        let home = worked();
+        flip(&database(&home), part);
+        // Some of its bits are of no more use, so it need not say anything.
+        let ran = home.talk("continue\n");
+        assert_eq!((ran.code, ran.err.as_str()), (0, ""), "part {part}");
+        is_whole(&home);
+        is_whole_again(&home);
+    }
+}
+
+#[test]
+fn cut_files_are_named_and_cost_nothing() {
     for part in [1, 4, 7] {
-        for file in [record, database] {
+        for (file, from) in [(record as fn(&Home) -> PathBuf, "database"), (database, "record")] {
             let home = worked();
             let path = file(&home);
             let bytes = fs::read(&path).expect("a file");
             fs::write(&path, &bytes[..bytes.len() * part / 8]).expect("a file");
             let ran = home.talk("");
             assert_eq!((ran.code, ran.err.as_str()), (0, ""), "part {part}");
+            let told = ran.out.contains(&format!("completed from the {from}"));
+            assert!(told, "part {part}: {}", ran.out);
             is_whole(&home);
+            is_whole_again(&home);
         }
     }
+}
+
+/// Nothing is left to be mended, and each copy has everything by itself.
+fn is_whole_again(home: &Home) {
+    let ran = home.talk("");
+    assert!(!ran.out.contains("damaged") && !ran.out.contains("completed"), "{}", ran.out);
+    fs::remove_dir_all(home.data().join("sled")).expect("a folder");
+    is_whole(home);
+    fs::remove_dir_all(home.data().join("record")).expect("a folder");
+    is_whole(home);
 }
 
 #[test]

@@ -510,18 +510,72 @@ fn every_page_draws_at_every_small_size() {
 }
 
 #[test]
-fn a_note_that_is_only_written_is_not_called_saved_and_is_kept_when_leaving() {
+fn a_half_written_note_outlives_its_prompt() {
     let mut stage = at("prose", (80, 24));
     stage.keys("+");
-    let foot = |stage: &Stage| rows(&stage.draw().0).last().cloned().unwrap_or_default();
-    assert!(foot(&stage).ends_with("   saved"), "{}", foot(&stage));
     stage.type_in("ask Ana");
-    assert!(foot(&stage).ends_with("   not saved"), "{}", foot(&stage));
+    assert!(stage.session.has_unwritten_work(), "the foot says so until it is written down");
+    stage.keys("esc");
+    stage.find("What you wrote is kept for later. It is no note yet.");
+    assert!(!stage.session.has_unwritten_work());
+    assert_eq!(stage.session.scene().note, None);
+    stage.keys("+");
+    stage.find("ask Ana");
+    stage.type_in("s");
+    stage.keys("enter");
+    let scene = stage.session.scene();
+    assert_eq!((scene.note, scene.jotted.note), (Some("ask Anas"), None));
+    stage.keys("+ esc");
+    assert!(!stage.picture().contains("kept for later"), "nothing new was written");
+    stage.keys("+");
+    stage.touch(Touch::Paste(" and Ben".into()));
     stage.asked.clear();
     stage.keys("ctrl-q");
-    let asked = std::mem::take(&mut stage.asked);
-    assert!(
-        matches!(asked.as_slice(), [Effect::Do(Command::Note(note)), Effect::Quit] if note == "ask Ana"),
-        "{asked:?}"
-    );
+    assert_eq!(stage.asked, [Effect::Quit]);
+    assert_eq!(stage.session.scene().jotted.note, Some("ask Anas and Ben"));
+}
+
+#[test]
+fn a_half_written_report_outlives_its_prompt_until_it_is_emptied_or_sent() {
+    let mut stage = at("prose", (80, 24));
+    stage.keys("!");
+    stage.type_in("typo");
+    stage.keys("esc !");
+    stage.find("typo");
+    stage.keys("backspace backspace backspace backspace esc");
+    assert_eq!(stage.session.scene().jotted.report, None);
+    assert!(!stage.picture().contains("kept for later"), "{}", stage.picture());
+    stage.keys("!");
+    stage.type_in("typo");
+    stage.keys("esc ! enter");
+    stage.find("Thank you.");
+    assert_eq!(stage.session.scene().jotted.report, None);
+}
+
+#[test]
+fn leaving_with_unsaved_work_is_a_choice() {
+    let mut stage = at("prose", (80, 24));
+    let warn = |stage: &mut Stage| {
+        stage.screen.warn(&stage.session.scene(), &stage.keymap, "The disk is full.", "1 answer");
+        stage.asked.clear();
+    };
+    warn(&mut stage);
+    stage.find("Not everything is saved");
+    stage.find("Not saved yet: 1 answer.");
+    stage.find("> Stay");
+    stage.keys("enter");
+    assert_eq!(stage.asked, []);
+    stage.find("What the Convention is");
+    warn(&mut stage);
+    stage.keys("down enter");
+    assert_eq!(stage.asked, [Effect::Quit]);
+    warn(&mut stage);
+    stage.keys("down down enter");
+    assert_eq!(stage.asked, [Effect::QuitUnsaved]);
+    warn(&mut stage);
+    stage.keys("esc");
+    assert_eq!(stage.asked, []);
+    warn(&mut stage);
+    stage.screen.saved(Saved::Saved);
+    stage.find("Everything is saved now.");
 }

@@ -73,6 +73,75 @@ fn half_done_work_survives_a_kill() {
     terminal.see("(x) Vowel a");
 }
 
+/// A prompt for a note with words in it, seen in full.
+fn half_a_note(terminal: &mut Terminal) {
+    to_the_vowels(terminal);
+    terminal.keys("+");
+    terminal.see("Your note here:");
+    terminal.keys("ask ");
+    terminal.see("ask");
+    terminal.keys("Ana");
+    terminal.see("ask Ana");
+}
+
+/// The words are back in the prompt, and no note was made of them.
+fn the_half_note_is_back(home: &Home) {
+    let mut terminal = start(home);
+    terminal.see("Continue");
+    terminal.keys(ENTER);
+    terminal.see("Which of these is a vowel?");
+    assert!(!terminal.contents().contains("ask Ana"), "{}", terminal.contents());
+    terminal.keys("+");
+    terminal.see("ask Ana");
+    terminal.kill();
+    let export = home.export();
+    assert!(export.contains("jotted") && !export.contains("noted"), "{export}");
+}
+
+#[test]
+fn a_half_written_note_survives_a_kill_once_the_foot_says_saved() {
+    let home = Home::new();
+    let mut terminal = start(&home);
+    half_a_note(&mut terminal);
+    terminal.see(" saved");
+    terminal.kill();
+    the_half_note_is_back(&home);
+}
+
+#[test]
+#[cfg(unix)]
+fn a_half_written_note_survives_a_dropped_line() {
+    let home = Home::new();
+    let mut terminal = start(&home);
+    half_a_note(&mut terminal);
+    terminal.signal("-HUP");
+    assert!(terminal.end().success());
+    the_half_note_is_back(&home);
+}
+
+#[test]
+fn a_half_written_note_survives_esc_and_leaving() {
+    let home = Home::new();
+    let mut terminal = start(&home);
+    half_a_note(&mut terminal);
+    terminal.keys(ESC);
+    terminal.see("What you wrote is kept for later.");
+    terminal.see(" saved");
+    terminal.kill();
+    the_half_note_is_back(&home);
+    let mut terminal = start(&home);
+    terminal.see("Continue");
+    terminal.keys(ENTER);
+    terminal.see("Which of these is a vowel?");
+    terminal.keys("+");
+    terminal.see("ask Ana");
+    terminal.keys(ENTER);
+    terminal.see("The note is kept.");
+    terminal.keys("Q");
+    assert!(terminal.end().success());
+    assert!(home.export().contains("noted"));
+}
+
 #[test]
 #[cfg(unix)]
 fn signals_end_the_program_cleanly_and_the_work_is_kept() {

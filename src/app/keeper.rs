@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::unsaved::{Sort, Unsaved, in_words};
 use crate::session::Event;
 use crate::store::{Ack, Entry, Store, StoreError, Stream, to_entry};
 
@@ -14,6 +15,8 @@ pub struct Keeper {
     store: Arc<dyn Store>,
     stream: Stream,
     waiting: Vec<Entry>,
+    /// What the waiting entries are to the learner, one for each.
+    sorts: Vec<Option<Sort>>,
     flying: Option<(usize, Ack)>,
     trouble: Option<StoreError>,
     unwritable: bool,
@@ -33,14 +36,25 @@ pub enum Kept {
 impl Keeper {
     /// A keeper for one stream of events.
     pub fn new(store: Arc<dyn Store>, stream: Stream) -> Self {
-        Self { store, stream, waiting: Vec::new(), flying: None, trouble: None, unwritable: false }
+        Self {
+            store,
+            stream,
+            waiting: Vec::new(),
+            sorts: Vec::new(),
+            flying: None,
+            trouble: None,
+            unwritable: false,
+        }
     }
 
     /// Takes events in and sends them on their way.
     pub fn keep(&mut self, events: &[Event]) {
         for event in events {
             match to_entry(event) {
-                Ok(entry) => self.waiting.push(entry),
+                Ok(entry) => {
+                    self.waiting.push(entry);
+                    self.sorts.push(Sort::of(&event.what));
+                }
                 Err(_) => self.unwritable = true,
             }
         }
@@ -68,9 +82,24 @@ impl Keeper {
         self.state()
     }
 
+    /// What would be lost if this were the end; nothing if the learner would miss nothing.
+    pub fn unsaved(&self) -> Option<Unsaved> {
+        let what = in_words(self.sorts.iter().flatten().copied());
+        let why = match &self.trouble {
+            _ if self.unwritable => "An answer could not be written down.".to_owned(),
+            Some(trouble) => trouble.to_string(),
+            None => "The disk did not answer in time.".to_owned(),
+        };
+        let what = if self.unwritable { Some(what.unwrap_or_else(|| "1 answer".to_owned())) } else { what };
+        what.map(|what| Unsaved { why, what })
+    }
+
     fn state(&self) -> Kept {
         match &self.trouble {
             _ if self.unwritable => Kept::Failing("An answer could not be written down.".to_owned()),
+            Some(trouble @ StoreError::Full) => {
+                Kept::Failing(format!("{trouble} Your work will be saved when there is space again."))
+            }
             Some(trouble) => Kept::Failing(trouble.to_string()),
             None if self.waiting.is_empty() => Kept::Saved,
             None => Kept::Saving,
@@ -83,6 +112,7 @@ impl Keeper {
             None => {}
             Some(Ok(())) => {
                 self.waiting.drain(..*count);
+                self.sorts.drain(..*count);
                 self.flying = None;
                 self.trouble = None;
             }

@@ -9,10 +9,12 @@ mod keeper;
 mod reports;
 mod sitting;
 mod talker;
+mod unsaved;
 mod window;
 
 pub use keeper::{Keeper, Kept};
 pub use reports::Reports;
 pub use sitting::{OpenError, Sitting, events};
 pub use talker::{Said, Talker};
+pub use unsaved::Unsaved;
 pub use window::{Asked, Window};

@@ -40,7 +40,12 @@ impl Reports {
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         let mut file = options.open(&self.path)?;
-        file.write_all(format!("{line}\n").as_bytes())?;
-        file.sync_data()
+        let before = file.metadata()?.len();
+        let written = file.write_all(format!("{line}\n").as_bytes()).and_then(|()| file.sync_data());
+        if written.is_err() {
+            // On a full disk a part of the line may be there, and the next one would be glued to it.
+            file.set_len(before)?;
+        }
+        written
     }
 }

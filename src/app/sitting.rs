@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::{Keeper, Kept, Reports};
+use super::{Keeper, Kept, Reports, Unsaved};
 use crate::course::{Course, LearnerId};
 use crate::exercise::{Input, Refusal};
 use crate::linear::Turn;
@@ -21,6 +21,8 @@ const RETRY: i64 = 3_000;
 const PATIENCE: Duration = Duration::from_millis(200);
 /// How long leaving waits for the disk.
 const LAST_PATIENCE: Duration = Duration::from_secs(5);
+/// How often leaving tries.
+const LAST_TRIES: usize = 2;
 
 /// Why a sitting cannot begin.
 #[derive(Debug)]
@@ -104,7 +106,7 @@ impl Sitting {
     /// [`Refusal`] if it cannot be done now.
     pub fn ask(&mut self, command: Command, now: Time) -> Result<(), Refusal> {
         // A letter is written down at the next pause, any other change of the desk at once.
-        let pauses = matches!(command, Command::Work(Input::Write(_)));
+        let pauses = matches!(command, Command::Work(Input::Write(_)) | Command::Jot(..));
         let mut events = self.session.handle(command, now)?;
         if !pauses && self.session.has_unwritten_work() {
             events.extend(self.session.handle(Command::Pause, now)?);
@@ -175,16 +177,34 @@ impl Sitting {
         }
     }
 
+    /// Does all that can be done to have everything on the disk; tells what is not.
+    ///
+    /// # Errors
+    /// [`Unsaved`] if something that the learner would miss is not on the disk.
+    pub fn secure(&mut self, now: Time) -> Result<(), Unsaved> {
+        self.write_down(now);
+        self.finish()
+    }
+
     /// Leaves: everything on the desk becomes an event, and the disk is waited for.
-    pub fn leave(&mut self, now: Time) -> Kept {
+    ///
+    /// # Errors
+    /// [`Unsaved`] if something that the learner would miss is not on the disk.
+    pub fn leave(&mut self, now: Time) -> Result<(), Unsaved> {
         let _ = self.ask(Command::Leave, now);
         self.finish()
     }
 
     /// Waits for the disk after the learner left.
-    pub(super) fn finish(&mut self) -> Kept {
-        self.keeper.retry();
-        self.keeper.settle(LAST_PATIENCE)
+    pub(super) fn finish(&mut self) -> Result<(), Unsaved> {
+        // The first word may be the answer to an older try.
+        for _ in 0..LAST_TRIES {
+            self.keeper.retry();
+            if self.keeper.settle(LAST_PATIENCE) == Kept::Saved {
+                return Ok(());
+            }
+        }
+        self.keeper.unsaved().map_or(Ok(()), Err)
     }
 
     fn keep(&mut self, events: &[Event]) {

@@ -1,7 +1,7 @@
 //! A sitting line by line: a line in, what came of it out.
 
-use super::{Kept, Sitting};
-use crate::linear::{Talk, end, say, turn};
+use super::{Kept, Sitting, Unsaved};
+use crate::linear::{Talk, end, pause, say, turn};
 use crate::session::{Happened, Time};
 
 /// A sitting with somebody who speaks and listens in lines.
@@ -10,7 +10,16 @@ pub struct Talker {
     talk: Talk,
     /// True if lines of a text were saved, which is said once, when the text is closed.
     unsaid: bool,
+    /// When lines of a text began to wait in the talk.
+    ahead: Option<Time>,
+    /// True once it was said what leaving would lose.
+    warned: bool,
 }
+
+/// So long lines of a text wait at the most, before they are written down.
+const PAUSE: i64 = 1_000;
+/// What leaves although work is lost.
+const ANYWAY: &str = "quit anyway";
 
 /// What is said back.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -25,7 +34,7 @@ impl Talker {
     /// A talk about a sitting.
     pub fn new(sitting: Sitting) -> Self {
         let talk = Talk::new(sitting.session().course().clone());
-        Self { sitting, talk, unsaid: false }
+        Self { sitting, talk, unsaid: false, ahead: None, warned: false }
     }
 
     /// What is said first: the page where the talk begins.
@@ -47,8 +56,14 @@ impl Talker {
 
     /// Takes a line; what was done is on the disk before this says "saved".
     pub fn hear(&mut self, line: &str, now: Time) -> Said {
+        let anyway = self.warned && !self.talk.is_writing() && line.trim().eq_ignore_ascii_case(ANYWAY);
+        let line = if anyway { "quit" } else { line };
         let talk = &mut self.talk;
         let turn = self.sitting.turn(now, |session| turn(session, talk, line, now));
+        self.ahead = if self.talk.is_ahead() { self.ahead.or(Some(now)) } else { None };
+        if turn.quit {
+            return self.leaves(turn.say, anyway, now);
+        }
         // A line is a deliberate act: what it changed is written down at once.
         let drafted = self.sitting.write_down(now);
         let mut words = turn.say;
@@ -66,15 +81,51 @@ impl Talker {
         Said { words, over: turn.quit }
     }
 
+    /// Leaving waits until all is saved or the learner says that it may be lost.
+    fn leaves(&mut self, words: String, anyway: bool, now: Time) -> Said {
+        match self.sitting.secure(now) {
+            Err(Unsaved { why, what }) if !anyway => {
+                self.warned = true;
+                let words = format!(
+                    "Not saved: {why} If you leave now, this is lost: {what}.\n\
+                     Say quit to try once more. Say {ANYWAY} to leave and lose it. Or go on.\n"
+                );
+                Said { words, over: false }
+            }
+            Ok(()) | Err(_) => Said { words, over: true },
+        }
+    }
+
+    /// When [`Talker::wake`] has something to do, if no line comes.
+    pub fn wakes_at(&self) -> Option<Time> {
+        let ahead = self.ahead.map(|since| Time(since.0.saturating_add(PAUSE)));
+        ahead.into_iter().chain(self.sitting.wakes_at()).min()
+    }
+
+    /// Does what is due: hands over lines of an open text, tries the disk again.
+    pub fn wake(&mut self, now: Time) {
+        if self.ahead.is_some_and(|since| now.0 >= since.0.saturating_add(PAUSE)) {
+            self.ahead = None;
+            let talk = &mut self.talk;
+            self.sitting.turn(now, |session| pause(session, talk, now));
+            self.sitting.write_down(now);
+        }
+        self.sitting.wake(now);
+        self.sitting.settle(now);
+    }
+
     /// Ends the talk, if its end was not said.
-    pub fn end(&mut self, now: Time) -> (String, Kept) {
+    pub fn end(&mut self, now: Time) -> (String, Result<(), Unsaved>) {
         let talk = &mut self.talk;
         let turn = self.sitting.turn(now, |session| end(session, talk, now));
         (turn.say, self.sitting.finish())
     }
 
     /// Leaves after the end was said.
-    pub fn leave(&mut self) -> Kept {
+    ///
+    /// # Errors
+    /// [`Unsaved`] if something that the learner would miss is not on the disk.
+    pub fn leave(&mut self) -> Result<(), Unsaved> {
         self.sitting.finish()
     }
 }
@@ -86,6 +137,7 @@ fn is_work(what: &Happened) -> bool {
         | Happened::Posted { .. }
         | Happened::Rated { .. }
         | Happened::Noted { .. }
+        | Happened::Jotted { .. }
         | Happened::Bookmarked { .. }
         | Happened::Reported { .. }
         | Happened::Drafted { .. } => true,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
-use super::{Kept, Sitting};
+use super::{Kept, Sitting, Unsaved};
 use crate::keymap::Keymap;
 use crate::session::Time;
 use crate::ui::{Effect, Look, Saved, Screen, Theme, Touch, render};
@@ -56,7 +56,14 @@ impl Window {
                         self.screen.say(refusal.to_string());
                     }
                 }
-                Effect::Quit => asked.quit = true,
+                Effect::Quit => match self.sitting.secure(now) {
+                    Ok(()) => asked.quit = true,
+                    Err(unsaved) => {
+                        let scene = self.sitting.scene();
+                        self.screen.warn(&scene, &self.keymap, &unsaved.why, &unsaved.what);
+                    }
+                },
+                Effect::QuitUnsaved => asked.quit = true,
                 Effect::Suspend => asked.suspend = true,
                 Effect::Redraw => asked.redraw = true,
                 Effect::Mouse(on) => asked.mouse = Some(on),
@@ -87,7 +94,10 @@ impl Window {
     }
 
     /// Leaves, with everything on the disk if that can be had.
-    pub fn leave(&mut self, now: Time) -> Kept {
+    ///
+    /// # Errors
+    /// [`Unsaved`] if something that the learner would miss is not on the disk.
+    pub fn leave(&mut self, now: Time) -> Result<(), Unsaved> {
         self.sitting.leave(now)
     }
 }

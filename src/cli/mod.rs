@@ -15,6 +15,7 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use crate::store::minds_panics_of;
+use crate::terminal::survive_size_limits;
 use crate::text::clean_text;
 use args::{Args, Deed, Said};
 pub use trouble::Trouble;
@@ -22,6 +23,8 @@ pub use trouble::Trouble;
 /// Does what the arguments ask; the exit code is 0, 1 for trouble, or 2 for a wrong use.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     mind_store_panics();
+    // Where it cannot be had, such a limit ends the program as it ends any other.
+    let _ = survive_size_limits();
     let done = args::read(arguments).and_then(|said| match said {
         Said::Print(text) => print(&text),
         Said::Args(args) => act(&args),

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::args::Settings;
 use super::{Trouble, learner, open};
-use crate::app::{Kept, Reports, Sitting, Talker, Window};
+use crate::app::{Reports, Sitting, Talker, Window};
 use crate::store::{Store, StoreError, minds_panics_of};
 use crate::terminal::{self, now};
 use crate::ui::Look;
@@ -27,12 +27,13 @@ pub(super) fn play(settings: &Settings) -> Result<(), Trouble> {
     let sitting = Sitting::open(shared, course, &learner, reports, now())?;
     let news: Vec<String> =
         store.damage()?.iter().map(|damage| crate::text::clean_line(&damage.to_string())).collect();
-    let kept = if is_linear(settings) {
-        let talker = Talker::new(sitting);
-        match terminal::talk(talker, &news) {
-            // A reader that has heard enough is no trouble; each line was on the disk before it was answered.
-            Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => return Ok(()),
-            ended => ended.map_err(Trouble::Output)?,
+    if is_linear(settings) {
+        let ended = terminal::talk(Talker::new(sitting), &news);
+        ended.kept.map_err(Trouble::Unsaved)?;
+        match ended.output {
+            // A reader that has heard enough is no trouble.
+            Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+            output => output.map_err(Trouble::Output),
         }
     } else {
         let ascii = open::wants_ascii(settings);
@@ -43,12 +44,9 @@ pub(super) fn play(settings: &Settings) -> Result<(), Trouble> {
             let question = format!("{}\nPress Enter to go on. ", news.join("\n"));
             terminal::ask_line(&question).map_err(Trouble::Terminal)?;
         }
-        terminal::play(make, mouse, minds_panics_of).map_err(Trouble::Terminal)?
-    };
-    match kept {
-        Kept::Saved => Ok(()),
-        Kept::Saving => Err(Trouble::Unsaved("The disk did not answer in time.".to_owned())),
-        Kept::Failing(why) => Err(Trouble::Unsaved(why)),
+        let ended = terminal::play(make, mouse, minds_panics_of);
+        ended.kept.map_err(Trouble::Unsaved)?;
+        ended.output.map_err(Trouble::Terminal)
     }
 }
 

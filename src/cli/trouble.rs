@@ -4,7 +4,7 @@ use std::fmt;
 use std::io;
 use std::path::PathBuf;
 
-use crate::app::OpenError;
+use crate::app::{OpenError, Unsaved};
 use crate::shelf::ShelfError;
 use crate::store::{StoreError, StreamError};
 
@@ -33,8 +33,8 @@ pub enum Trouble {
     Output(io::Error),
     /// Everything was said already.
     Said,
-    /// Work could not be saved; the sentence says why.
-    Unsaved(String),
+    /// Work could not be saved.
+    Unsaved(Unsaved),
 }
 
 impl Trouble {
@@ -80,7 +80,9 @@ impl fmt::Display for Trouble {
             Trouble::Terminal(error) => write!(out, "The terminal cannot be used: {error}. Try --linear."),
             Trouble::Output(error) => write!(out, "Cannot write: {error}."),
             Trouble::Said => Ok(()),
-            Trouble::Unsaved(why) => write!(out, "The last of your work could not be saved. {why}"),
+            Trouble::Unsaved(Unsaved { why, what }) => {
+                write!(out, "{why} The last of your work could not be saved: {what}.")
+            }
         }
     }
 }

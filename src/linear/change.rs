@@ -89,6 +89,7 @@ fn other(scene: &Scene<'_>, talk: &mut Talk, command: &Command, lines: &mut Line
         | Command::Undo
         | Command::Redo
         | Command::Start
+        | Command::Jot(..)
         | Command::Pause
         | Command::Leave => {}
     }
@@ -137,6 +138,7 @@ fn on_desk(desk: &Desk<'_>, talk: &mut Talk, command: &Command, lines: &mut Line
         | Command::Note(_)
         | Command::Bookmark
         | Command::Report(_)
+        | Command::Jot(..)
         | Command::Pause
         | Command::Leave => {}
     }

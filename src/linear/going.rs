@@ -157,15 +157,25 @@ pub(super) fn note(scene: &Scene<'_>, talk: &mut Talk, rest: &str) -> Heard {
     if !rest.is_empty() {
         return Heard::Do(vec![Command::Note(rest.to_owned())]);
     }
-    Heard::Say(talk.sentences(match scene.note {
-        Some(note) => format!("Your note: {note}"),
-        None => "There is no note here. Say note and what you want to note.".to_owned(),
-    }))
+    let mut lines = Lines::default();
+    match scene.note {
+        Some(note) => lines.say(format!("Your note: {note}")),
+        None => lines.say("There is no note here. Say note and what you want to note."),
+    }
+    if let Some(half) = scene.jotted.note {
+        lines.say(format!("A half-written note: {half}"));
+    }
+    Heard::Say(lines.finish(talk.width()))
 }
 
-pub(super) fn report(_: &Scene<'_>, talk: &mut Talk, rest: &str) -> Heard {
+pub(super) fn report(scene: &Scene<'_>, talk: &mut Talk, rest: &str) -> Heard {
     if rest.is_empty() {
-        return Heard::Say(talk.sentences("Say report and what is wrong here, in one line."));
+        let mut lines = Lines::default();
+        lines.say("Say report and what is wrong here, in one line.");
+        if let Some(half) = scene.jotted.report {
+            lines.say(format!("A half-written report: {half}"));
+        }
+        return Heard::Say(lines.finish(talk.width()));
     }
     Heard::Do(vec![Command::Report(rest.to_owned())])
 }

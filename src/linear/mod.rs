@@ -32,4 +32,4 @@ pub use change::after;
 pub use hear::{Heard, MAX_HEARD, hear};
 pub use say::say;
 pub use talk::{MIN_WIDTH, Talk};
-pub use turn::{Turn, end, turn};
+pub use turn::{Turn, end, pause, turn};

@@ -129,6 +129,18 @@ impl Talk {
         Added::HandOver(writing.text.clone())
     }
 
+    /// True if lines of the open text were not handed over yet.
+    pub fn is_ahead(&self) -> bool {
+        self.writing.as_ref().is_some_and(|writing| writing.handed_over < writing.text.len())
+    }
+
+    /// The open text, if lines of it were not handed over yet; now they are.
+    pub(super) fn hand_over(&mut self) -> Option<String> {
+        let writing = self.writing.as_mut().filter(|writing| writing.handed_over < writing.text.len())?;
+        writing.handed_over = writing.text.len();
+        Some(writing.text.clone())
+    }
+
     /// Closes the open text and gives it away.
     pub(super) fn close(&mut self) -> Option<String> {
         self.writing.take().map(|writing| writing.text.trim_end().to_owned())

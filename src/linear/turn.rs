@@ -45,6 +45,13 @@ pub fn turn(session: &mut Session, talk: &mut Talk, line: &str, now: Time) -> Tu
     turn
 }
 
+/// A pause: lines of an open text that wait here are handed over.
+pub fn pause(session: &mut Session, talk: &mut Talk, now: Time) -> Turn {
+    let text = talk.hand_over().map(|text| Command::Work(Input::Write(text)));
+    let events = text.and_then(|text| session.handle(text, now).ok()).unwrap_or_default();
+    Turn { events, ..Turn::default() }
+}
+
 /// Ends the talk: at the end of the input, or when the learner leaves.
 pub fn end(session: &mut Session, talk: &mut Talk, now: Time) -> Turn {
     let text = talk.close().map(|text| Command::Work(Input::Write(text)));

@@ -1,6 +1,6 @@
 //! What a session is asked to do.
 
-use super::{Place, PostId};
+use super::{Place, PostId, Slip};
 use crate::course::LessonId;
 use crate::exercise::Input;
 
@@ -38,6 +38,8 @@ pub enum Command {
     Start,
     /// Keep a note on this step; an empty one is taken away.
     Note(String),
+    /// A note or report is half written: this far. An empty text throws it away.
+    Jot(Slip, String),
     /// Set a bookmark on this step, or take it away.
     Bookmark,
     /// Report a problem with this step to the authors.

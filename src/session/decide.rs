@@ -3,12 +3,13 @@
 use std::sync::Arc;
 
 use super::desk::OpenDesk;
+use super::jotting::Jotting;
 use super::progress::Progress;
 use super::route::{self, Here};
 use super::score::{Scores, drawn};
 use super::search::{self, Found};
 use super::work::Work;
-use super::{Command, Event, Happened, Place, PostId, Stage, Time, To, Visit};
+use super::{Command, Event, Happened, Place, PostId, Slip, Stage, Time, To, Visit};
 use crate::course::{Content, Course, LearnerId, Lesson, LessonId, Role, StepId};
 use crate::exercise::{Answer, Input, Lack, MAX_WRITTEN, Refusal, Seed, Task, Terms, shuffle};
 use crate::text;
@@ -27,6 +28,7 @@ pub struct Session {
     pub(super) here: Here,
     pub(super) asides: Vec<Aside>,
     pub(super) desk: Option<OpenDesk>,
+    pub(super) jotting: Option<Jotting>,
 }
 
 /// A page looked at beside the course.
@@ -49,7 +51,7 @@ impl Session {
     ) -> Self {
         let progress = Progress::of(events);
         let asides = if progress.toured { Vec::new() } else { vec![Aside::Tour] };
-        Self { course, learner, progress, here: Here::Contents, asides, desk: None }
+        Self { course, learner, progress, here: Here::Contents, asides, desk: None, jotting: None }
     }
 
     /// The course.
@@ -67,9 +69,9 @@ impl Session {
         &self.progress
     }
 
-    /// True if work lies on the desk that is not yet an event; a pause will make it one.
+    /// True if work on the desk or half-written words are not yet an event; a pause will make them one.
     pub fn has_unwritten_work(&self) -> bool {
-        self.desk.as_ref().is_some_and(|desk| desk.changed)
+        self.jotting.is_some() || self.desk.as_ref().is_some_and(|desk| desk.changed)
     }
 
     /// Does what is asked; returns what happened, already applied, to be kept for ever.
@@ -106,9 +108,12 @@ impl Session {
                 if text.len() > MAX_NOTE {
                     return Err(Refusal::TooLong);
                 }
-                Ok(vec![Happened::Noted { step: self.spot_here(), text }])
+                let mut happened = self.done_with(Slip::Note, &text);
+                happened.push(Happened::Noted { step: self.spot_here(), text });
+                Ok(happened)
             }
             Command::Report(text) => self.report(&text),
+            Command::Jot(slip, text) => self.jot(slip, &text),
             Command::Work(input) => self.work(&input),
             Command::Undo => self.on_open_desk(OpenDesk::undo),
             Command::Redo => self.on_open_desk(OpenDesk::redo),
@@ -251,15 +256,17 @@ impl Session {
         Ok(happened)
     }
 
-    fn report(&self, text: &str) -> Result<Vec<Happened>, Refusal> {
+    fn report(&mut self, text: &str) -> Result<Vec<Happened>, Refusal> {
         let text = text::clean_text(text.trim());
         if text.len() > MAX_NOTE {
             return Err(Refusal::TooLong);
         }
+        let mut happened = self.done_with(Slip::Report, &text);
         let step = self.spot_here();
         let edition = self.course.task(&step).map(|task| task.edition);
         let answer = self.desk.as_ref().map(|desk| desk.answer.clone());
-        Ok(vec![Happened::Reported { step, edition, answer, text }])
+        happened.push(Happened::Reported { step, edition, answer, text });
+        Ok(happened)
     }
 
     fn work(&mut self, input: &Input) -> Result<Vec<Happened>, Refusal> {
@@ -383,17 +390,19 @@ impl Session {
         Ok(Vec::new())
     }
 
-    /// What lies on the desk as an event, if it is not one yet.
+    /// What is half done as events, if it is none yet: words beside the exercise, and the desk.
     fn draft(&mut self) -> Vec<Happened> {
-        let Some(desk) = self.desk.as_mut().filter(|desk| desk.changed) else { return Vec::new() };
+        let mut happened = self.written_down();
+        let Some(desk) = self.desk.as_mut().filter(|desk| desk.changed) else { return happened };
         desk.changed = false;
-        let Some(task) = self.course.task(desk.place.step()) else { return Vec::new() };
-        vec![Happened::Drafted {
+        let Some(task) = self.course.task(desk.place.step()) else { return happened };
+        happened.push(Happened::Drafted {
             place: desk.place.clone(),
             edition: task.edition,
             answer: desk.answer.clone(),
             reply_to: desk.reply_to.clone(),
-        }]
+        });
+        happened
     }
 
     fn open_stage(&self) -> Result<(), Refusal> {

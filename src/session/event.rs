@@ -107,6 +107,15 @@ pub enum Happened {
         /// What it says.
         text: String,
     },
+    /// A note or report was half written; an empty one was thrown away.
+    Jotted {
+        /// The step.
+        step: StepId,
+        /// What it is to be.
+        slip: Slip,
+        /// What it says so far.
+        text: String,
+    },
     /// A bookmark was set or taken away.
     Bookmarked {
         /// The step.
@@ -125,6 +134,15 @@ pub enum Happened {
         /// What the learner says.
         text: String,
     },
+}
+
+/// What half-written words beside the exercise are to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Slip {
+    /// A note.
+    Note,
+    /// A report to the authors.
+    Report,
 }
 
 /// What came on the screen.

@@ -9,6 +9,7 @@ mod command;
 mod decide;
 mod desk;
 mod event;
+mod jotting;
 mod place;
 mod progress;
 mod route;
@@ -23,11 +24,11 @@ mod work;
 
 pub use command::{Command, To};
 pub use decide::{MAX_NOTE, Session};
-pub use event::{Event, Happened, PostId, Visit};
+pub use event::{Event, Happened, PostId, Slip, Visit};
 pub use place::Place;
 pub use progress::Progress;
 pub use scene::{
-    Can, Contents, Crumb, Day, Desk, EssayDesk, Gate, Glossary, Hit, LessonRow, ModuleBar, ModuleRow,
+    Can, Contents, Crumb, Day, Desk, EssayDesk, Gate, Glossary, Hit, Jotted, LessonRow, ModuleBar, ModuleRow,
     NoteRow, Notes, Outcome, Page, PostRow, PostText, Report, Resume, RoundRow, Scene, Search, SourcePage,
     Sources, Stage, State, StepRow, TermPage, TestScores, ThreadDesk,
 };

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::work::{Try, Work};
-use super::{Event, Happened, Place, PostId, Time, Visit};
+use super::{Event, Happened, Place, PostId, Slip, Time, Visit};
 use crate::course::{LessonId, StepId};
 use crate::exercise::MAX_WRITTEN;
 
@@ -18,6 +18,7 @@ pub struct Progress {
     pub(super) rounds: BTreeMap<LessonId, Vec<Round>>,
     pub(super) posts: BTreeMap<StepId, Vec<Post>>,
     pub(super) notes: BTreeMap<StepId, String>,
+    jotted: BTreeMap<(StepId, Slip), String>,
     pub(super) bookmarks: BTreeSet<StepId>,
     pub(super) here: Option<Visit>,
     pub(super) toured: bool,
@@ -64,7 +65,7 @@ impl Progress {
         let Event { at, what } = event;
         self.count_time(*at, what);
         match what {
-            Happened::Came | Happened::Left | Happened::Reported { .. } => {}
+            Happened::Came | Happened::Left => {}
             Happened::Toured => self.toured = true,
             Happened::Visited(visit) => self.here = Some(visit.clone()),
             Happened::Read(step) => {
@@ -106,11 +107,22 @@ impl Progress {
                     rounds.push(Round { number: *round, at: *at, steps: steps.clone() });
                 }
             }
-            Happened::Noted { step, text } if text.is_empty() => {
-                self.notes.remove(step);
-            }
             Happened::Noted { step, text } => {
-                self.notes.insert(step.clone(), text.clone());
+                if text.is_empty() {
+                    self.notes.remove(step);
+                } else {
+                    self.notes.insert(step.clone(), text.clone());
+                }
+                self.clear_jotted(step, Slip::Note, text);
+            }
+            Happened::Reported { step, text, .. } => self.clear_jotted(step, Slip::Report, text),
+            Happened::Jotted { step, slip, text } => {
+                let key = (step.clone(), *slip);
+                if text.is_empty() {
+                    self.jotted.remove(&key);
+                } else {
+                    self.jotted.insert(key, text.clone());
+                }
             }
             Happened::Bookmarked { step, on: true } => {
                 self.bookmarks.insert(step.clone());
@@ -125,6 +137,19 @@ impl Progress {
     pub fn minutes(&self) -> u32 {
         let worked: i64 = self.days.values().map(|day| day.milliseconds).sum();
         u32::try_from(worked / 60_000).unwrap_or(u32::MAX)
+    }
+
+    /// The half-written note or report on a step.
+    pub(super) fn jotted(&self, step: &StepId, slip: Slip) -> Option<&str> {
+        self.jotted.get(&(step.clone(), slip)).map(String::as_str)
+    }
+
+    /// What says more than the note or report that was done stays; an erased note takes all along.
+    fn clear_jotted(&mut self, step: &StepId, slip: Slip, done: &str) {
+        let key = (step.clone(), slip);
+        if done.is_empty() || self.jotted.get(&key).is_some_and(|text| text.trim() == done) {
+            self.jotted.remove(&key);
+        }
     }
 
     fn count_time(&mut self, at: Time, what: &Happened) {

@@ -16,8 +16,19 @@ pub struct Scene<'a> {
     pub page: Page<'a>,
     /// What the learner noted about this step, or about the course on pages that are none.
     pub note: Option<&'a str>,
+    /// What is half written here.
+    pub jotted: Jotted<'a>,
     /// True if this step, or the course, has a bookmark.
     pub bookmarked: bool,
+}
+
+/// Words that are half written and belong to this step, or to the course on pages that are none.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Jotted<'a> {
+    /// A note.
+    pub note: Option<&'a str>,
+    /// A report to the authors.
+    pub report: Option<&'a str>,
 }
 
 /// Where in the course a page stands.

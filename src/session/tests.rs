@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Command, Event, Happened, Page, Place, Session, Stage, State, Time, To};
+use super::{Command, Event, Happened, Jotted, MAX_NOTE, Page, Place, Session, Slip, Stage, State, Time, To};
 use crate::course::{Bundle, Course, LearnerId, LessonId, read};
 use crate::exercise::{Answer, Input, Item, Refusal, Share};
 
@@ -306,6 +306,63 @@ fn notes_bookmarks_and_reports_belong_to_where_one_is() {
 }
 
 #[test]
+fn half_written_words_are_kept_at_a_pause_and_cleared_when_they_are_done() {
+    let mut walk = Walk::start();
+    walk.ask(Command::Go(step("ask")));
+    let half = |walk: &Walk| walk.session.scene().jotted.note.map(str::to_owned);
+    let jotted = |walk: &Walk| {
+        let texts = walk.events.iter().filter_map(|event| match &event.what {
+            Happened::Jotted { text, .. } => Some(text.clone()),
+            _ => None,
+        });
+        texts.collect::<Vec<_>>()
+    };
+    walk.ask(Command::Jot(Slip::Note, "ask A".into()));
+    walk.ask(Command::Jot(Slip::Report, "a typing ".into()));
+    walk.ask(Command::Jot(Slip::Note, "ask An".into()));
+    assert!(walk.session.has_unwritten_work());
+    walk.ask(Command::Pause);
+    assert!(!walk.session.has_unwritten_work());
+    assert_eq!(jotted(&walk), ["ask A", "a typing ", "ask An"]);
+    walk.come_back();
+    walk.ask(Command::Go(step("ask")));
+    assert_eq!(half(&walk).as_deref(), Some("ask An"));
+    assert_eq!(walk.session.scene().jotted.report, Some("a typing "));
+    walk.ask(Command::Go(step("read")));
+    assert_eq!(walk.session.scene().jotted, Jotted::default(), "they belong to their step");
+    walk.ask(Command::Go(step("ask")));
+    walk.ask(Command::Jot(Slip::Note, "ask Ana ".into()));
+    walk.ask(Command::Note("ask Ana".into()));
+    assert_eq!((half(&walk), walk.session.scene().note), (None, Some("ask Ana")));
+    walk.ask(Command::Jot(Slip::Note, "ask Ana".into()));
+    assert!(!walk.session.has_unwritten_work(), "a note as it was is not half written");
+    walk.ask(Command::Jot(Slip::Note, "ask Ana and B".into()));
+    walk.ask(Command::Jot(Slip::Note, " ".into()));
+    assert_eq!((half(&walk), walk.session.scene().note), (None, Some("ask Ana")));
+    walk.ask(Command::Leave);
+    walk.come_back();
+    walk.ask(Command::Go(step("ask")));
+    assert_eq!((half(&walk), walk.session.scene().note), (None, Some("ask Ana")));
+    walk.ask(Command::Jot(Slip::Report, "a typing mistake".into()));
+    walk.ask(Command::Report("a typing mistake".into()));
+    assert_eq!(walk.session.scene().jotted.report, None);
+}
+
+#[test]
+fn half_written_words_outlive_a_note_of_other_words() {
+    let mut walk = Walk::start();
+    walk.ask(Command::Go(step("ask")));
+    walk.ask(Command::Jot(Slip::Note, "something long".into()));
+    walk.ask(Command::Pause);
+    walk.ask(Command::Note("other".into()));
+    let half = |walk: &Walk| walk.session.scene().jotted.note.map(str::to_owned);
+    assert_eq!(half(&walk).as_deref(), Some("something long"));
+    walk.ask(Command::Note(String::new()));
+    assert_eq!(half(&walk), None, "an erased note takes all along");
+    assert_eq!(walk.try_to(Command::Jot(Slip::Note, "x".repeat(MAX_NOTE + 1))), Err(Refusal::TooLong));
+}
+
+#[test]
 fn a_replayed_walk_ends_where_the_live_one_did() {
     for seed in 0..60u64 {
         let mut walk = Walk::start();
@@ -314,7 +371,7 @@ fn a_replayed_walk_ends_where_the_live_one_did() {
             dice = dice.salted(7);
             let n = dice.0;
             let item = Item((n >> 8) as u16 % 4);
-            let command = match n % 17 {
+            let command = match n % 20 {
                 0 => Command::Go(To::Next),
                 1 => Command::Go(To::Previous),
                 2 => Command::Go(To::Continue),
@@ -330,6 +387,8 @@ fn a_replayed_walk_ends_where_the_live_one_did() {
                 12 => Command::Pause,
                 13 => Command::Undo,
                 14 => Command::Solution,
+                15 => Command::Jot(Slip::Note, ["", "ask", "ask Ana"][(n >> 8) as usize % 3].into()),
+                16 => Command::Note(["", "ask", "ask Ana"][(n >> 8) as usize % 3].into()),
                 _ => Command::Work(Input::Choose(item)),
             };
             let _refused = walk.try_to(command);

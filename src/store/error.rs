@@ -70,7 +70,7 @@ impl fmt::Display for StoreError {
                     None => f.write_str("."),
                 }
             }
-            Self::Full => f.write_str("The disk is full. Your work will be saved when there is space again."),
+            Self::Full => f.write_str("The disk is full."),
             Self::Busy => f.write_str("Too much is waiting to be saved. Please try again soon."),
             Self::Entry(Fault::TooLong) => f.write_str("This is too long to be saved."),
             Self::Entry(fault) => write!(f, "This cannot be saved: {fault}."),

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use super::{Entry, Stored};
 use crate::course::{LearnerId, LessonId, StepId};
 use crate::exercise::{Answer, Edition, Item, MAX_WRITTEN, Share, Slot};
-use crate::session::{Event, Happened, Place, PostId, Time, Visit};
+use crate::session::{Event, Happened, Place, PostId, Slip, Time, Visit};
 
 /// The version of events that this program writes.
 pub const EVENT_VERSION: u32 = 1;
@@ -154,6 +154,11 @@ enum WrittenEvent {
         step: String,
         text: String,
     },
+    Jotted {
+        step: String,
+        slip: WrittenSlip,
+        text: String,
+    },
     Bookmarked {
         step: String,
         on: bool,
@@ -173,6 +178,13 @@ enum WrittenEvent {
 enum WrittenVisit {
     Step(WrittenPlace),
     Gate(String),
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum WrittenSlip {
+    Note,
+    Report,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -246,6 +258,24 @@ impl From<WrittenPlace> for Place {
             WrittenPlace::Drawn { lesson, round, step } => {
                 Self::Drawn { lesson: LessonId::from(lesson), round, step: StepId::from(step) }
             }
+        }
+    }
+}
+
+impl From<Slip> for WrittenSlip {
+    fn from(slip: Slip) -> Self {
+        match slip {
+            Slip::Note => Self::Note,
+            Slip::Report => Self::Report,
+        }
+    }
+}
+
+impl From<WrittenSlip> for Slip {
+    fn from(slip: WrittenSlip) -> Self {
+        match slip {
+            WrittenSlip::Note => Self::Note,
+            WrittenSlip::Report => Self::Report,
         }
     }
 }
@@ -338,6 +368,9 @@ impl From<&Happened> for WrittenEvent {
                 steps: steps.iter().map(StepId::to_string).collect(),
             },
             Happened::Noted { step, text } => Self::Noted { step: step.to_string(), text: text.clone() },
+            Happened::Jotted { step, slip, text } => {
+                Self::Jotted { step: step.to_string(), slip: (*slip).into(), text: text.clone() }
+            }
             Happened::Bookmarked { step, on } => Self::Bookmarked { step: step.to_string(), on: *on },
             Happened::Reported { step, edition, answer, text } => Self::Reported {
                 step: step.to_string(),
@@ -394,6 +427,9 @@ impl WrittenEvent {
                 Happened::Drawn { lesson: LessonId::from(lesson), round, steps }
             }
             Self::Noted { step, text } => Happened::Noted { step: StepId::from(step), text: clean(&text)? },
+            Self::Jotted { step, slip, text } => {
+                Happened::Jotted { step: StepId::from(step), slip: slip.into(), text: clean(&text)? }
+            }
             Self::Bookmarked { step, on } => Happened::Bookmarked { step: StepId::from(step), on },
             Self::Reported { step, edition, answer, text } => Happened::Reported {
                 step: StepId::from(step),
@@ -455,6 +491,8 @@ mod tests {
             Happened::Posted { step: "d".into(), post: post(), reply_to: None, text: "words".into() },
             Happened::Drawn { lesson: "quiz".into(), round: 1, steps: vec!["a".into(), "b".into()] },
             Happened::Noted { step: "s".into(), text: "n".into() },
+            Happened::Jotted { step: "s".into(), slip: Slip::Note, text: "half a ".into() },
+            Happened::Jotted { step: "s".into(), slip: Slip::Report, text: String::new() },
             Happened::Bookmarked { step: "s".into(), on: true },
             Happened::Reported {
                 step: "s".into(),

@@ -16,7 +16,10 @@ use super::error::StoreError;
 use super::gate::{Gate, Step};
 
 /// The space kept back, so that a full disk still lets the store open and save a last sitting.
-pub(super) const BALLAST: usize = 4 * 1024 * 1024;
+pub(super) const BALLAST: u64 = 4 * 1024 * 1024;
+
+/// It is given back in parts, for on a full disk others wait for space, too.
+const PART: u64 = 1024 * 1024;
 
 /// How many damaged copies may lie in one data folder.
 const MAX_ASIDE: u32 = 9_999;
@@ -63,18 +66,19 @@ impl Folder {
     }
 
     pub(super) fn has_ballast(&self) -> bool {
-        fs::metadata(self.ballast()).is_ok_and(|meta| meta.len() == BALLAST as u64)
+        self.ballast_length() >= BALLAST
     }
 
-    /// Takes space in hand, or leaves things as they are when there is none to spare.
+    /// Takes space in hand; when there is none to spare, what was in hand stays.
     pub(super) fn take_ballast(&self, gate: &dyn Gate) {
+        let held = self.ballast_length();
         let fill = || -> io::Result<()> {
             gate.pass(Step::Ballast)?;
-            let mut file = create_private(&self.ballast())?;
+            let mut file = append_private(&self.ballast())?;
             // Varied bytes: a file system that compresses would keep no space for equal ones.
-            let mut noise = 0x9e37_79b9_7f4a_7c15_u64;
+            let mut noise = 0x9e37_79b9_7f4a_7c15_u64.wrapping_add(held);
             let mut block = Vec::with_capacity(64 * 1024);
-            for _ in 0..BALLAST / (64 * 1024) {
+            while file.metadata()?.len() < BALLAST {
                 block.clear();
                 while block.len() < 64 * 1024 {
                     noise ^= noise << 13;
@@ -87,12 +91,31 @@ impl Folder {
             Ok(())
         };
         if fill().is_err() {
+            self.keep_of_ballast(held);
+        }
+    }
+
+    /// Gives a part of the space back for work that finds none; false if there is none left to give.
+    pub(super) fn spend_ballast(&self) -> bool {
+        let held = self.ballast_length();
+        if held > 0 {
+            self.keep_of_ballast(held.saturating_sub(PART));
+        }
+        held > 0 && self.ballast_length() < held
+    }
+
+    fn keep_of_ballast(&self, length: u64) {
+        let kept = OpenOptions::new().write(true).open(self.ballast()).and_then(|file| file.set_len(length));
+        if length == 0 || kept.is_err() {
             self.drop_ballast();
         }
     }
 
-    /// Gives the space back for something more urgent.
-    pub(super) fn drop_ballast(&self) {
+    fn ballast_length(&self) -> u64 {
+        fs::metadata(self.ballast()).map_or(0, |meta| meta.len())
+    }
+
+    fn drop_ballast(&self) {
         let _ = fs::remove_file(self.ballast());
     }
 
@@ -217,5 +240,31 @@ mod tests {
         assert!(folder.has_ballast());
         folder.drop_ballast();
         assert!(!folder.has_ballast());
+    }
+
+    #[test]
+    fn ballast_is_spent_in_parts_and_never_given_up_for_nothing() {
+        let temp = tempfile::tempdir().unwrap();
+        let folder = Folder::prepare(temp.path()).unwrap();
+        assert!(!folder.spend_ballast());
+        folder.take_ballast(&Unhindered);
+        assert!(folder.spend_ballast());
+        assert_eq!(folder.ballast_length(), BALLAST - PART);
+        folder.take_ballast(&Never);
+        assert_eq!(folder.ballast_length(), BALLAST - PART, "what is in hand stays in hand");
+        assert!((0..3).all(|_| folder.spend_ballast()));
+        assert!(!folder.spend_ballast());
+        folder.take_ballast(&Unhindered);
+        assert!(folder.has_ballast());
+    }
+
+    /// A disk without a free byte.
+    #[derive(Debug)]
+    struct Never;
+
+    impl Gate for Never {
+        fn pass(&self, _: Step) -> io::Result<()> {
+            Err(io::ErrorKind::StorageFull.into())
+        }
     }
 }

@@ -61,8 +61,17 @@ impl Journal {
         Ok(journal)
     }
 
-    /// Saves several appends at once, in the order given.
+    /// Saves several appends at once, in the order given; a full disk costs ballast first.
     pub(super) fn append(&mut self, appends: &[(Stream, Vec<Entry>)]) -> Result<(), StoreError> {
+        loop {
+            match self.try_append(appends) {
+                Err(StoreError::Full) if self.folder.spend_ballast() => {}
+                done => return done,
+            }
+        }
+    }
+
+    fn try_append(&mut self, appends: &[(Stream, Vec<Entry>)]) -> Result<(), StoreError> {
         self.ready()?;
         let mut draft = Draft::new(&self.ledger);
         let mut lines = Vec::new();
@@ -169,15 +178,7 @@ impl Journal {
         if lines.is_empty() {
             return Ok(());
         }
-        let mark = match self.tape.append(lines) {
-            Ok(mark) => mark,
-            Err(error) => {
-                if error == StoreError::Full {
-                    self.folder.drop_ballast();
-                }
-                return Err(error);
-            }
-        };
+        let mark = self.tape.append(lines)?;
         let mut print = self.ledger.print();
         for line in lines {
             print.add(&line.glance());
@@ -200,13 +201,10 @@ impl Journal {
         Ok(())
     }
 
-    /// Turns the database's trouble into ours, and makes room if room is the trouble.
+    /// Turns the database's trouble into ours.
     pub(super) fn told(&self, fault: Fault) -> StoreError {
         match fault {
-            Fault::Full => {
-                self.folder.drop_ballast();
-                StoreError::Full
-            }
+            Fault::Full => StoreError::Full,
             Fault::Locked => StoreError::InUse { folder: self.folder.root().to_owned(), holder: None },
             Fault::TooNew(version) => StoreError::TooNew { version },
             Fault::Refused(kind, cause) => {

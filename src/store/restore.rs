@@ -87,8 +87,11 @@ impl Journal {
             Ok(engine) => Ok(engine),
             Err(Fault::Full) => {
                 // Opening needs a little space itself.
-                self.folder.drop_ballast();
-                self.try_open().map_err(|fault| self.told(fault))
+                let mut opened = Err(Fault::Full);
+                while matches!(opened, Err(Fault::Full)) && self.folder.spend_ballast() {
+                    opened = self.try_open();
+                }
+                opened.map_err(|fault| self.told(fault))
             }
             Err(Fault::Broken(cause)) => {
                 self.move_aside(cause)?;

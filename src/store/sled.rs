@@ -113,8 +113,7 @@ impl Engine {
             db.apply_batch(batch)?;
             db.flush()
         })?;
-        pass(&*self.gate, Step::StoreSync)?;
-        self.file.sync_data().map_err(|error| io_fault(&error))
+        self.gate.sync(Step::StoreSync, &self.file).map_err(|error| io_fault(&error))
     }
 
     /// The print noted with the last change.

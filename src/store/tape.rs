@@ -121,8 +121,7 @@ impl Tape {
         let written = gate
             .pass(Step::RecordWrite)
             .and_then(|()| tip.file.write_all(&bytes))
-            .and_then(|()| gate.pass(Step::RecordSync))
-            .and_then(|()| tip.file.sync_data());
+            .and_then(|()| gate.sync(Step::RecordSync, &tip.file));
         match written {
             Ok(()) => {
                 tip.good += bytes.len() as u64;

@@ -150,7 +150,7 @@ type Spoil = fn(&Path, &mut Dice);
 type Where = fn(&Path, &mut Dice) -> PathBuf;
 
 /// Damages one copy in many places: nothing may be lost, and the store must go on working.
-fn nothing_is_lost(spoil: Spoil, place: Where, seeds: std::ops::Range<u64>) {
+fn nothing_is_lost(spoil: Spoil, place: Where, seeds: std::ops::Range<u64>, notices: usize) {
     let (template, all) = template();
     let (mut noticed, tries) = (0, seeds.clone().count());
     for seed in seeds {
@@ -170,7 +170,7 @@ fn nothing_is_lost(spoil: Spoil, place: Where, seeds: std::ops::Range<u64>) {
         assert_eq!(store.damage().unwrap(), [], "seed {seed}: the damage was mended");
         assert_eq!(bodies(&store, &anna).len(), all[0].len() + 1, "seed {seed}");
     }
-    assert!(noticed * 4 > tries * 3, "only {noticed} of {tries} had any effect");
+    assert!(noticed * 100 >= tries * notices, "only {noticed} of {tries} had any effect");
 }
 
 #[test]
@@ -197,22 +197,23 @@ fn a_database_that_breaks_while_writing_is_tried_again_and_then_replaced() {
 
 #[test]
 fn bits_flipped_in_the_database_lose_nothing() {
-    nothing_is_lost(flip, in_sled, 0..200);
+    nothing_is_lost(flip, in_sled, 0..200, 75);
 }
 
 #[test]
 fn bits_flipped_in_the_record_lose_nothing() {
-    nothing_is_lost(flip, in_record, 0..200);
+    // Each bit of the record counts.
+    nothing_is_lost(flip, in_record, 0..200, 100);
 }
 
 #[test]
 fn a_database_cut_anywhere_loses_nothing() {
-    nothing_is_lost(truncate, in_sled, 0..60);
+    nothing_is_lost(truncate, in_sled, 0..60, 75);
 }
 
 #[test]
 fn a_record_cut_anywhere_loses_nothing() {
-    nothing_is_lost(truncate, in_record, 0..60);
+    nothing_is_lost(truncate, in_record, 0..60, 90);
 }
 
 #[test]
@@ -284,6 +285,87 @@ fn what_both_copies_lost_is_named_and_its_numbers_stay_free() {
     import(&store, &mut text.as_bytes()).unwrap();
     assert!(everything(&store) == all);
     assert!(!store.damage().unwrap().iter().any(Damage::is_loss));
+}
+
+/// Counts what was made durable.
+#[derive(Debug, Default)]
+struct Watch(Mutex<Vec<Step>>);
+
+impl Gate for Watch {
+    fn pass(&self, _: Step) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn sync(&self, step: Step, file: &fs::File) -> io::Result<()> {
+        file.sync_data()?;
+        self.0.lock().unwrap().push(step);
+        Ok(())
+    }
+}
+
+#[test]
+fn nothing_is_acknowledged_before_both_copies_are_durable() {
+    let temp = tempfile::tempdir().unwrap();
+    let watch = Arc::new(Watch::default());
+    let store = Disk::open_with(temp.path(), NOW, 99, watch.clone()).unwrap();
+    for number in 0..20 {
+        watch.0.lock().unwrap().clear();
+        store.append(&learners()[0], vec![entry(number, "1")]).wait().unwrap();
+        assert_eq!(*watch.0.lock().unwrap(), [Step::RecordSync, Step::StoreSync]);
+    }
+}
+
+/// All files in a folder and below it.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for found in fs::read_dir(folder).unwrap() {
+        let path = found.unwrap().path();
+        if path.is_dir() { files.extend(self::files(&path)) } else { files.push(path) }
+    }
+    files.sort();
+    files
+}
+
+#[test]
+fn any_one_file_may_be_deleted_or_emptied() {
+    let (template, all) = template();
+    let names: Vec<PathBuf> = files(template.path())
+        .iter()
+        .map(|path| path.strip_prefix(template.path()).unwrap().to_owned())
+        .collect();
+    assert!(names.len() >= 5, "{names:?}");
+    for name in names {
+        for empty in [false, true] {
+            let temp = tempfile::tempdir().unwrap();
+            let folder = temp.path().join("data");
+            copy(template.path(), &folder);
+            let path = folder.join(&name);
+            if empty {
+                fs::write(&path, "").unwrap();
+            } else {
+                fs::remove_file(&path).unwrap();
+            }
+            let store = open(&folder).unwrap_or_else(|error| panic!("{name:?}: {error}"));
+            assert!(everything(&store) == all, "{name:?}: {:?}", store.damage());
+            assert!(!store.damage().unwrap().iter().any(Damage::is_loss), "{name:?}");
+            let held_work = name.starts_with("record") || name.ends_with("db");
+            let named = !store.damage().unwrap().is_empty();
+            assert!(named || !held_work, "{name:?}, emptied: {empty}");
+            drop(store);
+            both_copies_are_whole(&folder, &all);
+        }
+    }
+}
+
+/// Each copy alone has everything.
+fn both_copies_are_whole(folder: &Path, all: &Everything) {
+    for lost in ["sled", "record"] {
+        let temp = tempfile::tempdir().unwrap();
+        let half = temp.path().join("data");
+        copy(folder, &half);
+        fs::remove_dir_all(half.join(lost)).unwrap();
+        assert!(everything(&open(&half).unwrap()) == *all, "without {lost}");
+    }
 }
 
 #[test]
@@ -447,10 +529,7 @@ fn a_full_disk_at_the_start_still_lets_one_read() {
     assert!(everything(&store) == all);
     let [anna, _] = learners();
     let refused = store.append(&anna, vec![entry(NOW, "1")]).wait();
-    assert_eq!(
-        refused.unwrap_err().to_string(),
-        "The disk is full. Your work will be saved when there is space again."
-    );
+    assert_eq!(refused.unwrap_err().to_string(), "The disk is full.");
     weather.refuse(&[]);
     store.append(&anna, vec![entry(NOW, "1")]).wait().unwrap();
     assert_eq!(bodies(&store, &anna).len(), all[0].len() + 1);

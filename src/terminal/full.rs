@@ -8,12 +8,13 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::clock::now;
+use super::ended::Ended;
 use super::guard::Guard;
 use super::paint::Painter;
 #[cfg(unix)]
 use super::signals::stop_here;
 use super::signals::{Signal, listen};
-use crate::app::{Asked, Kept, Window};
+use crate::app::{Asked, Window};
 use crate::ui::Touch;
 
 /// The largest picture that is drawn, in cells.
@@ -24,23 +25,24 @@ const MAX_ROWS: u16 = 200;
 /// Shows a window on the learner's terminal until the learner leaves.
 ///
 /// A panic gives the terminal back first, unless its thread is `minded` by somebody else.
-///
-/// # Errors
-/// If the terminal cannot be taken over or is gone; the work is on its way to the disk all the same.
-pub fn play(
-    make: impl FnOnce(u16, u16) -> Window,
+/// However it ends, the work is handed to the disk last of all.
+pub fn play(make: impl FnOnce(u16, u16) -> Window, mouse: bool, minded: fn(Option<&str>) -> bool) -> Ended {
+    let size = size();
+    let mut window = make(size.0, size.1);
+    let output = show(&mut window, mouse, minded, size);
+    Ended { kept: window.leave(now()), output }
+}
+
+fn show(
+    window: &mut Window,
     mouse: bool,
     minded: fn(Option<&str>) -> bool,
-) -> io::Result<Kept> {
-    let (columns, rows) = size();
-    let mut window = make(columns, rows);
+    size: (u16, u16),
+) -> io::Result<()> {
     let (sender, signals) = channel();
     let mut guard = Guard::new(mouse, minded)?;
     listen(&sender)?;
-    let ended = run(&mut window, &mut guard, &signals, (columns, rows));
-    drop(guard);
-    let kept = window.leave(now());
-    ended.map(|()| kept)
+    run(window, &mut guard, &signals, size)
 }
 
 fn run(

@@ -1,17 +1,47 @@
 //! The loop of line mode: read a line, say what came of it.
 
 use std::io::{self, BufRead, IsTerminal, Read, Write};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
+use std::thread;
+use std::time::Duration;
 
 use super::clock::now;
-use crate::app::{Kept, Talker};
+use super::ended::Ended;
+use super::signals::listen_for_the_end;
+use crate::app::Talker;
 use crate::linear::MAX_HEARD;
+
+/// So many lines are read ahead of the answers.
+const MAX_AHEAD: usize = 16;
+
+/// What the loop waits for.
+enum Signal {
+    Line(String),
+    /// The input ended, or cannot be read any more.
+    Over(io::Result<()>),
+    /// The system asks us to end.
+    End,
+}
 
 /// Talks on standard input and output until the learner leaves or the input ends.
 ///
-/// # Errors
-/// If standard output is gone; the work is on the disk all the same.
-pub fn talk(mut talker: Talker, news: &[String]) -> io::Result<Kept> {
-    let mut input = io::stdin().lock();
+/// However it ends, the work is handed to the disk last of all.
+pub fn talk(mut talker: Talker, news: &[String]) -> Ended {
+    match converse(&mut talker, news) {
+        Ok(true) => Ended { kept: talker.leave(), output: Ok(()) },
+        Ok(false) => {
+            let (words, kept) = talker.end(now());
+            let mut out = io::stdout().lock();
+            Ended { kept, output: write!(out, "\n{words}").and_then(|()| out.flush()) }
+        }
+        Err(error) => Ended { kept: talker.end(now()).1, output: Err(error) },
+    }
+}
+
+/// True if the learner left; false at the end of the input.
+fn converse(talker: &mut Talker, news: &[String]) -> io::Result<bool> {
+    let (sender, signals) = sync_channel(MAX_AHEAD);
+    listen(sender)?;
     let echo = !io::stdin().is_terminal();
     let mut out = io::stdout().lock();
     for line in news {
@@ -21,11 +51,10 @@ pub fn talk(mut talker: Talker, news: &[String]) -> io::Result<Kept> {
     loop {
         write!(out, "{}", talker.prompt())?;
         out.flush()?;
-        let Some(line) = read_line(&mut input)? else {
-            let (words, kept) = talker.end(now());
-            write!(out, "\n{words}")?;
-            out.flush()?;
-            return Ok(kept);
+        let line = match wait(talker, &signals) {
+            Signal::Line(line) => line,
+            Signal::Over(ended) => return ended.map(|()| false),
+            Signal::End => return Ok(false),
         };
         if echo {
             // What a pipe sends is seen nowhere else, and a transcript needs it.
@@ -35,7 +64,41 @@ pub fn talk(mut talker: Talker, news: &[String]) -> io::Result<Kept> {
         write!(out, "{}", said.words)?;
         if said.over {
             out.flush()?;
-            return Ok(talker.leave());
+            return Ok(true);
+        }
+    }
+}
+
+/// Starts the threads that listen to the input and to the system.
+fn listen(sender: SyncSender<Signal>) -> io::Result<()> {
+    let end = sender.clone();
+    listen_for_the_end(move || end.send(Signal::End).is_ok())?;
+    let read = move || {
+        let mut input = io::stdin().lock();
+        loop {
+            let signal = match read_line(&mut input) {
+                Ok(Some(line)) => Signal::Line(line),
+                Ok(None) => Signal::Over(Ok(())),
+                Err(error) => Signal::Over(Err(error)),
+            };
+            let over = matches!(signal, Signal::Over(_));
+            if sender.send(signal).is_err() || over {
+                return;
+            }
+        }
+    };
+    thread::Builder::new().name("lines".to_owned()).spawn(read).map(drop)
+}
+
+/// The next signal; what is due meanwhile is done.
+fn wait(talker: &mut Talker, signals: &Receiver<Signal>) -> Signal {
+    loop {
+        let Some(at) = talker.wakes_at() else { return signals.recv().unwrap_or(Signal::End) };
+        let left = u64::try_from(at.0.saturating_sub(now().0)).unwrap_or(0);
+        match signals.recv_timeout(Duration::from_millis(left)) {
+            Ok(signal) => return signal,
+            Err(RecvTimeoutError::Disconnected) => return Signal::End,
+            Err(RecvTimeoutError::Timeout) => talker.wake(now()),
         }
     }
 }

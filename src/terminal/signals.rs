@@ -68,6 +68,51 @@ fn listen_to_system(sender: &Sender<Signal>) -> io::Result<()> {
     thread::Builder::new().name("signals".to_owned()).spawn(watch).map(drop)
 }
 
+/// Tells whenever the system asks us to end, until nobody wants to know any more.
+#[cfg(unix)]
+pub(super) fn listen_for_the_end(tell: impl Fn() -> bool + Send + 'static) -> io::Result<()> {
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+    use signal_hook::iterator::Signals;
+
+    let mut signals = Signals::new([SIGHUP, SIGINT, SIGTERM])?;
+    let watch = move || {
+        for _ in signals.forever() {
+            if !tell() {
+                return;
+            }
+        }
+    };
+    thread::Builder::new().name("signals".to_owned()).spawn(watch).map(drop)
+}
+
+#[cfg(not(unix))]
+pub(super) fn listen_for_the_end(_: impl Fn() -> bool + Send + 'static) -> io::Result<()> {
+    Ok(())
+}
+
+/// Makes a file size limit an error of the write that meets it, as a full disk is, not the end of the program.
+///
+/// # Errors
+/// If the system does not let us.
+#[cfg(unix)]
+pub fn survive_size_limits() -> io::Result<()> {
+    use std::sync::Arc;
+    use std::sync::atomic::AtomicBool;
+
+    // Nobody looks at the flag: that the signal is handled is all that is wanted.
+    let flag = Arc::new(AtomicBool::new(false));
+    signal_hook::flag::register(signal_hook::consts::SIGXFSZ, flag).map(drop)
+}
+
+/// There are no such limits here.
+///
+/// # Errors
+/// None.
+#[cfg(not(unix))]
+pub fn survive_size_limits() -> io::Result<()> {
+    Ok(())
+}
+
 #[cfg(not(unix))]
 fn listen_to_system(_: &Sender<Signal>) -> io::Result<()> {
     Ok(())

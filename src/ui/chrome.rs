@@ -4,7 +4,6 @@ use super::frame::margin;
 use super::hints::{hints, keys};
 use super::key::{mode, page_mode};
 use super::page::View;
-use super::prompt::Prompt;
 use super::screen::{Saved, Screen};
 use crate::keymap::{Action, Keymap, Mode, label_keys};
 use crate::session::{Page, Scene};
@@ -20,6 +19,7 @@ pub(super) fn title(scene: &Scene<'_>, screen: &Screen, cells: usize) -> String 
     let mut parts: Vec<&str> = Vec::new();
     let mut number = String::new();
     match (screen.menu(), &scene.crumb) {
+        (true, _) if screen.warning().is_some() => parts.extend(["Not everything is saved"]),
         (true, _) => parts.extend(["Menu: what you can do here"]),
         (false, Some(crumb)) => {
             parts.extend([scene.course, crumb.lesson.title.as_str()]);
@@ -60,7 +60,6 @@ const MAX_SAID: usize = 3;
 /// The word for what became of the work.
 pub(super) fn saved(screen: &Screen) -> &'static str {
     match &screen.saved {
-        Saved::Saved if screen.prompt().is_some_and(Prompt::unsaved) => "not saved",
         Saved::Saved => "saved",
         Saved::Saving => "saving",
         Saved::Failing(_) => "NOT SAVED",

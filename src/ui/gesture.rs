@@ -43,6 +43,7 @@ impl Screen {
                 vec![Effect::Do(command.clone())]
             }
             Deed::Act(action) | Deed::Choose(action) => self.act(scene, keymap, *action),
+            Deed::QuitUnsaved => vec![Effect::QuitUnsaved],
             Deed::Tick(item) => work(Input::Choose(*item)),
             Deed::Lift(item) => self.lift(scene, *item),
             Deed::Take(item) => self.take(scene, keymap, *item),

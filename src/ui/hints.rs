@@ -57,8 +57,9 @@ fn useful(
     if screen.menu() {
         return vec![(Down, "down"), (Open, "do it"), (Back, "close")];
     }
-    if screen.prompt().is_some() {
-        return vec![(Open, "done"), (Back, "cancel")];
+    if let Some(prompt) = screen.prompt() {
+        let leave = if prompt.jot().is_some() { "later" } else { "cancel" };
+        return vec![(Open, "done"), (Back, leave)];
     }
     if screen.held.is_some() {
         return match screen.held {
@@ -136,7 +137,7 @@ fn deed_word(scene: &Scene<'_>, deed: &Deed, aim: &Aim) -> &'static str {
         (_, Aim::Reply(_)) => "reply",
         (Deed::Do(_), Aim::Button(_)) | (Deed::Act(_), _) => "press",
         (Deed::Do(_) | Deed::Jump(_), _) => "open",
-        (Deed::Choose(_), _) => "do it",
+        (Deed::Choose(_) | Deed::QuitUnsaved, _) => "do it",
         (Deed::Tick(_) | Deed::Try(_), _) => "tick",
         (Deed::Lift(_) | Deed::Take(_) | Deed::Placed(..), _) => "pick up",
         (Deed::Slot(slot), _) if holds(scene, *slot) => "pick up",

@@ -44,6 +44,7 @@ mod thread;
 mod touch;
 mod tour;
 mod travel;
+mod warning;
 mod writer;
 mod writing;
 

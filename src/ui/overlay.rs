@@ -10,7 +10,7 @@ use super::screen::{Overlay, Screen};
 use super::touch::Effect;
 use super::travel::Way;
 use crate::keymap::{Action, Keymap, Mode};
-use crate::session::Scene;
+use crate::session::{Command, Scene};
 
 impl Screen {
     pub(super) fn act_in_menu(&mut self, scene: &Scene<'_>, keymap: &Keymap, action: Action) -> Vec<Effect> {
@@ -33,8 +33,12 @@ impl Screen {
             Action::Open | Action::Take => {
                 let chosen = view.target().map(|target| target.deed.clone());
                 if let Some(Deed::Choose(action)) = chosen {
+                    let stays = self.warning().is_some() && action == Action::Back;
                     self.overlay = None;
-                    return self.act(scene, keymap, action);
+                    return if stays { Vec::new() } else { self.act(scene, keymap, action) };
+                }
+                if chosen == Some(Deed::QuitUnsaved) {
+                    return vec![Effect::QuitUnsaved];
                 }
             }
             Action::Back | Action::Menu | Action::Help => self.overlay = None,
@@ -46,7 +50,12 @@ impl Screen {
         Vec::new()
     }
 
-    pub(super) fn act_in_prompt(&mut self, keymap: &Keymap, action: Action) -> Vec<Effect> {
+    pub(super) fn act_in_prompt(
+        &mut self,
+        scene: &Scene<'_>,
+        keymap: &Keymap,
+        action: Action,
+    ) -> Vec<Effect> {
         let width = field_width(text_width(self.look));
         let Some(Overlay::Prompt(prompt)) = &mut self.overlay else { return Vec::new() };
         match action {
@@ -58,12 +67,16 @@ impl Screen {
                 }
                 return command.map(Effect::Do).into_iter().collect();
             }
-            Action::Back | Action::Menu => self.overlay = None,
-            Action::Quit => {
-                let note = prompt.asked == Asked::Note && prompt.unsaved();
-                let keep = note.then(|| prompt.command()).flatten().map(Effect::Do);
-                return keep.into_iter().chain([Effect::Quit]).collect();
+            Action::Back | Action::Menu => {
+                let half = prompt.jotted(scene.jotted).is_some();
+                let asked = prompt.asked;
+                self.overlay = None;
+                if half {
+                    self.say(kept_for_later(asked));
+                    return vec![Effect::Do(Command::Pause)];
+                }
             }
+            Action::Quit => return vec![Effect::Quit],
             Action::Redraw => return vec![Effect::Redraw],
             Action::Suspend => return vec![Effect::Suspend],
             Action::Theme => return vec![Effect::NextTheme],
@@ -72,16 +85,30 @@ impl Screen {
                     keys(keymap, Mode::Asking, Action::Open, self.look.ascii),
                     keys(keymap, Mode::Asking, Action::Back, self.look.ascii),
                 );
-                self.say(format!("Write, then press {done}. {cancel} cancels."));
+                let leaves = match prompt.asked {
+                    Asked::Search => "leaves",
+                    Asked::Note | Asked::Report => "keeps it for later",
+                };
+                self.say(format!("Write, then press {done}. {cancel} {leaves}."));
             }
             other => {
                 if let Some(edit) = edit_for(other, 1) {
-                    prompt.draft.apply(edit, width);
+                    let changed = prompt.draft.apply(edit, width).changed;
+                    let jot = if changed { prompt.jot() } else { None };
+                    return jot.map(Effect::Do).into_iter().collect();
                 } else {
                     self.say("First finish what you write here.");
                 }
             }
         }
         Vec::new()
+    }
+}
+
+fn kept_for_later(asked: Asked) -> &'static str {
+    match asked {
+        Asked::Search => "",
+        Asked::Note => "What you wrote is kept for later. It is no note yet.",
+        Asked::Report => "What you wrote is kept for later. It is not sent yet.",
     }
 }

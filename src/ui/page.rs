@@ -16,6 +16,7 @@ use super::prose::lay_prose;
 use super::screen::Screen;
 use super::theme::Role;
 use super::tour::lay_tour;
+use super::warning::lay_warning;
 use super::writer::Writer;
 use crate::keymap::{Action, Keymap};
 use crate::session::{Page, Scene};
@@ -42,7 +43,10 @@ impl View {
         let mut paper = lay(scene, screen, keymap, gaze.sideways);
         if screen.menu() {
             let mut writer = Writer::new(text_width(screen.look), screen.look.ascii, 0);
-            lay_menu(&mut writer, scene, screen, keymap, &paper);
+            match screen.warning() {
+                Some(warning) => lay_warning(&mut writer, warning),
+                None => lay_menu(&mut writer, scene, screen, keymap, &paper),
+            }
             paper = writer.paper;
         }
         let panel = screen.prompt().map_or(0, |prompt| 1 + prompt.panel(text_width(screen.look)).rows.len());

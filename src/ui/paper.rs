@@ -84,6 +84,8 @@ pub(super) enum Deed {
     Act(Action),
     /// Choose an action from the menu.
     Choose(Action),
+    /// Leave although not all is saved.
+    QuitUnsaved,
     Tick(Item),
     /// Pick up or drop a row of an order.
     Lift(Item),

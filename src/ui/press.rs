@@ -88,7 +88,7 @@ impl Screen {
     /// Does what an action means on what is on top.
     pub(super) fn act(&mut self, scene: &Scene<'_>, keymap: &Keymap, action: Action) -> Vec<Effect> {
         if self.prompt().is_some() {
-            return self.act_in_prompt(keymap, action);
+            return self.act_in_prompt(scene, keymap, action);
         }
         if self.menu() {
             return self.act_in_menu(scene, keymap, action);
@@ -160,8 +160,10 @@ impl Screen {
             Action::Sources => return go(To::Sources(None)),
             Action::Notes => return go(To::Notes),
             Action::Search => self.ask(Prompt::new(Asked::Search, "")),
-            Action::Note => self.ask(Prompt::new(Asked::Note, scene.note.unwrap_or(""))),
-            Action::Report => self.ask(Prompt::new(Asked::Report, "")),
+            Action::Note => {
+                self.ask(Prompt::new(Asked::Note, scene.jotted.note.or(scene.note).unwrap_or("")));
+            }
+            Action::Report => self.ask(Prompt::new(Asked::Report, scene.jotted.report.unwrap_or(""))),
             Action::Bookmark => {
                 self.say(if scene.bookmarked { "The bookmark is removed." } else { "A bookmark is set." });
                 return vec![Effect::Do(Command::Bookmark)];

@@ -2,7 +2,7 @@
 
 use super::paper::Span;
 use super::theme::Role;
-use crate::session::{Command, MAX_NOTE, To};
+use crate::session::{Command, Jotted, MAX_NOTE, Slip, To};
 use crate::text::Draft;
 
 /// What a prompt asks for.
@@ -18,8 +18,6 @@ pub(super) enum Asked {
 pub(super) struct Prompt {
     pub(super) asked: Asked,
     pub(super) draft: Draft,
-    /// What stood here when it was opened.
-    begun: String,
 }
 
 /// The longest words to search for, in bytes.
@@ -41,14 +39,25 @@ impl Prompt {
             Asked::Search => MAX_QUERY,
             Asked::Note | Asked::Report => MAX_NOTE,
         };
-        Self { asked, draft: Draft::new(text, limit), begun: text.to_owned() }
+        Self { asked, draft: Draft::new(text, limit) }
     }
 
-    /// True if it holds words of the learner that are nowhere else yet.
-    pub(super) fn unsaved(&self) -> bool {
+    /// Lets the session know how far the words are, so that they outlive this prompt.
+    pub(super) fn jot(&self) -> Option<Command> {
+        let text = || self.draft.text().to_owned();
         match self.asked {
-            Asked::Search => false,
-            Asked::Note | Asked::Report => self.draft.text() != self.begun,
+            Asked::Search => None,
+            Asked::Note => Some(Command::Jot(Slip::Note, text())),
+            Asked::Report => Some(Command::Jot(Slip::Report, text())),
+        }
+    }
+
+    /// What is half written here according to the session; nothing for words that are not kept.
+    pub(super) fn jotted<'a>(&self, jotted: Jotted<'a>) -> Option<&'a str> {
+        match self.asked {
+            Asked::Search => None,
+            Asked::Note => jotted.note,
+            Asked::Report => jotted.report,
         }
     }
 

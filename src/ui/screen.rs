@@ -8,6 +8,7 @@ use super::key::PageKey;
 use super::paper::{Aim, Spot};
 use super::pointer::Grip;
 use super::prompt::Prompt;
+use super::warning::Warning;
 use crate::course::LessonId;
 use crate::keymap::Key;
 
@@ -64,6 +65,7 @@ pub struct Screen {
 pub(super) enum Overlay {
     Menu,
     Prompt(Box<Prompt>),
+    Warning(Warning),
 }
 
 /// Where the eyes are on one page.
@@ -126,6 +128,11 @@ impl Screen {
     pub fn saved(&mut self, saved: Saved) -> bool {
         let other = self.saved != saved;
         self.saved = saved;
+        if self.saved == Saved::Saved && self.warning().is_some() {
+            self.overlay = None;
+            self.say("Everything is saved now.");
+            return true;
+        }
         other
     }
 
@@ -157,11 +164,19 @@ impl Screen {
     pub(super) fn prompt(&self) -> Option<&Prompt> {
         match &self.overlay {
             Some(Overlay::Prompt(prompt)) => Some(prompt),
-            Some(Overlay::Menu) | None => None,
+            Some(Overlay::Menu | Overlay::Warning(_)) | None => None,
         }
     }
 
+    /// True while a list lies over the page: the menu, or the warning before work is lost.
     pub(super) fn menu(&self) -> bool {
-        matches!(self.overlay, Some(Overlay::Menu))
+        matches!(self.overlay, Some(Overlay::Menu | Overlay::Warning(_)))
+    }
+
+    pub(super) fn warning(&self) -> Option<&Warning> {
+        match &self.overlay {
+            Some(Overlay::Warning(warning)) => Some(warning),
+            Some(Overlay::Menu | Overlay::Prompt(_)) | None => None,
+        }
     }
 }

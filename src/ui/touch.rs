@@ -47,8 +47,10 @@ pub enum Touch {
 pub enum Effect {
     /// Have the session do this, then let the screen meet the new scene.
     Do(Command),
-    /// Leave the program.
+    /// Leave the program once everything is saved; otherwise [`Screen::warn`](super::Screen::warn).
     Quit,
+    /// Leave the program although work is lost.
+    QuitUnsaved,
     /// Give the terminal back to the shell for a while.
     Suspend,
     /// Send the whole picture again.

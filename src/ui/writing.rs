@@ -80,10 +80,11 @@ impl Screen {
         let width = text_width(self.look);
         if let Some(Overlay::Prompt(asked)) = &mut self.overlay {
             let outcome = asked.draft.apply(one_line(edit), prompt::field_width(width));
+            let jot = if outcome.changed { asked.jot() } else { None };
             if outcome.left_out > 0 {
                 self.say("There is no room for more here.");
             }
-            return Vec::new();
+            return jot.map(Effect::Do).into_iter().collect();
         }
         if self.menu() || !editing(scene, self) {
             self.say("There is no text field here.");

@@ -150,9 +150,13 @@ impl Terminal {
         self.child.process_id().expect("a running program")
     }
 
-    /// Kills the program without a warning.
+    /// Kills the program without a warning; the child's own `kill` would send a polite signal first.
     pub fn kill(&mut self) {
-        let _ = self.child.kill();
+        if cfg!(unix) {
+            self.signal("-KILL");
+        } else {
+            self.child.kill().expect("it can be killed");
+        }
         let _ = self.child.wait();
     }
 

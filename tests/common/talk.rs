@@ -73,6 +73,21 @@ impl Talk {
         String::from_utf8_lossy(&rest).into_owned()
     }
 
+    /// Sends a signal and waits for the end; returns the exit code and what was said on standard error.
+    pub fn signal(self, signal: &str) -> (i32, String) {
+        let Self { mut child, input, output } = self;
+        let sent = std::process::Command::new("kill").args([signal, &child.id().to_string()]).status();
+        assert!(sent.expect("kill runs").success(), "{signal}");
+        let _ = output.bytes().count();
+        let mut said = String::new();
+        if let Some(mut errors) = child.stderr.take() {
+            errors.read_to_string(&mut said).expect("the errors are UTF-8");
+        }
+        let code = child.wait().expect("it ends").code().unwrap_or(-1);
+        drop(input);
+        (code, said)
+    }
+
     /// Ends the input and waits for the end; returns the exit code.
     pub fn end(self) -> i32 {
         let Self { mut child, input, output } = self;

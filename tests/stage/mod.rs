@@ -166,7 +166,12 @@ impl Stage {
                         self.screen.say(refusal.to_string());
                     }
                 }
-                Effect::Quit | Effect::Suspend | Effect::Redraw | Effect::Mouse(_) | Effect::NextTheme => {}
+                Effect::Quit
+                | Effect::QuitUnsaved
+                | Effect::Suspend
+                | Effect::Redraw
+                | Effect::Mouse(_)
+                | Effect::NextTheme => {}
             }
             self.asked.push(effect);
         }

@@ -7,7 +7,7 @@ mod pages;
 use super::decide::{Aside, Session};
 use super::route::{self, Here};
 use super::score::Scores;
-use super::{Crumb, Page, Place, Scene};
+use super::{Crumb, Jotted, Page, Place, Scene, Slip};
 use crate::course::Content;
 
 impl Session {
@@ -30,6 +30,7 @@ impl Session {
             crumb,
             page,
             note: self.progress.notes.get(&spot).map(String::as_str),
+            jotted: Jotted { note: self.jotted_here(Slip::Note), report: self.jotted_here(Slip::Report) },
             bookmarked: self.progress.bookmarks.contains(&spot),
         }
     }
