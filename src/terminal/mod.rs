@@ -1,12 +1,16 @@
 //! The learner's own terminal: raw mode and its guard, keys and signals in, pictures or lines out.
 
 mod clock;
+#[cfg(any(not(unix), test))]
+#[cfg_attr(unix, allow(dead_code, reason = "only its tests run here"))]
+mod events;
 mod full;
 mod guard;
-mod input;
 mod lines;
 mod paint;
 mod signals;
+#[cfg(unix)]
+mod tty;
 
 pub use clock::now;
 pub use full::play;
