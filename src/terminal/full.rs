@@ -32,11 +32,17 @@ pub fn play(
     mouse: bool,
     minded: fn(Option<&str>) -> bool,
 ) -> io::Result<Kept> {
-    let (columns, rows) = size();
+    let (mut columns, mut rows) = size();
     let mut window = make(columns, rows);
     let (sender, signals) = channel();
     let mut guard = Guard::new(mouse, minded)?;
     listen(&sender)?;
+    // Of a change while nobody listened nobody told us.
+    let (wide, high) = size();
+    if (wide, high) != (columns, rows) {
+        (columns, rows) = (wide, high);
+        window.touch(Touch::Resize { columns, rows }, now());
+    }
     let ended = run(&mut window, &mut guard, &signals, (columns, rows));
     drop(guard);
     let kept = window.leave(now());
