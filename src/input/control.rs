@@ -49,7 +49,9 @@ impl Decoder {
         let now = self.last;
         self.reports.retain(|until| now <= *until);
         let (row, column) = (params.cell(0)?, params.cell(1)?);
-        if params.len() != 2 || (may_be_key && self.reports.is_empty()) {
+        // What a key did stands behind a colon; so this one was let go of.
+        let released = params.sub(1, 1).is_some();
+        if params.len() != 2 || released || (may_be_key && self.reports.is_empty()) {
             return None;
         }
         if !self.reports.is_empty() {

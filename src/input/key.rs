@@ -85,7 +85,7 @@ pub(super) fn of_sequence(params: &Params, last: u8) -> Option<Stroke> {
         b'u' => {
             let held = held(params, 1, true)?;
             let text = (!held.ctrl && !held.alt).then(|| params.get(2)).flatten();
-            let shifted = held.shift.then(|| params.sub(0, 1)).flatten();
+            let shifted = (held.shift && !held.ctrl).then(|| params.sub(0, 1)).flatten();
             character(params.get(0)?, text.or(shifted), held)
         }
         // A column from 17 on can only be the cursor's.
@@ -196,7 +196,7 @@ fn character(number: u32, printed: Option<u32>, held: Held) -> Option<Stroke> {
             let typed = char::from_u32(number)?;
             match printed.and_then(char::from_u32) {
                 Some(printed) => Code::Char(printed),
-                None if held.shift => Code::Char(upper(typed)),
+                None if held.shift && !held.ctrl => Code::Char(upper(typed)),
                 None => Code::Char(typed),
             }
         }

@@ -4,6 +4,7 @@ use super::sent::{Button, Deed, Mouse};
 
 const MOTION: u32 = 32;
 const WHEEL: u32 = 64;
+const WHEEL_DOWN: u32 = 65;
 /// Shift, Alt and Ctrl while the mouse is used.
 const HELD_KEYS: u32 = 4 | 8 | 16;
 
@@ -18,17 +19,17 @@ pub(super) fn read(
 ) -> Option<Mouse> {
     let code = code & !HELD_KEYS;
     let button = button(code & !MOTION);
-    let deed = match code {
-        WHEEL => Deed::WheelUp,
-        code if code == WHEEL + 1 => Deed::WheelDown,
-        // The middle of nowhere: no button, or the wheel to the side.
-        code if code >= WHEEL => return None,
-        3 if up.is_none() => Deed::Release(held.take().unwrap_or(Button::Left)),
-        code if code & MOTION != 0 => Deed::Drag(button?),
-        _ if up == Some(true) => {
+    let deed = match (code, up) {
+        (_, Some(true)) if code < WHEEL => {
             *held = None;
             Deed::Release(button?)
         }
+        (3, None) => Deed::Release(held.take().unwrap_or(Button::Left)),
+        (WHEEL, Some(false) | None) => Deed::WheelUp,
+        (WHEEL_DOWN, Some(false) | None) => Deed::WheelDown,
+        // The wheel to the side, or buttons that few mice have.
+        _ if code >= WHEEL => return None,
+        _ if code & MOTION != 0 => Deed::Drag(button?),
         _ => {
             *held = button;
             Deed::Press(button?)

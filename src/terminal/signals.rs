@@ -45,7 +45,7 @@ pub(super) fn listen(sender: &Sender<Signal>) -> io::Result<()> {
         let take = |touch| sender.send(Signal::Touch(touch)).is_ok();
         // A terminal that cannot be read any more is gone, and that ends the loop.
         #[cfg(unix)]
-        let _ = tty::read(&terminal, take);
+        let _ = tty::read(terminal, take);
         #[cfg(not(unix))]
         let _ = events::read(take);
     })?;

@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, ErrorKind, IsTerminal, Read};
-use std::os::fd::{AsFd, OwnedFd};
+use std::os::fd::AsFd;
 use std::time::{Duration, Instant};
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
@@ -15,27 +15,30 @@ use crate::ui::Touch;
 const AT_ONCE: usize = 4 * 1024;
 
 /// The terminal that sends the keys: standard input or, if that is something else, the one that controls us.
-pub(super) fn open() -> io::Result<OwnedFd> {
+pub(super) fn open() -> io::Result<File> {
     let input = io::stdin();
     if input.is_terminal() {
-        return input.as_fd().try_clone_to_owned();
+        return input.as_fd().try_clone_to_owned().map(File::from);
     }
-    File::open("/dev/tty").map(OwnedFd::from)
+    File::open("/dev/tty")
 }
 
 /// Hands over what is touched until the terminal is gone or nobody takes it any more.
 ///
 /// # Errors
 /// If the terminal cannot be read, which on some systems is how it is gone.
-pub(super) fn read(terminal: &OwnedFd, mut take: impl FnMut(Touch) -> bool) -> io::Result<()> {
-    let mut terminal = File::from(terminal.try_clone()?);
+pub(super) fn read(mut terminal: File, mut take: impl FnMut(Touch) -> bool) -> io::Result<()> {
     let start = Instant::now();
     let mut decoder = Decoder::new();
     let mut bytes = [0; AT_ONCE];
     loop {
         let left = decoder.wakes_at().map(|at| at.saturating_sub(start.elapsed()));
-        // Only silence makes an ESC the Esc key: what waits to be read goes before the clock.
-        let sent = if is_ready(&terminal, left)? {
+        let ready = match is_ready(&terminal, left) {
+            // A signal says nothing about the clock: only silence makes an ESC the Esc key.
+            Err(Errno::INTR) => continue,
+            other => other?,
+        };
+        let sent = if ready {
             match terminal.read(&mut bytes) {
                 Ok(0) => return Ok(()),
                 Ok(count) => decoder.feed(bytes.get(..count).unwrap_or_default(), start.elapsed()),
@@ -56,21 +59,16 @@ pub(super) fn read(terminal: &OwnedFd, mut take: impl FnMut(Touch) -> bool) -> i
     }
 }
 
-/// Waits until there is something to read, its end included, or the time is over. True if there is something to read.
-///
-/// A signal only makes it return early, as if the time were over: the caller looks at its clock again.
-fn is_ready(terminal: &File, time: Option<Duration>) -> io::Result<bool> {
+/// Waits until there is something to read, the end included, or the time is over; true if there is.
+fn is_ready(terminal: &File, time: Option<Duration>) -> Result<bool, Errno> {
     let time = time.and_then(|time| Timespec::try_from(time).ok());
-    match poll(&mut [PollFd::new(terminal, PollFlags::IN)], time.as_ref()) {
-        Ok(ready) => Ok(ready > 0),
-        Err(Errno::INTR) => Ok(false),
-        Err(error) => Err(error.into()),
-    }
+    poll(&mut [PollFd::new(terminal, PollFlags::IN)], time.as_ref()).map(|ready| ready > 0)
 }
 
 #[cfg(test)]
 mod tests {
     use std::io::Write;
+    use std::os::fd::OwnedFd;
     use std::sync::mpsc::channel;
 
     use super::*;
@@ -80,11 +78,15 @@ mod tests {
         Touch::Key(word.parse::<Key>().unwrap())
     }
 
+    fn file(pipe: io::PipeReader) -> File {
+        File::from(OwnedFd::from(pipe))
+    }
+
     #[test]
     fn keys_come_one_by_one_and_the_end_is_heard() {
         let (reader, mut writer) = io::pipe().unwrap();
         let (sender, touches) = channel();
-        let thread = std::thread::spawn(move || read(&reader.into(), |touch| sender.send(touch).is_ok()));
+        let thread = std::thread::spawn(move || read(file(reader), |touch| sender.send(touch).is_ok()));
         writer.write_all(b"a\x1b[").unwrap();
         assert_eq!(touches.recv(), Ok(key("a")));
         writer.write_all(b"1;5").unwrap();
@@ -103,7 +105,7 @@ mod tests {
         let (reader, mut writer) = io::pipe().unwrap();
         writer.write_all(b"abc").unwrap();
         let mut taken = Vec::new();
-        read(&reader.into(), |touch| {
+        read(file(reader), |touch| {
             taken.push(touch);
             taken.len() < 2
         })

@@ -33,7 +33,8 @@ fn the_mouse_is_understood_in_three_ways() {
         decode(b"\x1b[M \xff\xc3x"),
         [mouse(Deed::Press(Button::Left), 222, 162), keys("x")[0].clone()]
     );
-    assert_eq!(decode(b"\x1b[M \0!x\x1b[<66;1;1M\x1b[<3;1;1M"), keys("x"));
+    assert_eq!(decode(b"\x1b[M \0!x\x1b[<66;1;1M\x1b[<3;1;1M\x1b[<64;1;1m\x1b[<128;1;1M"), keys("x"));
+    assert_eq!(decode(b"\x1b[<32;1;1m"), [mouse(Deed::Release(Button::Left), 0, 0)]);
     assert_eq!(decode(b"\x1b[<0;99999;1M"), [mouse(Deed::Press(Button::Left), u16::MAX, 0)]);
 }
 
