@@ -29,6 +29,7 @@
 //! | [`course`] | lessons and steps, checked once, then only read | knows progress |
 //! | [`session`] | one learner in one course: decide, apply, show | reads a clock, writes a file |
 //! | [`keymap`] | keys to actions, as the files say | knows what an action does |
+//! | [`input`] | what a terminal sends, byte by byte, as keys | types what it does not know |
 //! | [`ui`] | scene to picture, touch to command | changes work |
 //! | [`linear`] | scene to lines, line to command | sends an escape byte |
 //! | [`store`] | keep events, oldest first, for ever | says "saved" before the disk does |
@@ -44,6 +45,7 @@ pub mod app;
 pub mod cli;
 pub mod course;
 pub mod exercise;
+pub mod input;
 pub mod keymap;
 pub mod linear;
 pub mod session;

@@ -215,10 +215,10 @@ fn words_are_counted_after_a_pause_and_not_at_every_key() {
 fn a_paste_is_one_step_and_one_line_where_there_is_one_line() {
     let mut stage = at("months-to-answer", (80, 24));
     stage.go_to_field();
-    stage.touch(Touch::Paste("si\u{1b}x\nmonths".into()));
+    stage.touch(Touch::Paste { text: "si\u{1b}x\nmonths".into(), cut: false });
     assert_eq!(answer(&stage), Answer::Written("six months".into()));
     stage.keys("esc");
-    stage.touch(Touch::Paste("more".into()));
+    stage.touch(Touch::Paste { text: "more".into(), cut: false });
     stage.find("There is no text field here.");
 }
 
@@ -439,7 +439,7 @@ fn random_touch(dice: &mut Dice, stage: &Stage, keys: &[Key]) -> Touch {
         5 => Touch::Drag { column, row },
         6..=8 => Touch::Release { column, row },
         9 => Touch::Wheel(dice.below(7) as i8 - 3),
-        10 => Touch::Paste("one\ntwo 漢字 e\u{301} \u{1b}[2J\u{202e}".into()),
+        10 => Touch::Paste { text: "one\ntwo 漢字 e\u{301} \u{1b}[2J\u{202e}".into(), cut: false },
         _ => Touch::Key(keys[dice.below(keys.len())]),
     }
 }
@@ -528,7 +528,7 @@ fn a_half_written_note_outlives_its_prompt() {
     stage.keys("+ esc");
     assert!(!stage.picture().contains("kept for later"), "nothing new was written");
     stage.keys("+");
-    stage.touch(Touch::Paste(" and Ben".into()));
+    stage.touch(Touch::Paste { text: " and Ben".into(), cut: false });
     stage.asked.clear();
     stage.keys("ctrl-q");
     assert_eq!(stage.asked, [Effect::Quit]);

@@ -13,12 +13,13 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("course", &["exercise", "source", "text"]),
     ("session", &["course", "exercise", "source", "text"]),
     ("keymap", &["source", "text"]),
-    ("ui", &["course", "exercise", "keymap", "session", "source", "text"]),
+    ("input", &["keymap", "text"]),
+    ("ui", &["course", "exercise", "input", "keymap", "session", "source", "text"]),
     ("linear", &["course", "exercise", "session", "source", "text"]),
     ("store", &["course", "exercise", "session", "text"]),
     ("shelf", &["course", "source", "text"]),
     ("app", &["course", "exercise", "keymap", "linear", "session", "store", "text", "ui"]),
-    ("terminal", &["app", "keymap", "linear", "session", "text", "ui"]),
+    ("terminal", &["app", "input", "keymap", "linear", "session", "text", "ui"]),
     (
         "cli",
         &[
@@ -86,8 +87,12 @@ fn roles() -> BTreeMap<String, Vec<(PathBuf, String)>> {
     roles
 }
 
-/// A file that its folder's `mod.rs` declares for tests only.
+/// A file that its folder's `mod.rs` declares for tests only, or that stands in such a folder.
 fn is_test_file(path: &Path) -> bool {
+    for_tests(path) || path.parent().is_some_and(for_tests)
+}
+
+fn for_tests(path: &Path) -> bool {
     let stem = path.file_stem().unwrap().to_string_lossy();
     let Ok(parent) = fs::read_to_string(path.with_file_name("mod.rs")) else { return false };
     parent.contains(&format!("#[cfg(test)]\nmod {stem};"))

@@ -56,7 +56,10 @@ fn touch(dice: &mut Dice, keys: &[Key]) -> Touch {
     match dice.roll(40) {
         0 => Touch::Resize { columns: 1 + dice.cell(180), rows: 1 + dice.cell(60) },
         1 => Touch::Resize { columns: 80, rows: 24 },
-        2 => Touch::Paste("some words, wörter, 文字 and e\u{301} \u{1b}[2J\n".repeat(1 + dice.roll(5))),
+        2 => Touch::Paste {
+            text: "some words, wörter, 文字 and e\u{301} \u{1b}[2J\n".repeat(1 + dice.roll(5)),
+            cut: false,
+        },
         3 => Touch::Press { column: dice.cell(200), row: dice.cell(70) },
         4 => Touch::Drag { column: dice.cell(200), row: dice.cell(70) },
         5 => Touch::Release { column: dice.cell(200), row: dice.cell(70) },

@@ -78,7 +78,7 @@ fn on_screen(scenario: &Scenario, course: &Arc<Course>) -> (Arc<Memory>, String)
     let mut shown = Vec::new();
     for key in std::iter::once("enter").chain(scenario.keys.iter().map(String::as_str)) {
         if let Some(text) = key.strip_prefix("paste ") {
-            press(&mut window, Touch::Paste(text.to_owned()));
+            press(&mut window, Touch::Paste { text: text.to_owned(), cut: false });
         } else if let Some(text) = key.strip_prefix("type ") {
             for letter in text.chars() {
                 let key = if letter == ' ' { "space".to_owned() } else { letter.to_string() };

@@ -99,13 +99,15 @@ const NAMES: &[Name] = &[
 
 /// Characters that with Ctrl are sent as the byte of another key: that key, and if it keeps its Ctrl.
 ///
-/// A terminal sends Ctrl-I and Tab alike; the control bytes behind Esc arrive as Ctrl with a digit.
+/// A terminal sends Ctrl-I and Tab alike, and many send Ctrl-H for Backspace; the control bytes behind
+/// Esc arrive as Ctrl with a digit.
 const TWINS: &[(char, Code, bool)] = &[
     ('i', Code::Tab, false),
     ('m', Code::Enter, false),
     ('j', Code::Enter, false),
     ('[', Code::Esc, false),
     ('3', Code::Esc, false),
+    ('h', Code::Backspace, false),
     ('8', Code::Backspace, false),
     ('?', Code::Backspace, false),
     ('2', Code::Space, true),
@@ -133,7 +135,8 @@ impl Key {
             .map_or((code, ctrl), |(_, code, ctrl)| (*code, *ctrl));
         let shift = match code {
             Code::Char(c) => {
-                if text::first_hostile(c.encode_utf8(&mut [0; 4])).is_some() {
+                let ends_line = matches!(c, '\u{2028}' | '\u{2029}');
+                if c.is_control() || ends_line || text::first_hostile(c.encode_utf8(&mut [0; 4])).is_some() {
                     return None;
                 }
                 false
@@ -347,6 +350,7 @@ mod tests {
         assert_eq!(key("ctrl-i"), key("tab"));
         assert_eq!(key("ctrl-M"), key("enter"));
         assert_eq!(key("ctrl-j"), key("enter"));
+        assert_eq!(key("ctrl-H"), key("backspace"));
         assert_eq!(key("ctrl-["), key("esc"));
         assert_eq!(key("ctrl-_"), key("ctrl-/"));
         assert_eq!(key("ctrl-7"), key("ctrl-/"));
@@ -360,7 +364,9 @@ mod tests {
 
     #[test]
     fn a_key_never_carries_what_must_not_reach_a_terminal() {
-        assert_eq!(Key::new(Code::Char('\u{1b}'), false, false, false), None);
+        for c in ['\u{1b}', '\u{b}', '\u{85}', '\u{2028}', '\u{202e}'] {
+            assert_eq!(Key::new(Code::Char(c), false, false, false), None);
+        }
         assert_eq!(Key::new(Code::F(0), false, false, false), None);
         assert_eq!(Key::new(Code::F(25), false, false, false), None);
         assert!("\u{301}".parse::<Key>().is_err(), "a mark without a letter shows nothing");

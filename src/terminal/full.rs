@@ -37,12 +37,17 @@ fn show(
     window: &mut Window,
     mouse: bool,
     minded: fn(Option<&str>) -> bool,
-    size: (u16, u16),
+    was: (u16, u16),
 ) -> io::Result<()> {
     let (sender, signals) = channel();
     let mut guard = Guard::new(mouse, minded)?;
     listen(&sender)?;
-    run(window, &mut guard, &signals, size)
+    // Of a change while nobody listened nobody told us.
+    let (columns, rows) = size();
+    if (columns, rows) != was {
+        window.touch(Touch::Resize { columns, rows }, now());
+    }
+    run(window, &mut guard, &signals, (columns, rows))
 }
 
 fn run(

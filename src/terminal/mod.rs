@@ -2,12 +2,16 @@
 
 mod clock;
 mod ended;
+#[cfg(any(not(unix), test))]
+#[cfg_attr(unix, allow(dead_code, reason = "only its tests run here"))]
+mod events;
 mod full;
 mod guard;
-mod input;
 mod lines;
 mod paint;
 mod signals;
+#[cfg(unix)]
+mod tty;
 
 pub use clock::now;
 pub use ended::Ended;

@@ -4,7 +4,10 @@ use std::io;
 use std::sync::mpsc::Sender;
 use std::thread;
 
-use super::input::touch;
+#[cfg(not(unix))]
+use super::events;
+#[cfg(unix)]
+use super::tty;
 use crate::ui::Touch;
 
 /// One thing that happened.
@@ -35,29 +38,37 @@ impl Drop for EndAtLast {
 /// Starts the threads that listen to the terminal and to the system.
 pub(super) fn listen(sender: &Sender<Signal>) -> io::Result<()> {
     let keys = EndAtLast(sender.clone());
+    #[cfg(unix)]
+    let terminal = tty::open()?;
     thread::Builder::new().name("keys".to_owned()).spawn(move || {
         let EndAtLast(sender) = &keys;
-        while let Ok(event) = crossterm::event::read() {
-            if touch(event).is_some_and(|touch| sender.send(Signal::Touch(touch)).is_err()) {
-                return;
-            }
-        }
+        let take = |touch| sender.send(Signal::Touch(touch)).is_ok();
+        // A terminal that cannot be read any more is gone, and that ends the loop.
+        #[cfg(unix)]
+        let _ = tty::read(terminal, take);
+        #[cfg(not(unix))]
+        let _ = events::read(take);
     })?;
     listen_to_system(sender)
 }
 
 #[cfg(unix)]
 fn listen_to_system(sender: &Sender<Signal>) -> io::Result<()> {
-    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP};
+    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
     use signal_hook::iterator::Signals;
 
-    let mut signals = Signals::new([SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP])?;
+    let mut signals = Signals::new([SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH])?;
     let sender = sender.clone();
     let watch = move || {
         for signal in signals.forever() {
             let signal = match signal {
                 SIGTSTP => Signal::Suspend,
                 SIGCONT => Signal::Resume,
+                SIGWINCH => {
+                    // The loop takes 0 for the usual size.
+                    let (columns, rows) = crossterm::terminal::size().unwrap_or_default();
+                    Signal::Touch(Touch::Resize { columns, rows })
+                }
                 _ => Signal::End,
             };
             if sender.send(signal).is_err() {

@@ -30,7 +30,13 @@ impl Screen {
         }
         match touch {
             Touch::Key(key) => self.key(scene, keymap, key),
-            Touch::Paste(words) => self.insert(scene, keymap, Edit::Paste(words)),
+            Touch::Paste { text, cut } => {
+                let effects = self.insert(scene, keymap, Edit::Paste(text));
+                if cut && self.message.is_none() {
+                    self.say("That was too much at once; the rest was left out.");
+                }
+                effects
+            }
             Touch::Resize { columns, rows } => {
                 (self.look.columns, self.look.rows) = (columns, rows);
                 if editing(scene, self) {

@@ -1,5 +1,6 @@
 //! What comes from the learner's hands, and what the screen asks for in return.
 
+use crate::input::{Button, Deed, Mouse, Sent};
 use crate::keymap::Key;
 use crate::session::Command;
 
@@ -9,7 +10,12 @@ pub enum Touch {
     /// A key was pressed.
     Key(Key),
     /// Text came all at once.
-    Paste(String),
+    Paste {
+        /// The text, or its beginning.
+        text: String,
+        /// True if there was more than is ever taken.
+        cut: bool,
+    },
     /// The mouse button went down.
     Press {
         /// The cell's column, from 0.
@@ -40,6 +46,27 @@ pub enum Touch {
         /// Rows.
         rows: u16,
     },
+}
+
+impl Touch {
+    /// What the learner did, if it was the learner who made the terminal send this.
+    pub fn of(sent: Sent) -> Option<Self> {
+        match sent {
+            Sent::Key(key) => Some(Touch::Key(key)),
+            Sent::Paste { text, cut } => Some(Touch::Paste { text, cut }),
+            Sent::Mouse(Mouse { deed, column, row }) => match deed {
+                Deed::Press(Button::Left) => Some(Touch::Press { column, row }),
+                Deed::Drag(Button::Left) => Some(Touch::Drag { column, row }),
+                Deed::Release(Button::Left) => Some(Touch::Release { column, row }),
+                Deed::WheelUp => Some(Touch::Wheel(-1)),
+                Deed::WheelDown => Some(Touch::Wheel(1)),
+                Deed::Press(Button::Middle | Button::Right)
+                | Deed::Drag(Button::Middle | Button::Right)
+                | Deed::Release(Button::Middle | Button::Right) => None,
+            },
+            Sent::Focus(_) | Sent::Reply(_) => None,
+        }
+    }
 }
 
 /// What the screen cannot do itself.

@@ -15,8 +15,8 @@ const QUIET: Duration = Duration::from_millis(500);
 
 /// A terminal with the program in it.
 pub struct Terminal {
-    master: Box<dyn MasterPty + Send>,
-    keys: Box<dyn Write + Send>,
+    /// Our end of the line, until it is hung up.
+    line: Option<(Box<dyn MasterPty + Send>, Box<dyn Write + Send>)>,
     child: Box<dyn Child + Send + Sync>,
     screen: Arc<(Mutex<Shown>, Condvar)>,
 }
@@ -25,6 +25,8 @@ struct Shown {
     parser: vt100::Parser,
     sent: Vec<u8>,
     ended: bool,
+    /// Nobody looks any more.
+    left: bool,
 }
 
 impl Terminal {
@@ -52,7 +54,10 @@ impl Terminal {
         let mut reader = pair.master.try_clone_reader().expect("a reader");
         let keys = pair.master.take_writer().expect("a writer");
         let parser = vt100::Parser::new(cells(rows), cells(columns), 0);
-        let screen = Arc::new((Mutex::new(Shown { parser, sent: Vec::new(), ended: false }), Condvar::new()));
+        let screen = Arc::new((
+            Mutex::new(Shown { parser, sent: Vec::new(), ended: false, left: false }),
+            Condvar::new(),
+        ));
         let shown = Arc::clone(&screen);
         std::thread::spawn(move || {
             let mut buffer = [0; 8192];
@@ -65,18 +70,24 @@ impl Terminal {
                 state.sent.extend_from_slice(&buffer[..count]);
                 state.ended |= count == 0;
                 shown.1.notify_all();
-                if count == 0 {
+                if count == 0 || state.left {
                     return;
                 }
             }
         });
-        Self { master: pair.master, keys, child, screen }
+        Self { line: Some((pair.master, keys)), child, screen }
     }
 
     /// Types bytes as a keyboard sends them.
     pub fn keys(&mut self, keys: &str) {
-        self.keys.write_all(keys.as_bytes()).expect("the keyboard works");
-        self.keys.flush().expect("the keyboard works");
+        self.send(keys.as_bytes());
+    }
+
+    /// Sends any bytes as a line may bring them.
+    pub fn send(&mut self, bytes: &[u8]) {
+        let (_, keys) = self.line.as_mut().expect("a line");
+        keys.write_all(bytes).expect("the keyboard works");
+        keys.flush().expect("the keyboard works");
     }
 
     /// Waits until the screen shows some words.
@@ -142,7 +153,8 @@ impl Terminal {
     /// Gives the terminal another size.
     pub fn resize(&self, columns: u16, rows: u16) {
         self.screen.0.lock().unwrap().parser.screen_mut().set_size(cells(rows), cells(columns));
-        self.master.resize(size(columns, rows)).expect("the terminal resizes");
+        let (master, _) = self.line.as_ref().expect("a line");
+        master.resize(size(columns, rows)).expect("the terminal resizes");
     }
 
     /// The process of the program.
@@ -164,6 +176,19 @@ impl Terminal {
     pub fn end(&mut self) -> ExitStatus {
         self.wait("the end of the program", |shown| shown.ended);
         self.child.wait().expect("an exit status")
+    }
+
+    /// Closes the line, as when a terminal's window is closed, and waits for the end of the program.
+    pub fn hang_up(&mut self) {
+        self.screen.0.lock().unwrap().left = true;
+        // The picture of this key is the last one that is looked at.
+        self.keys("\u{c}");
+        self.line = None;
+        let limit = Instant::now() + PATIENCE;
+        while self.child.try_wait().expect("a program").is_none() {
+            assert!(Instant::now() < limit, "the program goes on without its terminal");
+            std::thread::sleep(Duration::from_millis(5));
+        }
     }
 
     fn wait(&self, what: &str, done: impl Fn(&Shown) -> bool) {

@@ -1,21 +1,40 @@
-//! What crossterm reports, in our words.
+//! What crossterm reports where there is no terminal of Unix, in our words.
+
+use std::io;
 
 use crossterm::event::{
     Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
 };
 
+use crate::input::MAX_PASTE;
 use crate::keymap::{Code, Key};
 use crate::ui::Touch;
 
+/// Hands over what comes until the terminal is gone or nobody takes it any more.
+pub(super) fn read(mut take: impl FnMut(Touch) -> bool) -> io::Result<()> {
+    loop {
+        if touch(crossterm::event::read()?).is_some_and(|touch| !take(touch)) {
+            return Ok(());
+        }
+    }
+}
+
 /// The touch that an event is, if it is one.
-pub(super) fn touch(event: Event) -> Option<Touch> {
+fn touch(event: Event) -> Option<Touch> {
     match event {
         Event::Key(key) => touch_of_key(key).map(Touch::Key),
         Event::Mouse(mouse) => touch_of_mouse(mouse),
-        Event::Paste(text) => Some(Touch::Paste(text)),
+        Event::Paste(text) => Some(paste(text)),
         Event::Resize(columns, rows) => Some(Touch::Resize { columns, rows }),
         Event::FocusGained | Event::FocusLost => None,
     }
+}
+
+fn paste(mut text: String) -> Touch {
+    let cut = text.len() > MAX_PASTE;
+    let end = (0..=MAX_PASTE.min(text.len())).rfind(|end| text.is_char_boundary(*end)).unwrap_or(0);
+    text.truncate(end);
+    Touch::Paste { text, cut }
 }
 
 fn touch_of_key(event: KeyEvent) -> Option<Key> {
