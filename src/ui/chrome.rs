@@ -1,12 +1,9 @@
-//! The line on top and the line at the foot.
+//! The line on top, and what is said at the foot.
 
 use super::frame::margin;
-use super::hints::{hints, keys};
-use super::key::{mode, page_mode};
-use super::page::View;
 use super::prompt::Prompt;
 use super::screen::{Saved, Screen};
-use crate::keymap::{Action, Keymap, Mode, label_keys};
+use crate::keymap::label_keys;
 use crate::session::{Page, Scene};
 use crate::text::{DOTS, ELLIPSIS, clean_line, truncate, width, wrap};
 
@@ -15,12 +12,15 @@ pub(super) fn ellipsis(ascii: bool) -> &'static str {
     if ascii { DOTS } else { ELLIPSIS }
 }
 
+const MENU: &str = "Menu: what you can do here";
+const HELP: &str = "Help: the keys that work here";
+
 /// What this is: course, lesson, step, and its number; the widest form that fits.
 pub(super) fn title(scene: &Scene<'_>, screen: &Screen, cells: usize) -> String {
     let mut parts: Vec<&str> = Vec::new();
     let mut number = String::new();
     match (screen.menu(), &scene.crumb) {
-        (true, _) => parts.extend(["Menu: what you can do here"]),
+        (true, _) => parts.push(if screen.help() { HELP } else { MENU }),
         (false, Some(crumb)) => {
             parts.extend([scene.course, crumb.lesson.title.as_str()]);
             if crumb.number > 0 {
@@ -93,33 +93,4 @@ pub(super) fn said(screen: &Screen) -> Vec<String> {
         }
     }
     rows
-}
-
-/// The keys that matter now, as many as there is room for.
-pub(super) fn foot(scene: &Scene<'_>, screen: &Screen, keymap: &Keymap, view: &View) -> String {
-    let room = foot_room(screen);
-    let ascii = screen.look.ascii;
-    let mut words = hints(scene, screen, keymap, &view.paper, view.focus, view.more());
-    let fits = |words: &[String]| width(&words.join("  ")) <= room;
-    if view.more() && screen.prompt().is_none() && screen.held.is_none() && !mode(scene, screen).takes_text()
-    {
-        let mode = if screen.menu() { Mode::Listing } else { page_mode(scene, screen) };
-        let key = keys(keymap, mode, Action::PageDown, ascii);
-        let long = match screen.percent {
-            Some(percent) => format!("-- more, {percent} %: {key} --"),
-            None => format!("-- more: {key} --"),
-        };
-        words.insert(0, long);
-        if !fits(&words) {
-            words[0] = format!("{key} more");
-        }
-    }
-    // Where there is no room for all, help goes first; the first one and the way out stay longest.
-    if !fits(&words) && words.len() > 1 {
-        words.pop();
-    }
-    while !fits(&words) && words.len() > 1 {
-        words.remove(if words.len() > 2 { words.len() - 2 } else { 1 });
-    }
-    truncate(&words.join("  "), room, ellipsis(ascii)).into_owned()
 }

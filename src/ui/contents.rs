@@ -116,7 +116,8 @@ fn purpose(role: &Purpose) -> Option<&'static str> {
 }
 
 fn minutes(minutes: u32) -> String {
-    format!("{minutes} min")
+    // The number and its unit stay in one row.
+    format!("{minutes}\u{a0}min")
 }
 
 fn details(mut words: Vec<String>, share: Option<Share>) -> String {

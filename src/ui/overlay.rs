@@ -37,6 +37,8 @@ impl Screen {
                     return self.act(scene, keymap, action);
                 }
             }
+            Action::Menu if self.help() => self.list(scene, keymap, Overlay::Menu),
+            Action::Help if !self.help() => self.list(scene, keymap, Overlay::Help),
             Action::Back | Action::Menu | Action::Help => self.overlay = None,
             other => {
                 self.overlay = None;

@@ -6,6 +6,7 @@ use super::editor::Writing;
 use super::held::Held;
 use super::key::PageKey;
 use super::paper::{Aim, Spot};
+use super::peek::Peek;
 use super::pointer::Grip;
 use super::prompt::Prompt;
 use crate::course::LessonId;
@@ -62,7 +63,11 @@ pub struct Screen {
 /// What lies over a page.
 #[derive(Debug)]
 pub(super) enum Overlay {
+    /// What can be done here.
     Menu,
+    /// The keys that work here; else as the menu.
+    Help,
+    Peek(Peek),
     Prompt(Box<Prompt>),
 }
 
@@ -157,11 +162,23 @@ impl Screen {
     pub(super) fn prompt(&self) -> Option<&Prompt> {
         match &self.overlay {
             Some(Overlay::Prompt(prompt)) => Some(prompt),
-            Some(Overlay::Menu) | None => None,
+            Some(Overlay::Menu | Overlay::Help | Overlay::Peek(_)) | None => None,
         }
     }
 
+    pub(super) fn peek(&self) -> Option<&Peek> {
+        match &self.overlay {
+            Some(Overlay::Peek(peek)) => Some(peek),
+            Some(Overlay::Menu | Overlay::Help | Overlay::Prompt(_)) | None => None,
+        }
+    }
+
+    /// True if the menu or the help is open.
     pub(super) fn menu(&self) -> bool {
-        matches!(self.overlay, Some(Overlay::Menu))
+        matches!(self.overlay, Some(Overlay::Menu | Overlay::Help))
+    }
+
+    pub(super) fn help(&self) -> bool {
+        matches!(self.overlay, Some(Overlay::Help))
     }
 }

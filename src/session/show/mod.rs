@@ -6,6 +6,7 @@ mod pages;
 
 use super::decide::{Aside, Session};
 use super::route::{self, Here};
+use super::scene::References;
 use super::score::Scores;
 use super::{Crumb, Page, Place, Scene};
 use crate::course::Content;
@@ -31,6 +32,7 @@ impl Session {
             page,
             note: self.progress.notes.get(&spot).map(String::as_str),
             bookmarked: self.progress.bookmarks.contains(&spot),
+            references: References(&self.course),
         }
     }
 
