@@ -352,14 +352,32 @@ fn where_there_is_no_room_over_the_text_a_word_opens_as_a_page() {
 fn every_page_of_the_tour_marks_what_enter_does() {
     let mut stage = Stage::new(&course(), (80, 24), false);
     stage.ask(Command::Go(To::Tour));
-    for _ in 0..4 {
-        assert!(
-            stage.picture().lines().any(|row| row.starts_with("> ") || row.contains("[>")),
-            "{}",
-            stage.picture()
-        );
+    for page in 1..=5 {
+        let picture = stage.picture();
+        let marked = picture.lines().any(|row| row.starts_with("> ") || row.contains("[>"));
+        // On the third one the first Tab is to mark the word.
+        assert_eq!(marked, page != 3, "{picture}");
         stage.keys("n");
     }
+}
+
+#[test]
+fn the_tour_fits_on_small_screens_and_lets_a_word_be_opened() {
+    let mut stage = Stage::new(&course(), (40, 15), false);
+    stage.ask(Command::Go(To::Tour));
+    for page in 1..=5 {
+        stage.find(&format!("({page} of 5)"));
+        assert!(stage.picture().contains("Next ]") || page == 5, "{}", stage.picture());
+        assert!(!stage.picture().contains("more"), "{}", stage.picture());
+        if page == 3 {
+            stage.keys("tab enter");
+            stage.find("The office that answers for a State.");
+            stage.keys("esc");
+            stage.find("(3 of 5)");
+        }
+        stage.keys("n");
+    }
+    stage.find("Contents");
 }
 
 #[test]

@@ -32,6 +32,11 @@ impl<'a> References<'a> {
         self.0.sources.get(code)
     }
 
+    /// Some term, to try out how terms open.
+    pub fn any_term(self) -> Option<&'a Term> {
+        self.0.terms.values().next()
+    }
+
     /// The term that a text means by these words.
     pub fn term(self, words: &str) -> Option<&'a Term> {
         self.0.term(words).map(|(_, term)| term)

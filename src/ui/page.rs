@@ -94,7 +94,7 @@ fn lay(scene: &Scene<'_>, screen: &Screen, keymap: &Keymap, sideways: usize) -> 
     let sideways = if screen.menu() { screen.gaze(&page_key(scene, screen)).sideways } else { sideways };
     let mut writer = Writer::new(text_width(screen.look), screen.look.ascii, sideways);
     match &scene.page {
-        Page::Tour => lay_tour(&mut writer, scene.course, screen, keymap),
+        Page::Tour => lay_tour(&mut writer, scene, screen, keymap),
         Page::Contents(contents) => lay_contents(&mut writer, contents, screen),
         Page::Reading(prose) => {
             if let Some(crumb) = scene.crumb.filter(|crumb| crumb.number == 1) {

@@ -97,7 +97,7 @@ impl Screen {
                 let pressed = label_keys(&self.pending, self.look.ascii);
                 self.pending.clear();
                 let help = keys(keymap, mode, Action::Help, self.look.ascii);
-                self.say(format!("{pressed} does nothing here. {help} shows the keys that do."));
+                self.say(format!("{pressed} does nothing here. {help} is help."));
                 Vec::new()
             }
         }
@@ -134,7 +134,7 @@ impl Screen {
         let view = View::new(scene, self, keymap);
         if !possible(scene, self, &view.paper, action) {
             let help = keys(keymap, mode(scene, self), Action::Help, self.look.ascii);
-            self.say(format!("This does nothing here. {help} shows the keys that do."));
+            self.say(format!("This does nothing here. {help} is help."));
             return Vec::new();
         }
         match action {

@@ -8,7 +8,7 @@ use ratatui::style::Style;
 
 use super::chrome::{ellipsis, saved, title};
 use super::foot::foot;
-use super::frame::{LEAST_COLUMNS, LEAST_ROWS, too_small};
+use super::frame::{LEAST_COLUMNS, LEAST_ROWS, foot_columns, too_small};
 use super::page::View;
 use super::paper::{Mark, Row, Target};
 use super::screen::Screen;
@@ -60,7 +60,7 @@ pub fn render(
         canvas.put(margin, row, look.columns, words, Role::Quiet);
     }
     let saved = saved(screen);
-    let right = columns.saturating_sub(text::width(saved));
+    let right = foot_columns(look).saturating_sub(text::width(saved));
     canvas.put(u16::try_from(right).unwrap_or(0), view.frame.bottom, look.columns, saved, Role::Quiet);
     let area = canvas.buffer.area;
     cursor.filter(|position| area.contains(*position))
