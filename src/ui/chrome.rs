@@ -15,30 +15,31 @@ pub(super) fn ellipsis(ascii: bool) -> &'static str {
 const MENU: &str = "Menu: what you can do here";
 const HELP: &str = "Help: the keys that work here";
 
-/// What this is: course, lesson, step, and its number; the widest form that fits.
+/// The cells from which on the title names what the page is part of.
+const WHOLE_TITLE: usize = 60;
+
+/// What this is: the lesson, the step, and its number; narrow screens name the step alone.
+///
+/// From step to step of a lesson the same parts are named, so that the eyes find them in one place.
 pub(super) fn title(scene: &Scene<'_>, screen: &Screen, cells: usize) -> String {
-    let mut parts: Vec<&str> = Vec::new();
     let mut number = String::new();
-    match (screen.menu(), &scene.crumb) {
-        (true, _) => parts.push(if screen.help() { HELP } else { MENU }),
-        (false, Some(crumb)) => {
-            parts.extend([scene.course, crumb.lesson.title.as_str()]);
-            if crumb.number > 0 {
-                parts.push(crumb.title);
-                number = format!(" {}/{}", crumb.number, crumb.of);
-            }
+    let (whole, name) = match (screen.menu(), &scene.crumb) {
+        (true, _) => ("", if screen.help() { HELP } else { MENU }),
+        (false, Some(crumb)) if crumb.number > 0 => {
+            number = format!(" {}/{}", crumb.number, crumb.of);
+            (crumb.lesson.title.as_str(), crumb.title)
         }
-        (false, None) => parts.extend([scene.course, page_name(&scene.page)]),
-    }
+        (false, Some(crumb)) => (scene.course, crumb.lesson.title.as_str()),
+        (false, None) => (scene.course, page_name(&scene.page)),
+    };
     if scene.bookmarked && scene.crumb.is_some() && !screen.menu() {
         number.push_str(" [bookmark]");
     }
     let room = cells.saturating_sub(width(&number));
-    while parts.len() > 1 && width(&parts.join(" - ")) > room {
-        parts.remove(0);
-    }
-    let name = parts.join(" - ");
-    format!("{}{number}", truncate(&name, room, ellipsis(screen.look.ascii)))
+    let long = format!("{whole} - {name}");
+    let fits = !whole.is_empty() && cells >= WHOLE_TITLE && width(&long) <= room;
+    let name = if fits { long.as_str() } else { name };
+    format!("{}{number}", truncate(name, room, ellipsis(screen.look.ascii)))
 }
 
 fn page_name(page: &Page<'_>) -> &'static str {

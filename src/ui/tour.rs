@@ -57,13 +57,13 @@ pub(super) fn lay_tour(writer: &mut Writer, scene: &Scene<'_>, screen: &Screen, 
         _ => list(
             writer,
             &[
-                "All is kept as you go. \"saved\" at the foot says that it is on the disk.".to_owned(),
+                "All is kept as you go; \"saved\" at the foot means: on the disk.".to_owned(),
                 format!(
                     "{} lists the keys of a page. {} opens the menu: search, notes, reports.",
                     reading(Action::Help),
                     reading(Action::Menu)
                 ),
-                "In the contents [ ] is new, [~] is begun, [x] is done. This tour is there, too.".to_owned(),
+                "Contents: [ ] is new, [~] begun, [x] done; at their end, this tour.".to_owned(),
                 format!("{} leaves the program.", reading(Action::Quit)),
             ],
         ),
