@@ -381,6 +381,19 @@ fn the_tour_fits_on_small_screens_and_lets_a_word_be_opened() {
 }
 
 #[test]
+fn one_key_leads_to_the_field_to_write_in() {
+    for (id, size) in [("no-ranking", (30, 9)), ("share-data", (40, 15)), ("months-to-answer", (20, 6))] {
+        let mut stage = at(id, size);
+        assert!(!mode(&stage.session.scene(), &stage.screen).takes_text(), "the question is read first");
+        stage.keys("w");
+        assert!(mode(&stage.session.scene(), &stage.screen).takes_text(), "{id}");
+        stage.type_in("ab");
+        stage.find("ab");
+    }
+    at("share-data", (40, 15)).find("w write");
+}
+
+#[test]
 fn the_smallest_screens_say_what_to_do_and_where_help_is() {
     let foot = |stage: &Stage| rows(&stage.draw().0).last().cloned().unwrap_or_default();
     let mut stage = at("group-size", (20, 6));

@@ -1,4 +1,4 @@
-//! The help lists exactly the keys that do something here: on every page, in every keymap.
+//! The help lists exactly the keys that do something here: on every page, in every mode of every keymap.
 
 mod stage;
 
@@ -149,15 +149,18 @@ fn acts(course: &Arc<Course>, situation: &Situation, action: Action) -> bool {
         stage.asked.clear();
         (mode == mode_of(&stage)).then_some(stage)
     };
-    let mode = mode_of(&at(course, situation));
+    // What is refused here and now may not be in the help, whatever else could be done first.
+    let mut stage = at(course, situation);
+    let mode = mode_of(&stage);
+    press(&mut stage, action);
+    if stage.picture().contains("does nothing here") {
+        return false;
+    }
     BEFORE.iter().filter(|before| before.iter().all(|first| first.means_in(mode))).any(|before| {
         let Some(mut stage) = prepared(before) else { return false };
         let old = stage.picture();
         press(&mut stage, action);
         let new = stage.picture();
-        if new.contains("does nothing here") {
-            return false;
-        }
         if action == Action::Copy {
             press(&mut stage, Action::Right);
             press(&mut stage, Action::Paste);
@@ -208,12 +211,15 @@ fn the_help_lists_exactly_the_keys_that_do_something() {
     assert_eq!(keymaps.len(), SHIPPED.len());
     let course = course();
     let mut wrong = Vec::new();
+    let mut modes = BTreeSet::new();
     for situation in SITUATIONS {
         let mode = mode_of(&at(&course, situation));
         let acting: BTreeSet<Action> = Action::all()
             .filter(|action| action.means_in(mode) && acts(&course, situation, *action))
             .collect();
-        for keymap in &keymaps {
+        // What is possible is the same in each keymap, so one page of each mode is enough for them.
+        let all = modes.insert(mode);
+        for keymap in keymaps.iter().take(if all { keymaps.len() } else { 1 }) {
             let label = |keys: &Vec<Key>| label_keys(keys, true);
             let bindings = keymap.bindings(mode);
             for (action, keys) in &bindings {
@@ -233,5 +239,6 @@ fn the_help_lists_exactly_the_keys_that_do_something() {
             }
         }
     }
+    assert_eq!(modes, Mode::ALL.into_iter().collect());
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

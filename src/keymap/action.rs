@@ -79,7 +79,7 @@ actions! {
     Solution "solution" "Show the solution" STEP;
     Undo "undo" "Undo the last change" WORK;
     Redo "redo" "Do again what was undone" WORK;
-    Reply "reply" "Write a reply" &[Reading];
+    Reply "reply" "Write my text, or a reply" &[Reading];
     // Going.
     Menu "menu" "Open the menu" ALL;
     Help "help" "Show the keys that work here" ALL;

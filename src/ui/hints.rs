@@ -158,6 +158,10 @@ fn useful(
             if desk.can.work && !matches!(desk.view, View::Field(_)) && !button(Check) {
                 said.push(hint(Check, "check", Rank::Answer));
             }
+            if desk.can.work && matches!(desk.view, View::Field(_)) && !matches!(marked, Some(Aim::Reply(_)))
+            {
+                said.push(hint(Action::Reply, "write", Rank::Answer));
+            }
             if desk.can.hint && !button(Action::Hint) {
                 said.push(hint(Action::Hint, "hint", Rank::Also));
             }

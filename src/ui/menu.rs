@@ -40,8 +40,9 @@ pub(super) fn lay_menu(
     let mut actions: Vec<Action> = Action::all()
         .filter(|action| listed(*action, help) && possible(scene, screen, under, *action))
         .collect();
-    // No one opens a menu to go down a row.
+    // No one opens a menu to go down a row, or to come to the menu.
     actions.retain(|action| help || group(*action) != Group::Move);
+    actions.retain(|action| help || *action != Action::Back || leads_back(scene, screen));
     actions.sort_by_key(|action| group(*action));
     // One row for all digits, if there are any.
     let digits = digits(scene, screen, keymap, under);
@@ -104,6 +105,20 @@ fn does(scene: &Scene<'_>, screen: &Screen, action: Action) -> &'static str {
             }
         },
         _ => action.help(),
+    }
+}
+
+/// True if going back leads to something else than the menu.
+fn leads_back(scene: &Scene<'_>, screen: &Screen) -> bool {
+    match &scene.page {
+        Page::Contents(_) | Page::Gate(_) | Page::Reading(_) => false,
+        Page::Exercise(_) => editing(scene, screen),
+        Page::Tour
+        | Page::Progress(_)
+        | Page::Search(_)
+        | Page::Glossary(_)
+        | Page::Sources(_)
+        | Page::Notes(_) => true,
     }
 }
 

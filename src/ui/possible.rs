@@ -64,7 +64,7 @@ pub(super) fn possible(scene: &Scene<'_>, screen: &Screen, paper: &Paper, action
         Action::Solution => can(|desk| desk.can.solution),
         Action::Undo => editing || can(|desk| desk.can.undo && !is_field(desk)),
         Action::Redo => editing || can(|desk| desk.can.redo && !is_field(desk)),
-        Action::Reply => !editing && can(|desk| desk.thread.is_some() && desk.can.work),
+        Action::Reply => !editing && can(|desk| is_field(desk) && desk.can.work),
         Action::Contents => !matches!(scene.page, Page::Contents(_)),
         Action::Progress => !matches!(scene.page, Page::Progress(_)),
         Action::Glossary => !matches!(&scene.page, Page::Glossary(glossary) if glossary.open.is_none()),

@@ -12,7 +12,7 @@ use super::screen::{Overlay, Screen};
 use super::touch::{Effect, Touch};
 use super::travel::Way;
 use crate::keymap::{Action, Key, Keymap, Resolved, label_keys};
-use crate::session::{Command, Scene, To};
+use crate::session::{Command, Page, Scene, To};
 use crate::text::Edit;
 
 /// The rows by which one notch of the wheel scrolls.
@@ -174,7 +174,7 @@ impl Screen {
                 self.held = None;
                 return vec![Effect::Do(Command::Redo)];
             }
-            Action::Reply => return self.reply(&view),
+            Action::Reply => return self.reply(scene, keymap, &view),
             Action::Menu => self.list(scene, keymap, Overlay::Menu),
             Action::Help => self.list(scene, keymap, Overlay::Help),
             Action::Contents => return go(To::Contents),
@@ -241,13 +241,18 @@ impl Screen {
         self.overlay = Some(Overlay::Prompt(Box::new(prompt)));
     }
 
-    fn reply(&mut self, view: &View) -> Vec<Effect> {
+    /// Goes to the field to write in; with a post marked, to answer it.
+    fn reply(&mut self, scene: &Scene<'_>, keymap: &Keymap, view: &View) -> Vec<Effect> {
         let post = match view.target().map(|target| &target.aim) {
             Some(Aim::Reply(post)) => Some(post.clone()),
             Some(_) | None => None,
         };
-        self.mark_aim(view, &Aim::Field);
-        vec![Effect::Do(Command::Reply(post))]
+        let deed = view.paper.find(&Aim::Field).map(|_| Deed::Write);
+        let written = deed.map(|deed| self.perform(scene, keymap, view, &deed)).unwrap_or_default();
+        match &scene.page {
+            Page::Exercise(desk) if desk.thread.is_some() => vec![Effect::Do(Command::Reply(post))],
+            _ => written,
+        }
     }
 
     fn nth(&mut self, scene: &Scene<'_>, keymap: &Keymap, view: &View, nth: usize) -> Vec<Effect> {
