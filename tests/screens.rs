@@ -60,6 +60,22 @@ fn reading_with_a_marked_link() {
 }
 
 #[test]
+fn reading_with_an_open_word() {
+    shows("reading-open", |stage| {
+        stage.step("prose");
+        stage.keys("tab tab enter");
+    });
+}
+
+#[test]
+fn help() {
+    shows("help", |stage| {
+        stage.step("group-size");
+        stage.keys("?");
+    });
+}
+
+#[test]
 fn table_and_diagram() {
     shows("table", |stage| stage.step("table"));
 }

@@ -18,7 +18,6 @@ struct Row {
 
 const ALL: &[Mode] = &Mode::ALL;
 const TEXT: &[Mode] = &[Writing, Asking];
-const PAGES: &[Mode] = &[Reading, Listing];
 const DESK: &[Mode] = &[Choosing, Arranging, Placing];
 const WORK: &[Mode] = &[Choosing, Arranging, Placing, Writing, Asking];
 const STEP: &[Mode] = &[Reading, Choosing, Arranging, Placing, Writing, Asking];
@@ -67,20 +66,20 @@ actions! {
     Last "last" "Go to the bottom" NO_LINE;
     NextLink "next-link" "Mark the next thing that opens" ALL;
     PreviousLink "previous-link" "Mark the previous thing that opens" ALL;
-    NextStep "next-step" "Go to the next step" STEP;
-    PreviousStep "previous-step" "Go to the step before" STEP;
+    NextStep "next-step" "Go to the next step" ALL;
+    PreviousStep "previous-step" "Go to the step before" ALL;
     // Doing.
     Open "open" "Open, or do the main thing here" NO_EDITOR;
     Take "take" "Tick, pick up or drop" DESK;
     PutBack "put-back" "Send the item back to the bank" &[Placing];
     Back "back" "Put back, close, or go to the menu" ALL;
-    Check "check" "Check my answer, or hand it in" WORK;
+    Check "check" "Check my answer, or hand it in" STEP;
     Retry "retry" "Try again" STEP;
-    Hint "hint" "Show a hint" WORK;
-    Solution "solution" "Show the solution" WORK;
+    Hint "hint" "Show a hint" STEP;
+    Solution "solution" "Show the solution" STEP;
     Undo "undo" "Undo the last change" WORK;
     Redo "redo" "Do again what was undone" WORK;
-    Reply "reply" "Write a reply" PAGES;
+    Reply "reply" "Write my text, or a reply" &[Reading];
     // Going.
     Menu "menu" "Open the menu" ALL;
     Help "help" "Show the keys that work here" ALL;

@@ -29,7 +29,7 @@ pub use place::Place;
 pub use progress::Progress;
 pub use scene::{
     Can, Contents, Crumb, Day, Desk, EssayDesk, Gate, Glossary, Hit, Jotted, LessonRow, ModuleBar, ModuleRow,
-    NoteRow, Notes, Outcome, Page, PostRow, PostText, Report, Resume, RoundRow, Scene, Search, SourcePage,
-    Sources, Stage, State, StepRow, TermPage, TestScores, ThreadDesk,
+    NoteRow, Notes, Outcome, Page, PostRow, PostText, References, Report, Resume, RoundRow, Scene, Search,
+    SourcePage, Sources, Stage, State, StepRow, TermPage, TestScores, ThreadDesk,
 };
 pub use time::Time;

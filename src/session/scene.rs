@@ -1,7 +1,7 @@
 //! What is to be seen now, in the learner's terms: the boundary of the front ends.
 
 use super::{Place, PostId, Time};
-use crate::course::{Cited, Draw, Lesson, LessonId, Role, Step, Term, TermId};
+use crate::course::{Cited, Course, Draw, Lesson, LessonId, Role, Step, Term, TermId};
 use crate::exercise::{Essay, Remark, Share, Task, Thread, View};
 use crate::source::Prose;
 
@@ -20,6 +20,29 @@ pub struct Scene<'a> {
     pub jotted: Jotted<'a>,
     /// True if this step, or the course, has a bookmark.
     pub bookmarked: bool,
+    /// What the texts refer to.
+    pub references: References<'a>,
+}
+
+/// What texts refer to, to be looked up in place.
+#[derive(Clone, Copy, Debug)]
+pub struct References<'a>(pub(super) &'a Course);
+
+impl<'a> References<'a> {
+    /// The source with a code.
+    pub fn source(self, code: &str) -> Option<&'a Cited> {
+        self.0.sources.get(code)
+    }
+
+    /// Some term, to try out how terms open.
+    pub fn any_term(self) -> Option<&'a Term> {
+        self.0.terms.values().next()
+    }
+
+    /// The term that a text means by these words.
+    pub fn term(self, words: &str) -> Option<&'a Term> {
+        self.0.term(words).map(|(_, term)| term)
+    }
 }
 
 /// Words that are half written and belong to this step, or to the course on pages that are none.

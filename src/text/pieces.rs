@@ -9,7 +9,7 @@ use unicode_segmentation::GraphemeCursor;
 /// Adds the pieces of one stretch, which stands at `offset` in its paragraph.
 ///
 /// Each piece has the spaces after it. Rows break where Unicode allows it and after a hyphen between
-/// words. Asking the full algorithm costs more than a keystroke may in a long text, so plain words
+/// words, but not between a number and its sign. Asking the full algorithm costs more than a keystroke may in a long text, so plain words
 /// and Chinese characters, where the answer is known, do not ask it.
 pub(super) fn pieces(stretch: &str, offset: usize, found: &mut Vec<Range<usize>>) {
     if is_plain(stretch) {
@@ -54,7 +54,7 @@ pub(super) fn is_certain(paragraph: &str, at: usize) -> bool {
 /// that write without spaces.
 fn certain(before: char, spaced: bool, after: char) -> bool {
     if spaced {
-        ends_word(before) && starts_word(after)
+        ends_word(before) && starts_word(after) && !(before == '.' && after.is_ascii_digit())
     } else {
         (is_block(before) || closes_block(before)) && is_block(after)
     }
@@ -123,7 +123,7 @@ fn ask(stretch: &str, offset: usize, found: &mut Vec<Range<usize>>) {
     let mut end = 0;
     for word in WordSeparator::UnicodeBreakProperties.find_words(&asked) {
         end = stretch.len().min(end + word.word.len() + word.whitespace.len());
-        if is_border(stretch, end) {
+        if is_border(stretch, end) && !belongs(&stretch[..end], &stretch[end..]) {
             split_at_hyphens(&stretch[start..end], offset + start, found);
             start = end;
         }
@@ -131,6 +131,17 @@ fn ask(stretch: &str, offset: usize, found: &mut Vec<Range<usize>>) {
     if start < stretch.len() {
         split_at_hyphens(&stretch[start..], offset + start, found);
     }
+}
+
+/// Short forms that mean nothing without the number after them.
+const BEFORE_NUMBERS: [&str; 9] = ["art.", "arts.", "para.", "paras.", "p.", "pp.", "no.", "No.", "vol."];
+
+/// True if the words on both sides of a space are one: "60 %", "art. 5".
+fn belongs(before: &str, after: &str) -> bool {
+    let Some(word) = before.strip_suffix(' ') else { return false };
+    let last = word.rsplit([' ', '(', '[']).next().unwrap_or("");
+    let sign = after.starts_with(['%', '‰', '°']) && word.ends_with(|c: char| c.is_ascii_digit());
+    sign || (after.starts_with(|c: char| c.is_ascii_digit()) && BEFORE_NUMBERS.contains(&last))
 }
 
 /// Adds a piece, split where a hyphen stands between letters: "well-known", but not "UTF-8".

@@ -205,6 +205,18 @@ mod tests {
     }
 
     #[test]
+    fn a_number_stays_with_its_sign() {
+        check("asks for 60 %.", 11, &["asks for", "60 %."]);
+        check("up to (100 %) of it", 10, &["up to", "(100 %) of", "it"]);
+        check("see art. 5", 8, &["see", "art. 5"]);
+        check("see paras. 12 to 14", 10, &["see", "paras. 12", "to 14"]);
+        check("a part. 5 of", 7, &["a part.", "5 of"]);
+        check("60 % %", 4, &["60 %", "%"]);
+        check("60 %", 3, &["60 ", "%"]);
+        check("x 100  % of", 5, &["x 100", "% of"]);
+    }
+
+    #[test]
     fn each_newline_starts_a_row() {
         check("", 5, &[""]);
         check("\n", 5, &["", ""]);

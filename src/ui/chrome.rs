@@ -1,11 +1,8 @@
-//! The line on top and the line at the foot.
+//! The line on top, and what is said at the foot.
 
-use super::frame::margin;
-use super::hints::{hints, keys};
-use super::key::{mode, page_mode};
-use super::page::View;
+use super::frame::{foot_columns, margin};
 use super::screen::{Saved, Screen};
-use crate::keymap::{Action, Keymap, Mode, label_keys};
+use crate::keymap::label_keys;
 use crate::session::{Page, Scene};
 use crate::text::{DOTS, ELLIPSIS, clean_line, truncate, width, wrap};
 
@@ -14,31 +11,36 @@ pub(super) fn ellipsis(ascii: bool) -> &'static str {
     if ascii { DOTS } else { ELLIPSIS }
 }
 
-/// What this is: course, lesson, step, and its number; the widest form that fits.
+const MENU: &str = "Menu: what you can do here";
+const HELP: &str = "Help: the keys that work here";
+const WARNING: &str = "Not everything is saved";
+
+/// The cells from which on the title names what the page is part of.
+const WHOLE_TITLE: usize = 60;
+
+/// What this is: the lesson, the step, and its number; narrow screens name the step alone.
+///
+/// From step to step of a lesson the same parts are named, so that the eyes find them in one place.
 pub(super) fn title(scene: &Scene<'_>, screen: &Screen, cells: usize) -> String {
-    let mut parts: Vec<&str> = Vec::new();
     let mut number = String::new();
-    match (screen.menu(), &scene.crumb) {
-        (true, _) if screen.warning().is_some() => parts.extend(["Not everything is saved"]),
-        (true, _) => parts.extend(["Menu: what you can do here"]),
-        (false, Some(crumb)) => {
-            parts.extend([scene.course, crumb.lesson.title.as_str()]);
-            if crumb.number > 0 {
-                parts.push(crumb.title);
-                number = format!(" {}/{}", crumb.number, crumb.of);
-            }
+    let (whole, name) = match (screen.menu(), &scene.crumb) {
+        (true, _) if screen.warning().is_some() => ("", WARNING),
+        (true, _) => ("", if screen.help() { HELP } else { MENU }),
+        (false, Some(crumb)) if crumb.number > 0 => {
+            number = format!(" {}/{}", crumb.number, crumb.of);
+            (crumb.lesson.title.as_str(), crumb.title)
         }
-        (false, None) => parts.extend([scene.course, page_name(&scene.page)]),
-    }
+        (false, Some(crumb)) => (scene.course, crumb.lesson.title.as_str()),
+        (false, None) => (scene.course, page_name(&scene.page)),
+    };
     if scene.bookmarked && scene.crumb.is_some() && !screen.menu() {
         number.push_str(" [bookmark]");
     }
     let room = cells.saturating_sub(width(&number));
-    while parts.len() > 1 && width(&parts.join(" - ")) > room {
-        parts.remove(0);
-    }
-    let name = parts.join(" - ");
-    format!("{}{number}", truncate(&name, room, ellipsis(screen.look.ascii)))
+    let long = format!("{whole} - {name}");
+    let fits = !whole.is_empty() && cells >= WHOLE_TITLE && width(&long) <= room;
+    let name = if fits { long.as_str() } else { name };
+    format!("{}{number}", truncate(name, room, ellipsis(screen.look.ascii)))
 }
 
 fn page_name(page: &Page<'_>) -> &'static str {
@@ -69,7 +71,7 @@ pub(super) fn saved(screen: &Screen) -> &'static str {
 /// The cells at the foot that are left of the word for what became of the work.
 pub(super) fn foot_room(screen: &Screen) -> usize {
     let look = screen.look;
-    usize::from(look.columns).saturating_sub(margin(look) + width(saved(screen)) + 2).max(1)
+    foot_columns(look).saturating_sub(margin(look) + width(saved(screen)) + 2).max(1)
 }
 
 /// The rows of what is said at the foot; none if keys stand there.
@@ -92,33 +94,4 @@ pub(super) fn said(screen: &Screen) -> Vec<String> {
         }
     }
     rows
-}
-
-/// The keys that matter now, as many as there is room for.
-pub(super) fn foot(scene: &Scene<'_>, screen: &Screen, keymap: &Keymap, view: &View) -> String {
-    let room = foot_room(screen);
-    let ascii = screen.look.ascii;
-    let mut words = hints(scene, screen, keymap, &view.paper, view.focus, view.more());
-    let fits = |words: &[String]| width(&words.join("  ")) <= room;
-    if view.more() && screen.prompt().is_none() && screen.held.is_none() && !mode(scene, screen).takes_text()
-    {
-        let mode = if screen.menu() { Mode::Listing } else { page_mode(scene, screen) };
-        let key = keys(keymap, mode, Action::PageDown, ascii);
-        let long = match screen.percent {
-            Some(percent) => format!("-- more, {percent} %: {key} --"),
-            None => format!("-- more: {key} --"),
-        };
-        words.insert(0, long);
-        if !fits(&words) {
-            words[0] = format!("{key} more");
-        }
-    }
-    // Where there is no room for all, help goes first; the first one and the way out stay longest.
-    if !fits(&words) && words.len() > 1 {
-        words.pop();
-    }
-    while !fits(&words) && words.len() > 1 {
-        words.remove(if words.len() > 2 { words.len() - 2 } else { 1 });
-    }
-    truncate(&words.join("  "), room, ellipsis(ascii)).into_owned()
 }

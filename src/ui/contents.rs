@@ -46,7 +46,9 @@ fn lay_module(writer: &mut Writer, number: usize, module: &ModuleRow<'_>, screen
         Run::new(format!("{} {number}. {}", sign(module.state), module.title), Role::Heading),
         Run::new(details, Role::Quiet),
     ]);
-    writer.within("    ", "    ", |writer| {
+    // On the narrowest screens words need the cells more than the order does.
+    let indent = if writer.width() < 30 { "  " } else { "    " };
+    writer.within(indent, indent, |writer| {
         if !module.summary.is_empty() && writer.width() >= 50 {
             writer.say(module.summary, Role::Quiet);
         }
@@ -116,7 +118,8 @@ fn purpose(role: &Purpose) -> Option<&'static str> {
 }
 
 fn minutes(minutes: u32) -> String {
-    format!("{minutes} min")
+    // The number and its unit stay in one row.
+    format!("{minutes}\u{a0}min")
 }
 
 fn details(mut words: Vec<String>, share: Option<Share>) -> String {

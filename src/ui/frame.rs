@@ -10,6 +10,8 @@ pub(super) const LEAST_COLUMNS: u16 = 20;
 pub(super) const LEAST_ROWS: u16 = 5;
 /// The most cells in a row of words; longer rows are hard to read.
 const MOST_WORDS: u16 = 76;
+/// The most cells of the last row: what it says at its end stays near the words.
+const MOST_FOOT: u16 = 100;
 /// The cells before the words: one for the marker, one for what is held.
 const GUTTER: u16 = 2;
 
@@ -37,6 +39,11 @@ pub(super) struct Frame {
 /// The cells for words in a row.
 pub(super) fn text_width(look: Look) -> usize {
     usize::from(look.columns.saturating_sub(left(look)).clamp(1, MOST_WORDS))
+}
+
+/// The cells of the last row.
+pub(super) fn foot_columns(look: Look) -> usize {
+    usize::from(look.columns.min(MOST_FOOT))
 }
 
 /// The cells that stay free at the left.

@@ -10,8 +10,7 @@ use crate::session::{Command, Gate, RoundRow, TestScores, To};
 
 /// Writes what the quiz is, the attempts so far and the button that starts one.
 pub(super) fn lay_gate(writer: &mut Writer, gate: &Gate<'_>) {
-    writer.say(&gate.lesson.title, Role::Heading);
-    writer.gap();
+    // The title stands on top already.
     writer.say(about(gate), Role::Text);
     if !gate.lesson.objectives.is_empty() {
         writer.gap();
@@ -55,7 +54,7 @@ fn about(gate: &Gate<'_>) -> String {
         (count, bank) if count >= bank => format!("{count} questions."),
         (count, bank) => format!("{count} questions, drawn from {bank}."),
     }];
-    said.push(format!("About {} minutes.", gate.lesson.minutes));
+    said.push(format!("About {}\u{a0}minutes.", gate.lesson.minutes));
     match gate.lesson.role {
         Purpose::Learn => {}
         Purpose::Quiz(_) => {

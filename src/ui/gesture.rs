@@ -62,6 +62,7 @@ impl Screen {
                 self.follow_cursor(&view);
                 Vec::new()
             }
+            Deed::Peek(leaf) => self.open_leaf(scene, keymap, view, leaf),
             Deed::Jump(label) => {
                 if let Some((_, row)) = view.paper.notes.iter().find(|(known, _)| known == label) {
                     self.look_at(view, view.reveal(&(*row..*row + 2)), view.focus);

@@ -23,7 +23,9 @@ impl Screen {
             self.held = Some(Held::Row { item, to });
             return;
         }
-        if reads(scene) {
+        // On a page of words the arrows scroll as long as there is more, then they mark.
+        let further = if way == Way::Up { view.top > 0 } else { view.more() };
+        if reads(scene) && further {
             self.scroll(view, if way == Way::Up { -1 } else { 1 });
         } else {
             self.walk(view, way);

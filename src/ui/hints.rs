@@ -5,8 +5,9 @@ use super::key::{editing, mode, page_mode};
 use super::paper::{Aim, Deed, Paper};
 use super::screen::Screen;
 use crate::exercise::{Layout, Slot, View};
-use crate::keymap::{Action, Keymap, Mode, label_keys};
-use crate::session::{Page, Scene};
+use crate::keymap::{Action, Key, Keymap, Mode, label_keys};
+use crate::session::{Command, Page, Scene};
+use crate::text::width;
 
 /// The first keys for an action, for people; what can be done is always in the menu.
 pub(super) fn keys(keymap: &Keymap, mode: Mode, action: Action, ascii: bool) -> String {
@@ -22,10 +23,36 @@ pub(super) fn keys(keymap: &Keymap, mode: Mode, action: Action, ascii: bool) -> 
 /// All keys for an action, apart by commas.
 pub(super) fn all_keys(keymap: &Keymap, mode: Mode, action: Action, ascii: bool) -> String {
     let keys = keymap.keys_for(mode, action);
-    keys.iter().take(3).map(|keys| label_keys(keys, ascii)).collect::<Vec<_>>().join(", ")
+    // Keys that are pressed one after the other stay in one row.
+    let label = |keys: &Vec<Key>| label_keys(keys, ascii).replace(' ', "\u{a0}");
+    keys.iter().map(label).collect::<Vec<_>>().join(", ")
 }
 
-/// The most useful keys now, the most useful first, each with a word for what it does.
+/// A key that is useful now, with words for what it does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Hint {
+    pub(super) key: String,
+    /// A shorter key for the same, for where there is little room.
+    pub(super) brief: String,
+    pub(super) word: &'static str,
+    /// A shorter word.
+    pub(super) short: &'static str,
+    /// Where there is no room for all, those with the highest rank go first.
+    pub(super) rank: Rank,
+}
+
+/// How much a hint is worth: what to do here, where help is, how to go on, and the rest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Rank {
+    Here,
+    Help,
+    On,
+    Answer,
+    Away,
+    Also,
+}
+
+/// The most useful keys now in the order in which they are shown.
 pub(super) fn hints(
     scene: &Scene<'_>,
     screen: &Screen,
@@ -33,17 +60,35 @@ pub(super) fn hints(
     paper: &Paper,
     focus: Option<usize>,
     more: bool,
-) -> Vec<String> {
+) -> Vec<Hint> {
     let mode = mode(scene, screen);
     let ascii = screen.look.ascii;
-    let useful = useful(scene, screen, paper, focus, more);
     let mut said = Vec::new();
-    for (action, word) in useful {
-        if let Some(keys) = keymap.keys_for(mode, action).first() {
-            said.push(format!("{} {word}", label_keys(keys, ascii)));
+    for Useful { action, word, short, rank } in useful(scene, screen, paper, focus, more) {
+        let labels =
+            keymap.keys_for(mode, action).iter().map(|keys| label_keys(keys, ascii)).collect::<Vec<_>>();
+        if let Some(key) = labels.first() {
+            let shortest = labels.iter().min_by_key(|label| width(label)).filter(|_| action == Action::Help);
+            let brief = shortest.unwrap_or(key).clone();
+            said.push(Hint { key: key.clone(), brief, word, short, rank });
         }
     }
     said
+}
+
+struct Useful {
+    action: Action,
+    word: &'static str,
+    short: &'static str,
+    rank: Rank,
+}
+
+fn hint(action: Action, word: &'static str, rank: Rank) -> Useful {
+    Useful { action, word, short: word, rank }
+}
+
+fn brief(action: Action, word: &'static str, short: &'static str, rank: Rank) -> Useful {
+    Useful { action, word, short, rank }
 }
 
 fn useful(
@@ -52,61 +97,96 @@ fn useful(
     paper: &Paper,
     focus: Option<usize>,
     more: bool,
-) -> Vec<(Action, &'static str)> {
-    use Action::{Back, Check, Down, Help, Hint, Menu, NextLink, NextStep, Open, PageDown, Take, Undo};
+) -> Vec<Useful> {
+    use Action::{Back, Check, Down, Help, Menu, NextLink, NextStep, Open, PageDown, Take, Undo};
     if screen.menu() {
-        return vec![(Down, "down"), (Open, "do it"), (Back, "close")];
+        let mut said = if more { Vec::new() } else { vec![hint(Down, "down", Rank::Also)] };
+        said.extend([brief(Open, "do it", "do", Rank::Here), hint(Back, "close", Rank::Help)]);
+        return said;
+    }
+    if screen.peek().is_some() {
+        return vec![
+            hint(Back, "close", Rank::Here),
+            brief(Open, "all about it", "all", Rank::On),
+            hint(Help, "help", Rank::Help),
+        ];
     }
     if let Some(prompt) = screen.prompt() {
         let leave = if prompt.jot().is_some() { "later" } else { "cancel" };
-        return vec![(Open, "done"), (Back, leave)];
+        return vec![brief(Open, "done", "ok", Rank::Here), hint(Back, leave, Rank::Help)];
     }
-    if screen.held.is_some() {
-        return match screen.held {
-            Some(Held::Row { .. }) => vec![(Down, "move"), (Take, "drop"), (Back, "put back")],
-            Some(Held::Item(_)) => vec![(Take, "drop"), (Back, "put back")],
-            Some(Held::Slot(_)) => vec![(Take, "take this"), (Back, "cancel")],
-            None => Vec::new(),
+    match screen.held {
+        Some(Held::Row { .. }) => {
+            return vec![
+                hint(Down, "move", Rank::On),
+                hint(Take, "drop", Rank::Here),
+                hint(Back, "put back", Rank::Help),
+            ];
+        }
+        Some(Held::Item(_)) => {
+            return vec![hint(Take, "drop", Rank::Here), hint(Back, "put back", Rank::Help)];
+        }
+        Some(Held::Slot(_)) => {
+            return vec![brief(Take, "take this", "take", Rank::Here), hint(Back, "cancel", Rank::Help)];
+        }
+        None => {}
+    }
+    if editing(scene, screen) {
+        return match page_mode(scene, screen) {
+            Mode::Asking => vec![
+                brief(Open, "check", "ok", Rank::Here),
+                brief(Back, "leave the field", "leave", Rank::Help),
+                hint(Help, "help", Rank::On),
+            ],
+            _ => vec![
+                hint(Check, "hand in", Rank::Answer),
+                brief(Back, "leave the text", "leave", Rank::Here),
+                hint(Undo, "undo", Rank::Also),
+                hint(Help, "help", Rank::Help),
+            ],
         };
     }
     let here = focus.and_then(|index| paper.targets.get(index));
-    let mut said: Vec<(Action, &'static str)> = Vec::new();
-    if editing(scene, screen) {
-        return match page_mode(scene, screen) {
-            Mode::Asking => vec![(Open, "check"), (Back, "leave the field"), (Help, "help")],
-            _ => vec![(Check, "hand in"), (Back, "leave the text"), (Undo, "undo"), (Help, "help")],
-        };
-    }
+    let mut said: Vec<Useful> = Vec::new();
     if let Some(target) = here {
-        said.push((Open, deed_word(scene, &target.deed, &target.aim)));
+        let (word, short) = deed_word(scene, &target.deed, &target.aim);
+        said.push(brief(Open, word, short, Rank::Here));
     }
+    let marked = here.map(|target| &target.aim);
     match &scene.page {
         Page::Exercise(desk) => {
-            if desk.can.work && !matches!(desk.view, View::Field(_)) {
-                said.push((Check, "check"));
+            let button = |action| marked == Some(&Aim::Button(action));
+            if desk.can.work && !matches!(desk.view, View::Field(_)) && !button(Check) {
+                said.push(hint(Check, "check", Rank::Answer));
             }
-            if desk.can.hint {
-                said.push((Hint, "hint"));
+            if desk.can.work && matches!(desk.view, View::Field(_)) && !matches!(marked, Some(Aim::Reply(_)))
+            {
+                said.push(hint(Action::Reply, "write", Rank::Answer));
             }
-            if desk.can.retry {
-                said.push((Action::Retry, "try again"));
+            if desk.can.hint && !button(Action::Hint) {
+                said.push(hint(Action::Hint, "hint", Rank::Also));
             }
-            if !desk.can.work {
-                said.push((NextStep, "next"));
+            if desk.can.retry && !button(Action::Retry) {
+                said.push(brief(Action::Retry, "try again", "again", Rank::Answer));
+            }
+            if !desk.can.work && !button(NextStep) {
+                said.push(hint(NextStep, "next", Rank::On));
             }
         }
         Page::Reading(_) => {
-            if !more {
-                said.push((PageDown, "next"));
+            if !more && marked != Some(&Aim::Button(NextStep)) {
+                said.push(hint(PageDown, "next", Rank::On));
             }
             if here.is_none() && !paper.targets.is_empty() {
-                said.push((NextLink, "links"));
+                said.push(hint(NextLink, "links", Rank::Also));
             }
         }
-        Page::Contents(_) => match here.map(|target| &target.aim) {
-            Some(Aim::Lesson(lesson)) if screen.opened.contains(lesson) => said.push((Action::Left, "close")),
-            Some(Aim::Lesson(_)) => said.push((Action::Right, "steps")),
-            Some(Aim::Step(_)) => said.push((Action::Left, "close")),
+        Page::Contents(_) => match marked {
+            Some(Aim::Lesson(lesson)) if screen.opened.contains(lesson) => {
+                said.push(hint(Action::Left, "close", Rank::Also));
+            }
+            Some(Aim::Lesson(_)) => said.push(hint(Action::Right, "steps", Rank::Also)),
+            Some(Aim::Step(_)) => said.push(hint(Action::Left, "close", Rank::Also)),
             Some(_) | None => {}
         },
         Page::Tour
@@ -117,33 +197,46 @@ fn useful(
         | Page::Sources(_)
         | Page::Notes(_) => {}
     }
-    let back = match &scene.page {
-        Page::Tour
-        | Page::Progress(_)
-        | Page::Search(_)
-        | Page::Glossary(_)
-        | Page::Sources(_)
-        | Page::Notes(_) => (Back, "back"),
-        Page::Contents(_) | Page::Reading(_) | Page::Exercise(_) | Page::Gate(_) => (Menu, "menu"),
-    };
-    said.push(back);
-    said.push((Help, "help"));
+    said.push(match &scene.page {
+        Page::Tour => brief(Back, "leave the tour", "leave", Rank::Away),
+        Page::Progress(_) | Page::Search(_) | Page::Glossary(_) | Page::Sources(_) | Page::Notes(_) => {
+            hint(Back, "back", Rank::Away)
+        }
+        Page::Contents(_) | Page::Reading(_) | Page::Exercise(_) | Page::Gate(_) => {
+            hint(Menu, "menu", Rank::Away)
+        }
+    });
+    said.push(hint(Help, "help", Rank::Help));
     said
 }
 
-fn deed_word(scene: &Scene<'_>, deed: &Deed, aim: &Aim) -> &'static str {
-    match (deed, aim) {
+/// What Enter does to a target, in a few letters and in as few as can be.
+fn deed_word(scene: &Scene<'_>, deed: &Deed, aim: &Aim) -> (&'static str, &'static str) {
+    let word = match (deed, aim) {
         (_, Aim::Rating(..)) => "rate",
         (_, Aim::Reply(_)) => "reply",
-        (Deed::Do(_), Aim::Button(_)) | (Deed::Act(_), _) => "press",
-        (Deed::Do(_) | Deed::Jump(_), _) => "open",
-        (Deed::Choose(_) | Deed::QuitUnsaved, _) => "do it",
+        (Deed::Do(Command::Start), _) => "start",
+        (Deed::Act(action), _) => return button_word(*action),
+        (Deed::Do(_), Aim::Button(_)) => return ("press", "do"),
+        (Deed::Do(_) | Deed::Peek(_) | Deed::Jump(_), _) => "open",
+        (Deed::Choose(_) | Deed::QuitUnsaved, _) => return ("do it", "do"),
         (Deed::Tick(_) | Deed::Try(_), _) => "tick",
-        (Deed::Lift(_) | Deed::Take(_) | Deed::Placed(..), _) => "pick up",
-        (Deed::Slot(slot), _) if holds(scene, *slot) => "pick up",
-        (Deed::Slot(_), _) => "choose",
-        (Deed::Write, _) => "write",
+        (Deed::Lift(_) | Deed::Take(_) | Deed::Placed(..), _) => return ("pick up", "take"),
+        (Deed::Slot(slot), _) if holds(scene, *slot) => return ("pick up", "take"),
+        (Deed::Slot(_), _) => return ("choose", "fill"),
+        (Deed::Write, _) => return ("write", "edit"),
         (Deed::Look, _) => "look",
+    };
+    (word, word)
+}
+
+fn button_word(action: Action) -> (&'static str, &'static str) {
+    match action {
+        Action::NextStep => ("next", "next"),
+        Action::Check => ("hand in", "send"),
+        Action::Hint => ("hint", "hint"),
+        Action::Retry => ("try again", "try"),
+        _ => ("press", "do"),
     }
 }
 

@@ -15,8 +15,13 @@ pub(super) fn lay_search(writer: &mut Writer, search: &Search<'_>) {
         writer.say(format!("Nothing was found for \"{query}\". Try one word, or its beginning."), Role::Text);
         return;
     }
-    let more = if search.more { ", the first ones" } else { "" };
-    writer.say(format!("Found for \"{query}\": {}{more}", search.hits.len()), Role::Text);
+    let count = search.hits.len();
+    let found = match (search.more, count) {
+        (true, _) => format!("\"{query}\" was found in many places. Here are the first {count}:"),
+        (false, 1) => format!("\"{query}\" was found in 1 place:"),
+        (false, _) => format!("\"{query}\" was found in {count} places:"),
+    };
+    writer.say(found, Role::Text);
     for hit in &search.hits {
         writer.gap();
         let hook = Hook::new(writer.nth(), Deed::Do(Command::Go(hit.to.clone())), Mark::Gutter);

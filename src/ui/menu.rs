@@ -1,9 +1,9 @@
-//! The menu: exactly what is possible here, with its keys. It is the help, too.
+//! The menu: exactly what is possible here, with a key for each. The help has all their keys.
 
-use super::hints::all_keys;
-use super::key::page_mode;
+use super::hints::{all_keys, keys};
+use super::key::{editing, page_mode};
 use super::paper::{Deed, Hook, Mark, Paper, Run};
-use super::possible::possible;
+use super::possible::{numbered, possible};
 use super::screen::Screen;
 use super::theme::Role;
 use super::writer::Writer;
@@ -36,9 +36,21 @@ pub(super) fn lay_menu(
 ) {
     let mode = page_mode(scene, screen);
     let ascii = screen.look.ascii;
-    let mut actions: Vec<Action> =
-        Action::all().filter(|action| listed(*action) && possible(scene, screen, under, *action)).collect();
+    let help = screen.help();
+    let mut actions: Vec<Action> = Action::all()
+        .filter(|action| listed(*action, help) && possible(scene, screen, under, *action))
+        .collect();
+    // No one opens a menu to go down a row, or to come to the menu.
+    actions.retain(|action| help || group(*action) != Group::Move);
+    actions.retain(|action| help || *action != Action::Back || leads_back(scene, screen));
     actions.sort_by_key(|action| group(*action));
+    // One row for all digits, if there are any.
+    let digits = digits(scene, screen, keymap, under);
+    let mut numbers = 0;
+    actions.retain(|action| {
+        numbers += usize::from(matches!(action, Action::Item(_)));
+        !matches!(action, Action::Item(_)) || (numbers == 1 && !digits.is_empty())
+    });
     let mut last = None;
     for action in actions {
         let group = group(action);
@@ -47,18 +59,12 @@ pub(super) fn lay_menu(
             writer.say(title(group), Role::Heading);
             last = Some(group);
         }
-        let (does, keys) = match action {
-            Action::Item(_) => ("Go to a row by its number, or choose it", digits(keymap, screen, mode)),
-            Action::Bookmark if scene.bookmarked => {
-                ("Remove the bookmark here", all_keys(keymap, mode, action, ascii))
-            }
-            Action::Bookmark => ("Set a bookmark here", all_keys(keymap, mode, action, ascii)),
-            Action::Note if scene.note.is_some() => {
-                ("Change your note here", all_keys(keymap, mode, action, ascii))
-            }
-            Action::Check => (check_word(scene), all_keys(keymap, mode, action, ascii)),
-            _ => (action.help(), all_keys(keymap, mode, action, ascii)),
+        let keys = match action {
+            Action::Item(_) => digits.clone(),
+            _ if help => all_keys(keymap, mode, action, ascii),
+            _ => keys(keymap, mode, action, ascii),
         };
+        let does = does(scene, screen, action);
         let hook = Hook::new(super::paper::Aim::Button(action), Deed::Choose(action), Mark::Gutter);
         if writer.paper.default.is_none() {
             writer.paper.default = Some(hook.aim.clone());
@@ -75,9 +81,44 @@ fn lay_entry(writer: &mut Writer, does: &str, keys: &str) {
         writer.within(&text::pad(does, DOES), &rest, |writer| writer.say(keys, Role::Strong));
     } else {
         writer.within("", "  ", |writer| {
-            let first = keys.split(", ").next().unwrap_or("");
-            writer.flow(&[Run::new(format!("{does}: "), Role::Text), Run::new(first, Role::Strong)]);
+            writer.flow(&[Run::new(format!("{does}: "), Role::Text), Run::new(keys, Role::Strong)]);
         });
+    }
+}
+
+/// What an action does here.
+fn does(scene: &Scene<'_>, screen: &Screen, action: Action) -> &'static str {
+    match action {
+        Action::Item(_) if matches!(scene.page, Page::Contents(_)) => "Go to a module by its number",
+        Action::Item(_) => "Go to a row by its number, or choose it",
+        Action::Bookmark if scene.bookmarked => "Remove the bookmark here",
+        Action::Bookmark => "Set a bookmark here",
+        Action::Note if scene.note.is_some() => "Change your note here",
+        Action::Check => check_word(scene),
+        Action::Back if editing(scene, screen) => "Leave the text",
+        Action::Back => match &scene.page {
+            Page::Tour => "Leave the tour",
+            Page::Contents(_) | Page::Gate(_) | Page::Reading(_) => "Go to the menu",
+            Page::Exercise(_) => "Put back, or go to the menu",
+            Page::Progress(_) | Page::Search(_) | Page::Glossary(_) | Page::Sources(_) | Page::Notes(_) => {
+                "Go back"
+            }
+        },
+        _ => action.help(),
+    }
+}
+
+/// True if going back leads to something else than the menu.
+fn leads_back(scene: &Scene<'_>, screen: &Screen) -> bool {
+    match &scene.page {
+        Page::Contents(_) | Page::Gate(_) | Page::Reading(_) => false,
+        Page::Exercise(_) => editing(scene, screen),
+        Page::Tour
+        | Page::Progress(_)
+        | Page::Search(_)
+        | Page::Glossary(_)
+        | Page::Sources(_)
+        | Page::Notes(_) => true,
     }
 }
 
@@ -89,24 +130,27 @@ fn check_word(scene: &Scene<'_>) -> &'static str {
     }
 }
 
-fn digits(keymap: &Keymap, screen: &Screen, mode: crate::keymap::Mode) -> String {
-    let key = |number| {
-        let nth = Nth::new(number)?;
+/// The digits that lead to rows of the page.
+fn digits(scene: &Scene<'_>, screen: &Screen, keymap: &Keymap, under: &Paper) -> String {
+    let mode = page_mode(scene, screen);
+    let rows = numbered(scene, under);
+    let nth = |number: usize| Nth::new(number).filter(|nth| rows.iter().any(|(row, _)| *row == nth.index()));
+    let bound = (1..=9).filter_map(nth).filter_map(|nth| {
         let keys = keymap.keys_for(mode, Action::Item(nth));
         keys.first().map(|keys| label_keys(keys, screen.look.ascii))
-    };
-    match (key(1), key(9)) {
-        (Some(first), Some(last)) => format!("{first} to {last}"),
-        (Some(one), None) | (None, Some(one)) => one,
-        (None, None) => String::new(),
+    });
+    let labels: Vec<String> = bound.collect();
+    match labels.as_slice() {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first, .., last] => format!("{first} to {last}"),
     }
 }
 
-/// One row for all digits, and none for the menu itself.
-fn listed(action: Action) -> bool {
+/// The menu does not name itself.
+fn listed(action: Action, help: bool) -> bool {
     match action {
-        Action::Item(nth) => nth.index() == 0,
-        Action::Menu | Action::Help => false,
+        Action::Menu | Action::Help => help,
         _ => true,
     }
 }

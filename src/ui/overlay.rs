@@ -41,6 +41,8 @@ impl Screen {
                     return vec![Effect::QuitUnsaved];
                 }
             }
+            Action::Menu if self.help() => self.list(scene, keymap, Overlay::Menu),
+            Action::Help if !self.help() => self.list(scene, keymap, Overlay::Help),
             Action::Back | Action::Menu | Action::Help => self.overlay = None,
             other => {
                 self.overlay = None;

@@ -11,6 +11,7 @@ use super::key::{PageKey, page_key, top_key};
 use super::lists::{lay_all_sources, lay_glossary, lay_notes, lay_search};
 use super::menu::lay_menu;
 use super::paper::{Paper, Target};
+use super::peek::{lay_peek, peek_rows};
 use super::progress::lay_progress;
 use super::prose::lay_prose;
 use super::screen::Screen;
@@ -33,6 +34,8 @@ pub(super) struct View {
     pub(super) focus: Option<usize>,
     /// The rows of what is said at the foot; none if keys stand there.
     pub(super) said: Vec<String>,
+    /// What is said about the opened word.
+    pub(super) peek: Option<Paper>,
 }
 
 impl View {
@@ -49,11 +52,18 @@ impl View {
             }
             paper = writer.paper;
         }
-        let panel = screen.prompt().map_or(0, |prompt| 1 + prompt.panel(text_width(screen.look)).rows.len());
+        let peek = screen.peek().and_then(|peek| lay_peek(scene, screen.look, &peek.leaf));
+        let panel = match (screen.prompt(), &peek) {
+            (Some(prompt), _) => 1 + prompt.panel(text_width(screen.look)).rows.len(),
+            (None, Some(peek)) => peek_rows(peek),
+            (None, None) => 0,
+        };
         let said = said(screen);
-        let frame = Frame::new(screen.look, panel, paper.speaks, said.len().saturating_sub(1));
+        // What is open says more than what would be said about the marked word.
+        let frame =
+            Frame::new(screen.look, panel, paper.speaks && peek.is_none(), said.len().saturating_sub(1));
         let top = paper.row_of(gaze.top);
-        let mut view = Self { key, paper, frame, top, focus: None, said };
+        let mut view = Self { key, paper, frame, top, focus: None, said, peek };
         let found = gaze.focus.and_then(|aim| view.paper.find(&aim));
         view.focus = found.filter(|index| view.is_seen(*index));
         view
@@ -88,7 +98,7 @@ fn lay(scene: &Scene<'_>, screen: &Screen, keymap: &Keymap, sideways: usize) -> 
     let sideways = if screen.menu() { screen.gaze(&page_key(scene, screen)).sideways } else { sideways };
     let mut writer = Writer::new(text_width(screen.look), screen.look.ascii, sideways);
     match &scene.page {
-        Page::Tour => lay_tour(&mut writer, scene.course, screen, keymap),
+        Page::Tour => lay_tour(&mut writer, scene, screen, keymap),
         Page::Contents(contents) => lay_contents(&mut writer, contents, screen),
         Page::Reading(prose) => {
             if let Some(crumb) = scene.crumb.filter(|crumb| crumb.number == 1) {

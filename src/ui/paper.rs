@@ -99,10 +99,21 @@ pub(super) enum Deed {
     Write,
     /// Go to a note of this page, by its label.
     Jump(String),
+    /// Open a term or a source over the text.
+    Peek(Leaf),
     /// Look at a picture that is too wide.
     Look,
     /// Try out the marker, in the tour.
     Try(usize),
+}
+
+/// A term or a source that a text names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Leaf {
+    /// A term, by one of its spellings.
+    Term(String),
+    /// A source by its code, and the part of it that is cited.
+    Source(String, Option<String>),
 }
 
 /// How the screen shows that something is marked.

@@ -47,7 +47,9 @@ impl Screen {
             return Vec::new();
         }
         let view = View::new(scene, self, keymap);
-        let Some(index) = view.at(cell) else { return Vec::new() };
+        let found = view.at(cell);
+        self.close_peek(scene);
+        let Some(index) = found else { return Vec::new() };
         let target = &view.paper.targets[index];
         self.grip = Some(Grip { aim: target.aim.clone() });
         if self.held.is_none() || target.aim == Aim::Field {

@@ -1,7 +1,8 @@
 //! Which actions are possible now: the menu, the help and the keys all ask here.
 
+use super::frame::Frame;
 use super::held::Held;
-use super::key::editing;
+use super::key::{editing, page_mode};
 use super::paper::{Aim, Paper};
 use super::screen::Screen;
 use crate::exercise::{Row, View};
@@ -26,13 +27,10 @@ pub(super) fn possible(scene: &Scene<'_>, screen: &Screen, paper: &Paper, action
     let editing = editing(scene, screen);
     let long = can(|desk| matches!(&desk.view, View::Field(field) if field.long));
     let tour = matches!(scene.page, Page::Tour);
+    // A page that is seen as a whole cannot be scrolled.
+    let tall = paper.rows.len() > usize::from(Frame::new(screen.look, 0, paper.speaks, 0).height);
     match action {
-        Action::Up
-        | Action::Down
-        | Action::Left
-        | Action::Right
-        | Action::PageUp
-        | Action::PageDown
+        Action::PageDown
         | Action::Back
         | Action::Menu
         | Action::Help
@@ -43,20 +41,30 @@ pub(super) fn possible(scene: &Scene<'_>, screen: &Screen, paper: &Paper, action
         | Action::Quit
         | Action::Continue
         | Action::Search => true,
-        Action::First | Action::Last => !editing || long,
-        Action::LineUp | Action::LineDown => !editing,
+        Action::First | Action::Last => {
+            if editing {
+                long
+            } else {
+                tall || !paper.targets.is_empty()
+            }
+        }
+        Action::Up | Action::Down => editing || tall || !paper.targets.is_empty(),
+        Action::Left | Action::Right => editing || !paper.targets.is_empty(),
+        Action::PageUp => editing || tall,
+        Action::LineUp | Action::LineDown => !editing && tall,
         Action::NextLink | Action::PreviousLink => !paper.targets.is_empty(),
-        Action::NextStep | Action::PreviousStep => scene.crumb.is_some() || tour,
-        Action::Open => !(editing && long),
-        Action::Take => can(|desk| desk.can.work && !matches!(desk.view, View::Field(_))),
+        Action::NextStep => scene.crumb.is_some() || tour,
+        Action::PreviousStep => scene.crumb.is_some() || (tour && screen.tour.page > 0),
+        Action::Open => !(editing && long) && (tall || !paper.targets.is_empty()),
+        Action::Take => can(|desk| desk.can.work && !is_field(desk)),
         Action::PutBack => can_put_back(desk, screen),
         Action::Check => can(|desk| desk.can.work),
         Action::Retry => can(|desk| desk.can.retry),
         Action::Hint => can(|desk| desk.can.hint),
         Action::Solution => can(|desk| desk.can.solution),
-        Action::Undo => editing || can(|desk| desk.can.undo),
-        Action::Redo => editing || can(|desk| desk.can.redo),
-        Action::Reply => can(|desk| desk.thread.is_some() && desk.can.work),
+        Action::Undo => editing || can(|desk| desk.can.undo && !is_field(desk)),
+        Action::Redo => editing || can(|desk| desk.can.redo && !is_field(desk)),
+        Action::Reply => !editing && can(|desk| is_field(desk) && desk.can.work),
         Action::Contents => !matches!(scene.page, Page::Contents(_)),
         Action::Progress => !matches!(scene.page, Page::Progress(_)),
         Action::Glossary => !matches!(&scene.page, Page::Glossary(glossary) if glossary.open.is_none()),
@@ -84,7 +92,8 @@ pub(super) fn possible(scene: &Scene<'_>, screen: &Screen, paper: &Paper, action
         | Action::Copy
         | Action::Paste => editing,
         Action::Item(nth) => {
-            !editing && numbered(scene, paper).iter().any(|(number, _)| *number == nth.index())
+            action.means_in(page_mode(scene, screen))
+                && numbered(scene, paper).iter().any(|(number, _)| *number == nth.index())
         }
     }
 }
@@ -99,7 +108,15 @@ pub(super) fn numbered(scene: &Scene<'_>, paper: &Paper) -> Vec<(usize, usize)> 
             },
             _ => None,
         },
-        Aim::Nth(_) | Aim::Lesson(_) => Some(count),
+        // In the contents the modules are numbered: a digit leads to the first lesson of one.
+        Aim::Lesson(lesson) => match &scene.page {
+            Page::Contents(contents) => contents
+                .modules
+                .iter()
+                .position(|module| module.lessons.first().is_some_and(|first| first.id == lesson)),
+            _ => None,
+        },
+        Aim::Nth(_) => (!matches!(scene.page, Page::Contents(_))).then_some(count),
         Aim::Step(_)
         | Aim::Button(_)
         | Aim::Slot(_)
@@ -117,6 +134,10 @@ pub(super) fn numbered(scene: &Scene<'_>, paper: &Paper) -> Vec<(usize, usize)> 
         found.extend(place(&target.aim, found.len()).map(|number| (number, index)));
     }
     found
+}
+
+fn is_field(desk: &Desk<'_>) -> bool {
+    matches!(desk.view, View::Field(_))
 }
 
 fn can_put_back(desk: Option<&Desk<'_>>, screen: &Screen) -> bool {

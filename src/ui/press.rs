@@ -3,7 +3,7 @@
 use super::frame::too_small;
 use super::going::{go, marks};
 use super::hints::keys;
-use super::key::{PageKey, editing, mode};
+use super::key::{PageKey, editing, mode, page_key, page_mode};
 use super::page::View;
 use super::paper::{Aim, Deed};
 use super::possible::{numbered, possible};
@@ -12,7 +12,7 @@ use super::screen::{Overlay, Screen};
 use super::touch::{Effect, Touch};
 use super::travel::Way;
 use crate::keymap::{Action, Key, Keymap, Resolved, label_keys};
-use crate::session::{Command, Scene, To};
+use crate::session::{Command, Page, Scene, To};
 use crate::text::Edit;
 
 /// The rows by which one notch of the wheel scrolls.
@@ -28,6 +28,15 @@ impl Screen {
         if !matches!(touch, Touch::Resize { .. } | Touch::Drag { .. } | Touch::Release { .. }) {
             self.message = None;
         }
+        let effects = self.touch(scene, keymap, touch);
+        // A page that the screen turns by itself, as in the tour, is come to at once.
+        if self.seen.as_ref().is_some_and(|seen| seen.key != page_key(scene, self)) {
+            self.meet(scene, keymap);
+        }
+        effects
+    }
+
+    fn touch(&mut self, scene: &Scene<'_>, keymap: &Keymap, touch: Touch) -> Vec<Effect> {
         match touch {
             Touch::Key(key) => self.key(scene, keymap, key),
             Touch::Paste { text, cut } => {
@@ -39,6 +48,7 @@ impl Screen {
             }
             Touch::Resize { columns, rows } => {
                 (self.look.columns, self.look.rows) = (columns, rows);
+                self.resize_peek(scene, keymap);
                 if editing(scene, self) {
                     let view = View::new(scene, self, keymap);
                     self.follow_cursor(&view);
@@ -46,6 +56,7 @@ impl Screen {
                 Vec::new()
             }
             Touch::Wheel(notches) => {
+                self.close_peek(scene);
                 let view = View::new(scene, self, keymap);
                 self.scroll(&view, isize::from(notches) * NOTCH);
                 Vec::new()
@@ -81,13 +92,28 @@ impl Screen {
                 self.pending.clear();
                 self.insert(scene, keymap, Edit::Insert(c.to_string()))
             }
+            // What the menu says about a key holds in the menu, too.
+            Resolved::Unbound if self.menu() && self.key_below(scene, keymap).is_some() => {
+                let action = self.key_below(scene, keymap);
+                self.pending.clear();
+                self.overlay = None;
+                action.map_or_else(Vec::new, |action| self.act(scene, keymap, action))
+            }
             Resolved::Unbound => {
                 let pressed = label_keys(&self.pending, self.look.ascii);
                 self.pending.clear();
                 let help = keys(keymap, mode, Action::Help, self.look.ascii);
-                self.say(format!("{pressed} does nothing here. {help} shows the keys that do."));
+                self.say(format!("{pressed} does nothing here. {help} is help."));
                 Vec::new()
             }
+        }
+    }
+
+    /// What the pressed keys mean on the page under the menu.
+    fn key_below(&self, scene: &Scene<'_>, keymap: &Keymap) -> Option<Action> {
+        match keymap.resolve(page_mode(scene, self), &self.pending) {
+            Resolved::Action(action) => Some(action),
+            Resolved::Pending(_) | Resolved::Text(_) | Resolved::Unbound => None,
         }
     }
 
@@ -98,6 +124,9 @@ impl Screen {
         }
         if self.menu() {
             return self.act_in_menu(scene, keymap, action);
+        }
+        if self.peek().is_some() {
+            return self.act_in_peek(scene, keymap, action);
         }
         if editing(scene, self)
             && let Some(effects) = self.act_in_text(scene, keymap, action)
@@ -110,7 +139,8 @@ impl Screen {
     pub(super) fn act_on_page(&mut self, scene: &Scene<'_>, keymap: &Keymap, action: Action) -> Vec<Effect> {
         let view = View::new(scene, self, keymap);
         if !possible(scene, self, &view.paper, action) {
-            self.say("That does nothing here.");
+            let help = keys(keymap, mode(scene, self), Action::Help, self.look.ascii);
+            self.say(format!("This does nothing here. {help} is help."));
             return Vec::new();
         }
         match action {
@@ -150,15 +180,9 @@ impl Screen {
                 self.held = None;
                 return vec![Effect::Do(Command::Redo)];
             }
-            Action::Reply => return self.reply(&view),
-            Action::Menu | Action::Help => {
-                self.held = None;
-                self.overlay = Some(Overlay::Menu);
-                self.forget(&PageKey::Menu);
-                let menu = View::new(scene, self, keymap);
-                let first = menu.paper.default.as_ref().and_then(|aim| menu.paper.find(aim));
-                self.look_at(&menu, 0, first);
-            }
+            Action::Reply => return self.reply(scene, keymap, &view),
+            Action::Menu => self.list(scene, keymap, Overlay::Menu),
+            Action::Help => self.list(scene, keymap, Overlay::Help),
             Action::Contents => return go(To::Contents),
             Action::Continue => return go(To::Continue),
             Action::Progress => return go(To::Progress),
@@ -210,18 +234,33 @@ impl Screen {
         Vec::new()
     }
 
+    /// Opens the menu or the help.
+    pub(super) fn list(&mut self, scene: &Scene<'_>, keymap: &Keymap, overlay: Overlay) {
+        self.held = None;
+        self.overlay = Some(overlay);
+        self.forget(&PageKey::Menu);
+        let menu = View::new(scene, self, keymap);
+        let first = menu.paper.default.as_ref().and_then(|aim| menu.paper.find(aim));
+        self.look_at(&menu, 0, first);
+    }
+
     pub(super) fn ask(&mut self, prompt: Prompt) {
         self.held = None;
         self.overlay = Some(Overlay::Prompt(Box::new(prompt)));
     }
 
-    fn reply(&mut self, view: &View) -> Vec<Effect> {
+    /// Goes to the field to write in; with a post marked, to answer it.
+    fn reply(&mut self, scene: &Scene<'_>, keymap: &Keymap, view: &View) -> Vec<Effect> {
         let post = match view.target().map(|target| &target.aim) {
             Some(Aim::Reply(post)) => Some(post.clone()),
             Some(_) | None => None,
         };
-        self.mark_aim(view, &Aim::Field);
-        vec![Effect::Do(Command::Reply(post))]
+        let deed = view.paper.find(&Aim::Field).map(|_| Deed::Write);
+        let written = deed.map(|deed| self.perform(scene, keymap, view, &deed)).unwrap_or_default();
+        match &scene.page {
+            Page::Exercise(desk) if desk.thread.is_some() => vec![Effect::Do(Command::Reply(post))],
+            _ => written,
+        }
     }
 
     fn nth(&mut self, scene: &Scene<'_>, keymap: &Keymap, view: &View, nth: usize) -> Vec<Effect> {

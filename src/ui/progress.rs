@@ -69,9 +69,9 @@ fn bar(percent: usize) -> String {
 
 fn time(minutes: u32) -> String {
     match (minutes / 60, minutes % 60) {
-        (0, minutes) => format!("{minutes} min"),
-        (hours, 0) => format!("{hours} h"),
-        (hours, minutes) => format!("{hours} h {minutes} min"),
+        (0, minutes) => format!("{minutes}\u{a0}min"),
+        (hours, 0) => format!("{hours}\u{a0}h"),
+        (hours, minutes) => format!("{hours}\u{a0}h {minutes}\u{a0}min"),
     }
 }
 
@@ -84,6 +84,9 @@ mod tests {
         assert_eq!(bar(0), "[----------]");
         assert_eq!(bar(43), "[####------]");
         assert_eq!(bar(100), "[##########]");
-        assert_eq!((time(5), time(60), time(135)), ("5 min".into(), "1 h".into(), "2 h 15 min".into()));
+        assert_eq!(
+            (time(5), time(60), time(135)),
+            ("5\u{a0}min".into(), "1\u{a0}h".into(), "2\u{a0}h 15\u{a0}min".into())
+        );
     }
 }

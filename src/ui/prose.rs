@@ -1,11 +1,10 @@
 //! Authored texts as rows of words.
 
 use super::diagram::lay_diagram;
-use super::paper::{Deed, Hook, Mark, Run};
+use super::paper::{Deed, Hook, Leaf, Mark, Run};
 use super::table::lay_table;
 use super::theme::Role;
 use super::writer::Writer;
-use crate::session::{Command, To};
 use crate::source::{Block, Inline, Link, Prose, Style};
 use crate::text;
 
@@ -110,13 +109,12 @@ fn styled(style: Style, role: Role) -> Role {
 fn leads_to(link: &Link) -> Option<(Deed, String)> {
     match link {
         Link::Source { code, part } => {
+            let cited = part.clone();
             let part = part.as_deref().map(|part| format!(", {part}")).unwrap_or_default();
             let speech = format!("Source {code}{part}");
-            Some((Deed::Do(Command::Go(To::Sources(Some(code.clone())))), speech))
+            Some((Deed::Peek(Leaf::Source(code.clone(), cited)), speech))
         }
-        Link::Term(term) => {
-            Some((Deed::Do(Command::Go(To::Glossary(Some(term.clone())))), format!("What {term} means")))
-        }
+        Link::Term(term) => Some((Deed::Peek(Leaf::Term(term.clone())), format!("What {term} means"))),
         Link::Note(label) => Some((Deed::Jump(label.clone()), format!("Note {label} below"))),
         Link::Web(_) => None,
     }
@@ -130,8 +128,10 @@ pub(super) fn lay_sources(writer: &mut Writer, codes: &[String]) {
     let mut runs = vec![Run::new(if codes.len() == 1 { "Source: " } else { "Sources: " }, Role::Quiet)];
     let first = writer.paper.targets.len();
     for (index, cited) in codes.iter().enumerate() {
-        let code = cited.split([' ', ',']).next().unwrap_or("");
-        let deed = Deed::Do(Command::Go(To::Sources(Some(code.to_owned()))));
+        let (code, part) = cited.split_once([' ', ',']).unwrap_or((cited, ""));
+        let part = part.trim_start_matches([' ', ',']);
+        let part = (!part.is_empty()).then(|| part.to_owned());
+        let deed = Deed::Peek(Leaf::Source(code.to_owned(), part));
         let mut hook = Hook::new(super::paper::Aim::Nth(first + index), deed, Mark::Reverse);
         hook.speech = Some(format!("Source {cited}"));
         let mut run = Run::new(cited.as_str(), Role::Link);

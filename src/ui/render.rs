@@ -6,8 +6,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 use ratatui::style::Style;
 
-use super::chrome::{ellipsis, foot, saved, title};
-use super::frame::{LEAST_COLUMNS, LEAST_ROWS, too_small};
+use super::chrome::{ellipsis, saved, title};
+use super::foot::foot;
+use super::frame::{LEAST_COLUMNS, LEAST_ROWS, foot_columns, too_small};
 use super::page::View;
 use super::paper::{Mark, Row, Target};
 use super::screen::Screen;
@@ -47,6 +48,7 @@ pub fn render(
     let margin = gutter(&view);
     canvas.put(margin, 0, look.columns, &title(scene, screen, columns - usize::from(margin)), Role::Heading);
     paint_page(&mut canvas, &view);
+    paint_peek(&mut canvas, &view);
     let cursor = paint_panel(&mut canvas, screen, &view).or_else(|| page_cursor(screen, &view));
     paint_speech(&mut canvas, screen, &view);
     let said = match view.said.as_slice() {
@@ -58,7 +60,7 @@ pub fn render(
         canvas.put(margin, row, look.columns, words, Role::Quiet);
     }
     let saved = saved(screen);
-    let right = columns.saturating_sub(text::width(saved));
+    let right = foot_columns(look).saturating_sub(text::width(saved));
     canvas.put(u16::try_from(right).unwrap_or(0), view.frame.bottom, look.columns, saved, Role::Quiet);
     let area = canvas.buffer.area;
     cursor.filter(|position| area.contains(*position))
@@ -173,6 +175,16 @@ fn paint_held(canvas: &mut Canvas<'_>, view: &View, target: &Target) {
     };
     if window.contains(&row) {
         canvas.put(column, row_of(view, row), end, HELD, Role::Marker);
+    }
+}
+
+/// Draws what is said about the opened word.
+fn paint_peek(canvas: &mut Canvas<'_>, view: &View) {
+    let Some(peek) = &view.peek else { return };
+    let frame = view.frame;
+    let end = frame.left.saturating_add(frame.width);
+    for (at, row) in (frame.panel_top() + 1..frame.panel_top() + frame.panel).zip(&peek.rows) {
+        paint_row(canvas, row, frame.left, at, end);
     }
 }
 

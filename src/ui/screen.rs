@@ -6,6 +6,7 @@ use super::editor::Writing;
 use super::held::Held;
 use super::key::PageKey;
 use super::paper::{Aim, Spot};
+use super::peek::Peek;
 use super::pointer::Grip;
 use super::prompt::Prompt;
 use super::warning::Warning;
@@ -63,7 +64,11 @@ pub struct Screen {
 /// What lies over a page.
 #[derive(Debug)]
 pub(super) enum Overlay {
+    /// What can be done here.
     Menu,
+    /// The keys that work here; else as the menu.
+    Help,
+    Peek(Peek),
     Prompt(Box<Prompt>),
     Warning(Warning),
 }
@@ -164,19 +169,30 @@ impl Screen {
     pub(super) fn prompt(&self) -> Option<&Prompt> {
         match &self.overlay {
             Some(Overlay::Prompt(prompt)) => Some(prompt),
-            Some(Overlay::Menu | Overlay::Warning(_)) | None => None,
+            Some(Overlay::Menu | Overlay::Help | Overlay::Peek(_) | Overlay::Warning(_)) | None => None,
         }
     }
 
-    /// True while a list lies over the page: the menu, or the warning before work is lost.
-    pub(super) fn menu(&self) -> bool {
-        matches!(self.overlay, Some(Overlay::Menu | Overlay::Warning(_)))
+    pub(super) fn peek(&self) -> Option<&Peek> {
+        match &self.overlay {
+            Some(Overlay::Peek(peek)) => Some(peek),
+            Some(Overlay::Menu | Overlay::Help | Overlay::Prompt(_) | Overlay::Warning(_)) | None => None,
+        }
     }
 
     pub(super) fn warning(&self) -> Option<&Warning> {
         match &self.overlay {
             Some(Overlay::Warning(warning)) => Some(warning),
-            Some(Overlay::Menu | Overlay::Prompt(_)) | None => None,
+            Some(Overlay::Menu | Overlay::Help | Overlay::Peek(_) | Overlay::Prompt(_)) | None => None,
         }
+    }
+
+    /// True while a list lies over the page: the menu, the help, or the warning before work is lost.
+    pub(super) fn menu(&self) -> bool {
+        matches!(self.overlay, Some(Overlay::Menu | Overlay::Help | Overlay::Warning(_)))
+    }
+
+    pub(super) fn help(&self) -> bool {
+        matches!(self.overlay, Some(Overlay::Help))
     }
 }

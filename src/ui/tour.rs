@@ -2,17 +2,20 @@
 
 use super::exercise::lay_row_of_buttons;
 use super::hints::keys;
-use super::paper::{Deed, Hook, Mark, Run};
+use super::paper::{Deed, Hook, Leaf, Mark, Run};
 use super::screen::Screen;
 use super::theme::Role;
 use super::writer::Writer;
 use crate::keymap::{Action, Keymap, Mode};
+use crate::session::Scene;
 
 /// How many pages the tour has.
 pub(super) const PAGES: usize = 5;
+/// The page on which a word can be opened.
+const READING: usize = 2;
 
 /// Writes a page of the tour.
-pub(super) fn lay_tour(writer: &mut Writer, course: &str, screen: &Screen, keymap: &Keymap) {
+pub(super) fn lay_tour(writer: &mut Writer, scene: &Scene<'_>, screen: &Screen, keymap: &Keymap) {
     let ascii = screen.look.ascii;
     let key = |mode, action| keys(keymap, mode, action, ascii);
     let reading = |action| key(Mode::Reading, action);
@@ -21,7 +24,7 @@ pub(super) fn lay_tour(writer: &mut Writer, course: &str, screen: &Screen, keyma
     writer.gap();
     match page {
         0 => {
-            writer.say(format!("This is a course: {course}."), Role::Text);
+            writer.say(format!("This is a course: {}.", scene.course), Role::Text);
             list(
                 writer,
                 &[
@@ -32,56 +35,36 @@ pub(super) fn lay_tour(writer: &mut Writer, course: &str, screen: &Screen, keyma
             );
         }
         1 => lay_moving(writer, screen, &reading),
-        2 => list(
-            writer,
-            &[
-                format!("{} turns the page. At the end it goes to the next step.", reading(Action::PageDown)),
-                format!(
-                    "{} goes to the next step at once, {} to the one before.",
-                    reading(Action::NextStep),
-                    reading(Action::PreviousStep)
-                ),
-                format!(
-                    "Underlined words open something. {} marks them, {} opens them.",
-                    reading(Action::NextLink),
-                    reading(Action::Open)
-                ),
-                format!("{} goes back.", reading(Action::Back)),
-                "In the contents [ ] is new, [~] is begun, [x] is done.".to_owned(),
-            ],
-        ),
+        READING => lay_reading(writer, scene, &reading),
         3 => {
-            let mode = Mode::Arranging;
+            let key = |action| key(Mode::Arranging, action);
             list(
                 writer,
                 &[
                     format!(
                         "{} ticks, picks up and drops. The arrows move what you hold.",
-                        key(mode, Action::Take)
+                        key(Action::Take)
                     ),
+                    format!("{} puts it back. {} undoes.", key(Action::Back), key(Action::Undo)),
                     format!(
-                        "{} puts back what you hold. {} undoes.",
-                        key(mode, Action::Back),
-                        key(mode, Action::Undo)
+                        "{} checks your answer. So does [ Check ] below the exercise.",
+                        key(Action::Check)
                     ),
-                    format!(
-                        "{} checks your answer. The words [ Check ] and [ Hint ] below an exercise do the same: mark them and press {}.",
-                        key(mode, Action::Check),
-                        key(mode, Action::Open)
-                    ),
-                    "How an answer is counted stands above it.".to_owned(),
+                    "How an answer counts stands above it.".to_owned(),
                 ],
             );
         }
         _ => list(
             writer,
             &[
-                "Everything is kept as you go. \"saved\" at the bottom right says that it is on the disk."
-                    .to_owned(),
+                "All is kept as you go; \"saved\" at the foot means: on the disk.".to_owned(),
+                format!(
+                    "{} lists the keys of a page. {} opens the menu: search, notes, reports.",
+                    reading(Action::Help),
+                    reading(Action::Menu)
+                ),
+                "Contents: [ ] is new, [~] begun, [x] done; at their end, this tour.".to_owned(),
                 format!("{} leaves the program.", reading(Action::Quit)),
-                format!("{} shows all keys that work on a page.", reading(Action::Help)),
-                format!("{} opens the menu when there is nothing to go back to.", reading(Action::Back)),
-                "The menu also has notes, bookmarks, search, and a way to report a problem.".to_owned(),
             ],
         ),
     }
@@ -92,10 +75,11 @@ pub(super) fn lay_tour(writer: &mut Writer, course: &str, screen: &Screen, keyma
         buttons.push((Action::PreviousStep, "Previous"));
     }
     if page + 1 < PAGES {
-        buttons.push((Action::Back, "Leave the tour"));
+        buttons.push((Action::Back, "Leave"));
     }
     lay_row_of_buttons(writer, buttons.into_iter());
-    if writer.paper.default.is_none() {
+    // Where a word is to be marked, nothing is yet: the first Tab marks the word.
+    if writer.paper.default.is_none() && page != READING {
         writer.paper.default = writer.paper.primary.clone();
     }
 }
@@ -104,7 +88,7 @@ fn title(page: usize) -> String {
     let what = match page {
         0 => "Welcome",
         1 => "Moving about",
-        2 => "Reading",
+        READING => "Reading",
         3 => "Exercises",
         _ => "Your work, and help",
     };
@@ -115,7 +99,7 @@ fn lay_moving(writer: &mut Writer, screen: &Screen, key: &dyn Fn(Action) -> Stri
     let (up, down) = (key(Action::Up), key(Action::Down));
     writer.say(
         format!(
-            "The sign > shows where you are. {up} and {down} move it, {} does what is marked. Try it:",
+            "> is where you are. {up} and {down} move it, {} does what is marked. Try it:",
             key(Action::Open)
         ),
         Role::Text,
@@ -137,6 +121,28 @@ fn lay_moving(writer: &mut Writer, screen: &Screen, key: &dyn Fn(Action) -> Stri
         },
         Role::Text,
     );
+}
+
+fn lay_reading(writer: &mut Writer, scene: &Scene<'_>, key: &dyn Fn(Action) -> String) {
+    let (next, before) = (key(Action::NextStep), key(Action::PreviousStep));
+    list(
+        writer,
+        &[
+            format!("{} turns the page. At its end it goes to the next step.", key(Action::PageDown)),
+            format!("{next} goes to the next step at once, {before} to the one before."),
+        ],
+    );
+    let (mark, open, close) = (key(Action::NextLink), key(Action::Open), key(Action::Back));
+    let words =
+        format!("Underlined words open in place: {mark} marks them, {open} opens, {close} closes. Try it: ");
+    let mut runs = vec![Run::new(words, Role::Text)];
+    if let Some(term) = scene.references.any_term() {
+        let deed = Deed::Peek(Leaf::Term(term.name.clone()));
+        let mut word = Run::new(term.name.as_str(), Role::Link);
+        word.hook = Some(Hook::new(writer.nth(), deed, Mark::Reverse));
+        runs.push(word);
+    }
+    writer.within("- ", "  ", |writer| writer.flow(&runs));
 }
 
 fn list(writer: &mut Writer, sentences: &[String]) {

@@ -6,6 +6,7 @@ mod pages;
 
 use super::decide::{Aside, Session};
 use super::route::{self, Here};
+use super::scene::References;
 use super::score::Scores;
 use super::{Crumb, Jotted, Page, Place, Scene, Slip};
 use crate::course::Content;
@@ -32,6 +33,7 @@ impl Session {
             note: self.progress.notes.get(&spot).map(String::as_str),
             jotted: Jotted { note: self.jotted_here(Slip::Note), report: self.jotted_here(Slip::Report) },
             bookmarked: self.progress.bookmarks.contains(&spot),
+            references: References(&self.course),
         }
     }
 
