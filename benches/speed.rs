@@ -161,8 +161,8 @@ fn large_course() {
         "format = 1\nid = \"big\"\ntitle = \"Big\"\nlanguages = [\"en\"]\n[[module]]\nid = \"m\"\ntitle = \"M\"\nlessons = [{}]\n",
         names.join(", ")
     );
-    files.insert("course.toml".to_owned(), plan);
-    files.insert("sources.toml".to_owned(), "[X]\ntitle = \"X\"\n".to_owned());
+    files.insert("course.toml".to_owned(), plan.into());
+    files.insert("sources.toml".to_owned(), "[X]\ntitle = \"X\"\n".into());
     for lesson in 0..lessons {
         let mut text = format!("title = \"Lesson {lesson}\"\nminutes = 30\n");
         for step in 0..STEPS / lessons {
@@ -177,7 +177,7 @@ fn large_course() {
                 ));
             }
         }
-        files.insert(format!("m/l{lesson}.toml"), text);
+        files.insert(format!("m/l{lesson}.toml"), text.into());
     }
     let bundle = Bundle { folder: "big".into(), files, refused: Vec::new() };
     let start = Instant::now();
