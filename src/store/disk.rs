@@ -7,7 +7,6 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-use super::Store;
 use super::ack::{Ack, Answer};
 use super::damage::Damage;
 use super::error::StoreError;
@@ -16,6 +15,7 @@ use super::journal::{Journal, MAX_GROUP_BYTES, fresh_origin};
 use super::ledger::Standing;
 use super::record::{Entry, Line, armour};
 use super::stream::Stream;
+use super::{Store, Stored};
 
 /// The name of the thread that owns the disk.
 const THREAD: &str = "curricle-store";
@@ -46,6 +46,7 @@ type Append = (Stream, Vec<Entry>, Answer);
 enum Request {
     Append(Append),
     Lines(Stream, SyncSender<Result<Vec<Line>, StoreError>>),
+    Read(Stream, SyncSender<Result<Vec<Stored>, StoreError>>),
     Merge(Vec<Line>, SyncSender<Result<Vec<Standing>, StoreError>>),
     Streams(SyncSender<Vec<Stream>>),
     Damage(SyncSender<Vec<Damage>>),
@@ -114,6 +115,10 @@ impl Store for Disk {
         self.ask(|answer| Request::Lines(stream.clone(), answer))?
     }
 
+    fn read(&self, stream: &Stream) -> Result<Vec<Stored>, StoreError> {
+        self.ask(|answer| Request::Read(stream.clone(), answer))?
+    }
+
     fn merge(&self, lines: Vec<Line>) -> Result<Vec<Standing>, StoreError> {
         self.ask(|answer| Request::Merge(lines, answer))?
     }
@@ -172,6 +177,7 @@ fn serve(mut journal: Journal, inbox: &Receiver<Request>) {
             match request {
                 Request::Append(first) => next = append(&mut journal, first, inbox),
                 Request::Lines(stream, answer) => reply(&answer, journal.lines(&stream)),
+                Request::Read(stream, answer) => reply(&answer, journal.read(&stream)),
                 Request::Merge(lines, answer) => reply(&answer, journal.merge(lines)),
                 Request::Streams(answer) => reply(&answer, journal.ledger.streams()),
                 Request::Damage(answer) => reply(&answer, journal.damage()),
