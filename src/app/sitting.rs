@@ -9,7 +9,7 @@ use crate::course::{Course, LearnerId};
 use crate::exercise::{Input, Refusal};
 use crate::linear::Turn;
 use crate::session::{Command, Event, Progress, Scene, Session, Time};
-use crate::store::{EventError, Store, StoreError, Stream, StreamError, from_stored};
+use crate::store::{Damage, EventError, Store, StoreError, Stream, StreamError, from_stored};
 
 /// So long after the last change, half-done work is written down.
 const PAUSE: i64 = 1_000;
@@ -63,6 +63,8 @@ pub struct Sitting {
     retry_at: Option<Time>,
     /// Entries of the learner that this program cannot make sense of; they stay in the store.
     pub unread: usize,
+    /// What the store found damaged before the sitting began.
+    pub damage: Vec<Damage>,
 }
 
 impl Sitting {
@@ -79,10 +81,20 @@ impl Sitting {
     ) -> Result<Self, OpenError> {
         let stream = Stream::new(learner, course.id.as_str()).map_err(OpenError::Name)?;
         let (progress, unread) = progress(store.as_ref(), &stream)?;
+        // Asked for before anything is written, so that the first picture need not wait for that.
+        let damage = store.damage().map_err(OpenError::Store)?;
         let session = Session::go_on(course, LearnerId::from(learner), progress);
         let keeper = Keeper::new(store, stream);
-        let mut sitting =
-            Self { session, keeper, reports, first_change: None, last_change: None, retry_at: None, unread };
+        let mut sitting = Self {
+            session,
+            keeper,
+            reports,
+            first_change: None,
+            last_change: None,
+            retry_at: None,
+            unread,
+            damage,
+        };
         // A newcomer may be refused nothing here, so there is no refusal to tell.
         let _ = sitting.ask(Command::Come, now);
         Ok(sitting)

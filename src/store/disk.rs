@@ -40,6 +40,22 @@ pub struct Disk {
     closed: Mutex<Receiver<()>>,
 }
 
+/// A store that is being opened by a thread of its own.
+#[derive(Debug)]
+#[must_use]
+pub struct Opening {
+    disk: Disk,
+    opening: Receiver<Result<(), StoreError>>,
+}
+
+impl Opening {
+    /// Waits until the store is open.
+    pub fn wait(self) -> Result<Disk, StoreError> {
+        self.opening.recv().unwrap_or(Err(StoreError::Closed))?;
+        Ok(self.disk)
+    }
+}
+
 type Append = (Stream, Vec<Entry>, Answer);
 
 #[derive(Debug)]
@@ -58,12 +74,21 @@ impl Disk {
         Self::open_with(folder, now, fresh_origin()?, Arc::new(Unhindered))
     }
 
+    /// Begins to open the store as [`Disk::open`] does, without waiting for the disk.
+    pub fn start(folder: &Path, now: i64) -> Result<Opening, StoreError> {
+        Self::start_with(folder, now, fresh_origin()?, Arc::new(Unhindered))
+    }
+
     pub(super) fn open_with(
         folder: &Path,
         now: i64,
         origin: u64,
         gate: Arc<dyn Gate>,
     ) -> Result<Self, StoreError> {
+        Self::start_with(folder, now, origin, gate)?.wait()
+    }
+
+    fn start_with(folder: &Path, now: i64, origin: u64, gate: Arc<dyn Gate>) -> Result<Opening, StoreError> {
         let (requests, inbox) = sync_channel(MAX_WAITING);
         let (opened, opening) = sync_channel(1);
         let (closing, closed) = sync_channel(1);
@@ -82,8 +107,8 @@ impl Disk {
         };
         let spawned = thread::Builder::new().name(THREAD.to_owned()).spawn(run);
         spawned.map_err(|error: io::Error| StoreError::io("open", folder, &error))?;
-        opening.recv().unwrap_or(Err(StoreError::Closed))?;
-        Ok(Self { requests: Some(requests), closed: Mutex::new(closed) })
+        let disk = Self { requests: Some(requests), closed: Mutex::new(closed) };
+        Ok(Opening { disk, opening })
     }
 
     fn ask<T>(&self, make: impl FnOnce(SyncSender<T>) -> Request) -> Result<T, StoreError> {
