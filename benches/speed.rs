@@ -10,11 +10,11 @@ use std::process::Command;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use curricle::app::{Sitting, Window, events};
+use curricle::app::{Sitting, Window, progress};
 use curricle::course::{Bundle, read};
 use curricle::exercise::{Answer, Edition, Item, Share};
 use curricle::keymap::{Code, Key, Keymap, shipped};
-use curricle::session::{Event, Happened, Place, Progress, Time};
+use curricle::session::{Event, Happened, Place, Time};
 use curricle::shelf;
 use curricle::source::Sources;
 use curricle::store::{Disk, Memory, Store, Stream, to_entry};
@@ -161,8 +161,8 @@ fn large_course() {
         "format = 1\nid = \"big\"\ntitle = \"Big\"\nlanguages = [\"en\"]\n[[module]]\nid = \"m\"\ntitle = \"M\"\nlessons = [{}]\n",
         names.join(", ")
     );
-    files.insert("course.toml".to_owned(), plan);
-    files.insert("sources.toml".to_owned(), "[X]\ntitle = \"X\"\n".to_owned());
+    files.insert("course.toml".to_owned(), plan.into());
+    files.insert("sources.toml".to_owned(), "[X]\ntitle = \"X\"\n".into());
     for lesson in 0..lessons {
         let mut text = format!("title = \"Lesson {lesson}\"\nminutes = 30\n");
         for step in 0..STEPS / lessons {
@@ -177,7 +177,7 @@ fn large_course() {
                 ));
             }
         }
-        files.insert(format!("m/l{lesson}.toml"), text);
+        files.insert(format!("m/l{lesson}.toml"), text.into());
     }
     let bundle = Bundle { folder: "big".into(), files, refused: Vec::new() };
     let start = Instant::now();
@@ -224,9 +224,8 @@ fn open_store() {
     let time = milliseconds(start.elapsed());
     row("opening a store of 100,000 events", &format!("{time:.0} ms, {}", memory()), "150 ms, 40 MB");
     let start = Instant::now();
-    let (events, unread) = events(&store, &stream).expect("events");
-    assert_eq!((events.len(), unread), (EVENTS, 0));
-    let progress = Progress::of(&events);
+    let (progress, unread) = progress(&store, &stream).expect("events");
+    assert_eq!(unread, 0);
     std::hint::black_box(&progress);
     let time = milliseconds(start.elapsed());
     row("  reading and folding them all", &format!("{time:.0} ms, {}", memory()), "none");

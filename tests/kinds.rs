@@ -6,7 +6,7 @@ use curricle::exercise::{
     Answer, Body, COMMON_FIELDS, Edition, Input, Item, KINDS, Kind, Layout, MAX_WRITTEN, Piece, Seed, Share,
     Sheet, Slot, Task, View, kind_named,
 };
-use curricle::source::{Fields, Figures, Node, Notes, Sources, Value, parse};
+use curricle::source::{Complaints, Fields, Figures, Node, Notes, Sources, Value, parse};
 
 /// What reading a step gave: the task, the fields it asked for, complaints with `line:column` first.
 struct Reading {
@@ -20,7 +20,7 @@ fn read(text: &str) -> Reading {
     let file = sources.add("step", text);
     let figures = Figures::default();
     let mut notes = Notes::new(&figures);
-    let mut complaints = Vec::new();
+    let mut complaints = Complaints::default();
     let document = parse(file, text, &mut complaints);
     let mut asked = BTreeSet::new();
     let task = step(&document).and_then(|step| {
@@ -32,7 +32,7 @@ fn read(text: &str) -> Reading {
             task
         })
     });
-    complaints.extend(notes.complaints);
+    complaints.append(&mut notes.complaints);
     let said = complaints.iter().map(|complaint| {
         let place = sources.locate(complaint.span);
         let help = complaint.help.as_deref().unwrap_or("");

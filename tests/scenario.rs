@@ -45,7 +45,7 @@ fn course(scenario: &Scenario) -> Arc<Course> {
     let lesson = format!("title = \"L\"\nminutes = 5\n{}\n{}", scenario.lesson, scenario.steps);
     let sources = "[X]\ntitle = \"X\"\n[T1]\ntitle = \"The Convention\"\n[U01]\ntitle = \"Overview\"\n";
     let files = [("course.toml", plan), ("m/l.toml", &lesson), ("sources.toml", sources)];
-    let files = files.into_iter().map(|(path, text)| (path.to_owned(), text.to_owned())).collect();
+    let files = files.into_iter().map(|(path, text)| (path.to_owned(), text.into())).collect();
     let loaded = read(&Bundle { folder: "c".into(), files, refused: Vec::new() }, None);
     assert_eq!(loaded.show(), Vec::<String>::new(), "{}", scenario.title);
     Arc::new(loaded.course.expect("a course"))

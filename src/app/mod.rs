@@ -14,7 +14,7 @@ mod window;
 
 pub use keeper::{Keeper, Kept};
 pub use reports::Reports;
-pub use sitting::{OpenError, Sitting, events};
+pub use sitting::{OpenError, Sitting, progress};
 pub use talker::{Said, Talker};
 pub use unsaved::Unsaved;
 pub use window::{Asked, Window};

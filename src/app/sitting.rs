@@ -8,8 +8,8 @@ use super::{Keeper, Kept, Reports, Unsaved};
 use crate::course::{Course, LearnerId};
 use crate::exercise::{Input, Refusal};
 use crate::linear::Turn;
-use crate::session::{Command, Event, Scene, Session, Time};
-use crate::store::{EventError, Store, StoreError, Stream, StreamError, from_stored};
+use crate::session::{Command, Event, Progress, Scene, Session, Time};
+use crate::store::{Damage, EventError, Store, StoreError, Stream, StreamError, from_stored};
 
 /// So long after the last change, half-done work is written down.
 const PAUSE: i64 = 1_000;
@@ -65,6 +65,8 @@ pub struct Sitting {
     retry_at: Option<Time>,
     /// Entries of the learner that this program cannot make sense of; they stay in the store.
     pub unread: usize,
+    /// What the store found damaged before the sitting began.
+    pub damage: Vec<Damage>,
 }
 
 impl Sitting {
@@ -80,11 +82,21 @@ impl Sitting {
         now: Time,
     ) -> Result<Self, OpenError> {
         let stream = Stream::new(learner, course.id.as_str()).map_err(OpenError::Name)?;
-        let (events, unread) = events(store.as_ref(), &stream)?;
-        let session = Session::resume(course, LearnerId::from(learner), &events);
+        let (progress, unread) = progress(store.as_ref(), &stream)?;
+        // Asked for before anything is written, so that the first picture need not wait for that.
+        let damage = store.damage().map_err(OpenError::Store)?;
+        let session = Session::go_on(course, LearnerId::from(learner), progress);
         let keeper = Keeper::new(store, stream);
-        let mut sitting =
-            Self { session, keeper, reports, first_change: None, last_change: None, retry_at: None, unread };
+        let mut sitting = Self {
+            session,
+            keeper,
+            reports,
+            first_change: None,
+            last_change: None,
+            retry_at: None,
+            unread,
+            damage,
+        };
         // A newcomer may be refused nothing here, so there is no refusal to tell.
         let _ = sitting.ask(Command::Come, now);
         Ok(sitting)
@@ -222,17 +234,20 @@ impl Sitting {
     }
 }
 
-/// A learner's events in a course, and how many entries were none that this program knows.
-pub fn events(store: &dyn Store, stream: &Stream) -> Result<(Vec<Event>, usize), OpenError> {
-    let stored = store.read(stream).map_err(OpenError::Store)?;
+/// What a learner has done in a course, and how many entries were no events that this program knows.
+///
+/// # Errors
+/// [`OpenError`] if the work cannot be read as a whole.
+pub fn progress(store: &dyn Store, stream: &Stream) -> Result<(Progress, usize), OpenError> {
     let mut unread = 0;
-    let mut events = Vec::with_capacity(stored.len());
-    for entry in &stored {
-        match from_stored(entry) {
-            Ok(event) => events.push(event),
+    let mut progress = Progress::default();
+    // Years of work are thousands of entries; none is kept longer than it takes to apply it.
+    for stored in store.read(stream).map_err(OpenError::Store)? {
+        match from_stored(&stored) {
+            Ok(event) => progress.apply(&event),
             Err(error @ EventError::TooNew(_)) => return Err(OpenError::Event(error)),
             Err(EventError::Shape(_) | EventError::TooLong) => unread += 1,
         }
     }
-    Ok((events, unread))
+    Ok((progress, unread))
 }

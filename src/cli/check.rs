@@ -1,5 +1,6 @@
 //! `curricle check`: every mistake in courses and keymaps, in one go.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::open::read_keymap;
@@ -7,14 +8,24 @@ use super::{Trouble, print};
 use crate::course::{self, Bundle};
 use crate::keymap::{self, Keymap, SHIPPED};
 use crate::shelf::{self, ShelfError};
-use crate::source::Sources;
+use crate::source::{Complaints, MAX_IN_ALL, Sources};
+use crate::text;
+
+/// The longest list of mistakes that is printed in one go.
+const MAX_SHOWN: usize = MAX_IN_ALL;
 
 /// What was looked at, and what was wrong with it.
 #[derive(Default)]
 struct Checked {
     courses: usize,
     keymaps: usize,
-    complaints: Vec<String>,
+    /// The mistakes to print, in order.
+    shown: Vec<String>,
+    known: BTreeSet<String>,
+    /// How many more there are, by file; the files of a course are read once for each language.
+    more: BTreeMap<String, usize>,
+    /// How many were left out because the list was long enough.
+    left_out: usize,
 }
 
 pub(super) fn check(paths: &[PathBuf]) -> Result<(), Trouble> {
@@ -30,19 +41,8 @@ pub(super) fn check(paths: &[PathBuf]) -> Result<(), Trouble> {
     for path in paths {
         checked.path(path)?;
     }
-    let mut text: String = checked.complaints.concat();
-    let count = |count: usize, one: &str| format!("{count} {one}{}", if count == 1 { "" } else { "s" });
-    let found = match checked.complaints.len() {
-        0 => "no mistakes".to_owned(),
-        many => count(many, "mistake"),
-    };
-    text.push_str(&format!(
-        "{}, {}: {found}.\n",
-        count(checked.courses, "course"),
-        count(checked.keymaps, "keymap")
-    ));
-    print(&text)?;
-    if checked.complaints.is_empty() { Ok(()) } else { Err(Trouble::Said) }
+    print(&checked.told())?;
+    if checked.shown.is_empty() { Ok(()) } else { Err(Trouble::Said) }
 }
 
 impl Checked {
@@ -64,7 +64,8 @@ impl Checked {
                 return Err(Trouble::Usage(format!("There is no course and no keymap in {shown}.")));
             }
             for keymap in keymaps {
-                if !keymap.is_file() {
+                // Neither a pipe, which would be waited for, nor a link out of the folder.
+                if !keymap.symlink_metadata().is_ok_and(|found| found.is_file()) {
                     let error = std::io::Error::other("it is not a file");
                     return Err(Trouble::File(keymap, error));
                 }
@@ -81,15 +82,13 @@ impl Checked {
 
     fn course(&mut self, bundle: &Bundle) {
         self.courses += 1;
+        self.known.clear();
         let loaded = course::read(bundle, None);
-        self.complaints.extend(loaded.show());
+        self.note(&loaded.complaints, &loaded.sources);
         let others = loaded.course.map(|course| course.languages).unwrap_or_default();
         for language in others.iter().skip(1) {
-            for complaint in course::read(bundle, Some(language)).show() {
-                if !self.complaints.contains(&complaint) {
-                    self.complaints.push(complaint);
-                }
-            }
+            let loaded = course::read(bundle, Some(language));
+            self.note(&loaded.complaints, &loaded.sources);
         }
     }
 
@@ -97,7 +96,57 @@ impl Checked {
         self.keymaps += 1;
         let mut sources = Sources::default();
         let (_, complaints) = Keymap::read(&mut sources, find, name);
-        self.complaints.extend(complaints.iter().map(|complaint| complaint.show(&sources)));
+        self.known.clear();
+        self.note(&complaints, &sources);
+    }
+
+    fn note(&mut self, complaints: &Complaints, sources: &Sources) {
+        for complaint in complaints.iter() {
+            let shown = complaint.show(sources);
+            if self.known.contains(&shown) {
+                continue;
+            }
+            if self.shown.len() == MAX_SHOWN {
+                self.left_out += 1;
+                continue;
+            }
+            self.known.insert(shown.clone());
+            self.shown.push(shown);
+        }
+        for (file, more) in complaints.more() {
+            let most = self.more.entry(text::clean_line(sources.path(file))).or_default();
+            *most = more.max(*most);
+        }
+    }
+
+    /// Everything that was found, and at the end how much it was.
+    fn told(&self) -> String {
+        let count = |count: usize, one: &str| format!("{count} {one}{}", if count == 1 { "" } else { "s" });
+        let mut text = self.shown.concat();
+        let mut elsewhere = self.left_out;
+        for (path, more) in &self.more {
+            // Only of a file that is in the list above; there may be thousands that are not.
+            if *more > 0 && self.shown.iter().any(|shown| shown.starts_with(&format!("{path}:"))) {
+                text.push_str(&format!("{path}: {} in this file.\n", count(*more, "more mistake")));
+            } else {
+                elsewhere += more;
+            }
+        }
+        if elsewhere > 0 {
+            text.push_str(&format!("{} in other files.\n", count(elsewhere, "more mistake")));
+        }
+        let all = self.shown.len() + self.left_out + self.more.values().sum::<usize>();
+        let found = match all {
+            0 => "no mistakes".to_owned(),
+            many if many == self.shown.len() => count(many, "mistake"),
+            many => format!("{}, the first {} are shown", count(many, "mistake"), self.shown.len()),
+        };
+        text.push_str(&format!(
+            "{}, {}: {found}.\n",
+            count(self.courses, "course"),
+            count(self.keymaps, "keymap")
+        ));
+        text
     }
 }
 

@@ -42,10 +42,10 @@ pub(super) fn store(folder: &Path) -> Result<Arc<Disk>, Trouble> {
 pub(super) fn course(settings: &Settings, data: &Path) -> Result<Arc<Course>, Trouble> {
     let bundle: Bundle = shelf::find(settings.course.as_deref(), &data.join("courses"))?;
     let loaded = course::read(&bundle, settings.lang.as_deref());
-    match (loaded.show().first(), loaded.course) {
+    match (loaded.complaints.first(), loaded.course) {
         (None, Some(course)) => Ok(Arc::new(course)),
         (Some(first), _) => Err(no_language(settings, &bundle)
-            .unwrap_or_else(|| Trouble::Complaints(first.clone(), loaded.complaints.len()))),
+            .unwrap_or_else(|| Trouble::Complaints(first.show(&loaded.sources), loaded.complaints.count()))),
         (None, None) => Err(Trouble::Usage("This folder holds no course.".to_owned())),
     }
 }
@@ -81,7 +81,7 @@ pub(super) fn keymap(wanted: &str, data: &Path) -> Result<Arc<Keymap>, Trouble> 
     match (keymap, complaints.first()) {
         (Some(keymap), _) => Ok(Arc::new(keymap)),
         (None, Some(first)) if text.is_some() => {
-            Err(Trouble::Complaints(first.show(&sources), complaints.len()))
+            Err(Trouble::Complaints(first.show(&sources), complaints.count()))
         }
         (None, first) => {
             let shipped = || SHIPPED.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ");

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::args::Settings;
 use super::{Trouble, learner, open};
 use crate::app::{Reports, Sitting, Talker, Window};
-use crate::store::{Store, StoreError, minds_panics_of};
+use crate::store::{Disk, Store, minds_panics_of};
 use crate::terminal::{self, now};
 use crate::ui::Look;
 
@@ -15,18 +15,16 @@ pub(super) fn play(settings: &Settings) -> Result<(), Trouble> {
     let data = open::data_folder(settings)?;
     let theme = open::theme(settings)?;
     // The store waits for the disk and the rest for the processor, so they need not wait for each other.
-    let (keymap, course, store) = std::thread::scope(|scope| {
-        let store = scope.spawn(|| open::store(&data));
-        (open::keymap(&settings.keymap, &data), open::course(settings, &data), store.join())
-    });
+    let opening = Disk::start(&data, now().0)?;
+    let (keymap, course) = (open::keymap(&settings.keymap, &data), open::course(settings, &data));
+    let store = opening.wait();
     let (keymap, course) = (keymap?, course?);
-    let store = store.unwrap_or(Err(Trouble::Store(StoreError::Closed)))?;
+    let store: Arc<dyn Store> = Arc::new(store?);
     let learner = learner::who(settings, store.as_ref())?;
     let reports = Some(Reports::in_folder(&data));
-    let shared: Arc<dyn Store> = store.clone();
-    let sitting = Sitting::open(shared, course, &learner, reports, now())?;
+    let sitting = Sitting::open(store, course, &learner, reports, now())?;
     let news: Vec<String> =
-        store.damage()?.iter().map(|damage| crate::text::clean_line(&damage.to_string())).collect();
+        sitting.damage.iter().map(|damage| crate::text::clean_line(&damage.to_string())).collect();
     if is_linear(settings) {
         let ended = terminal::talk(Talker::new(sitting), &news);
         ended.kept.map_err(Trouble::Unsaved)?;

@@ -25,8 +25,8 @@ pub(super) fn progress(settings: &Settings, as_json: bool) -> Result<(), Trouble
     let mut rows = Vec::new();
     let mut text = String::new();
     for stream in &learners {
-        let (events, _) = app::events(store.as_ref(), stream)?;
-        let mut session = Session::resume(Arc::clone(&course), LearnerId::from(stream.learner()), &events);
+        let (progress, _) = app::progress(store.as_ref(), stream)?;
+        let mut session = Session::go_on(Arc::clone(&course), LearnerId::from(stream.learner()), progress);
         // Looking at a page makes no event and is never refused.
         let _ = session.handle(Command::Go(To::Progress), now());
         let scene = session.scene();

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Content, Draw, Lesson, LessonId, Role, Step, StepId};
 use crate::exercise::{COMMENTARY, Edition, Task};
-use crate::source::{Complaint, Fields, Node, Notes, Span, Value};
+use crate::source::{Complaint, Fields, FileId, Node, Notes, Span, Value};
 
 /// The most steps of a lesson or questions of a bank.
 const MAX_STEPS: usize = 500;
@@ -18,6 +18,15 @@ pub(super) struct LessonPlace<'a> {
     pub(super) name: &'a str,
     pub(super) span: Span,
     pub(super) module: usize,
+}
+
+/// A lesson with the places of its file, of each step's id, and of what it draws from where.
+pub(super) struct ReadLesson {
+    pub(super) lesson: Lesson,
+    pub(super) file: FileId,
+    pub(super) ids: Vec<Span>,
+    pub(super) draw: Span,
+    pub(super) bank: Span,
 }
 
 #[derive(Clone, Copy)]
@@ -35,12 +44,13 @@ const ROLES: &[(&str, RoleWord)] = &[
     ("posttest", RoleWord::PostTest),
 ];
 
-/// The edition of each step, taken from the original so that all languages share it.
+/// The edition of each exercise, taken from the original so that all languages share it.
 pub(super) fn editions(node: &Node) -> BTreeMap<String, Edition> {
     let Value::Table(table) = &node.value else { return BTreeMap::new() };
     let Some(Node { value: Value::List(steps), .. }) = table.get("step") else { return BTreeMap::new() };
     let named = steps.iter().filter_map(|step| {
         let Value::Table(table) = &step.value else { return None };
+        table.get("kind")?;
         match table.get("id") {
             Some(Node { value: Value::Text { words, .. }, .. }) => {
                 Some((words.clone(), Edition(step.fingerprint(COMMENTARY))))
@@ -51,13 +61,14 @@ pub(super) fn editions(node: &Node) -> BTreeMap<String, Edition> {
     named.collect()
 }
 
-/// Reads a lesson; beside it, where the id of each step stands.
+/// Reads a lesson.
 pub(super) fn read_lesson(
+    file: FileId,
     node: &Node,
     editions: &BTreeMap<String, Edition>,
     place: &LessonPlace<'_>,
     notes: &mut Notes<'_>,
-) -> Option<(Lesson, Vec<Span>)> {
+) -> Option<ReadLesson> {
     Fields::read(node, notes, |fields| {
         let title = fields.line("title");
         let minutes = fields.whole("minutes", 1..=MAX_MINUTES);
@@ -83,7 +94,7 @@ pub(super) fn read_lesson(
             role,
             steps,
         };
-        Some((lesson, ids))
+        Some(ReadLesson { lesson, file, ids, draw: fields.span_of("draw"), bank: fields.span_of("bank") })
     })
 }
 

@@ -4,9 +4,11 @@
 //! texts come in through a [`Bundle`].
 
 mod bundle;
+mod draws;
 mod id;
 mod lesson;
 mod model;
+mod plan;
 mod read;
 mod reference;
 

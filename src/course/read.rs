@@ -1,20 +1,16 @@
 //! From files to a checked course, with every complaint in one go.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
-use super::lesson::{LessonPlace, read_lesson};
-use super::reference::{read_figures, read_glossary, read_sources};
-use super::{Bundle, Complete, Course, CourseId, FORMAT, Lesson, Module, ModuleId, Role, StepAt};
+use super::draws::check_draws;
+use super::lesson::{LessonPlace, ReadLesson, read_lesson};
+use super::plan::{PlannedModule, is_known_format, languages_of, read_plan};
+use super::reference::{Known, read_figures, read_glossary, read_sources};
+use super::{Bundle, Course, CourseId, Module, ModuleId, StepAt, StepId};
 use crate::source::{
-    Complaint, Fields, FileId, Node, Notes, Prose, Reference, Sources, Span, nearest, overlay, parse,
+    Complaint, Complaints, Fields, FileId, Node, Notes, Sources, Span, nearest, overlay, parse, quoted,
 };
-
-/// The most modules of a course.
-const MAX_MODULES: usize = 99;
-/// The most lessons of a module.
-const MAX_LESSONS: usize = 200;
-/// The most languages of a course.
-const MAX_LANGUAGES: usize = 50;
 
 /// What came of reading a course.
 #[derive(Debug)]
@@ -24,7 +20,7 @@ pub struct Loaded {
     /// The files, so that complaints can be shown.
     pub sources: Sources,
     /// Everything that is wrong, in the order of the files.
-    pub complaints: Vec<Complaint>,
+    pub complaints: Complaints,
 }
 
 impl Loaded {
@@ -40,13 +36,12 @@ pub fn read(bundle: &Bundle, language: Option<&str>) -> Loaded {
         bundle,
         language: None,
         sources: Sources::default(),
-        complaints: Vec::new(),
+        complaints: Complaints::default(),
         used: BTreeSet::new(),
     };
     let course = reader.course(language);
     let Reader { sources, mut complaints, .. } = reader;
-    complaints.sort_by_key(|complaint| complaint.span);
-    complaints.dedup();
+    complaints.sort();
     Loaded { course, sources, complaints }
 }
 
@@ -54,34 +49,8 @@ struct Reader<'a> {
     bundle: &'a Bundle,
     language: Option<String>,
     sources: Sources,
-    complaints: Vec<Complaint>,
+    complaints: Complaints,
     used: BTreeSet<String>,
-}
-
-/// A course file as written.
-struct Plan {
-    id: Option<String>,
-    title: Option<String>,
-    summary: String,
-    notice: Option<Prose>,
-    languages: Vec<String>,
-    pass: u8,
-    modules: Vec<PlannedModule>,
-}
-
-struct PlannedModule {
-    id: String,
-    title: String,
-    summary: String,
-    complete: Complete,
-    lessons: Vec<(String, Span)>,
-}
-
-/// A lesson with the places of its file and of each step's id.
-struct ReadLesson {
-    lesson: Lesson,
-    span: Span,
-    ids: Vec<Span>,
 }
 
 impl Reader<'_> {
@@ -96,7 +65,7 @@ impl Reader<'_> {
             self.complaints.push(complaint.help("A course is a folder with a `course.toml`."));
             return None;
         };
-        if !self.known_format(file, &node) {
+        if !is_known_format(&node, &mut self.complaints) {
             return None;
         }
         let languages = languages_of(&node);
@@ -104,7 +73,7 @@ impl Reader<'_> {
             && wanted != original
         {
             if !languages.iter().any(|known| known == wanted) {
-                let message = format!("This course cannot be had in `{}`.", crate::text::clean_line(wanted));
+                let message = format!("This course cannot be had in `{}`.", quoted(wanted));
                 let help = format!("It can be had in: {}.", languages.join(", "));
                 self.complaints.push(Complaint::new(Span::top(file), message).help(help));
             }
@@ -121,41 +90,29 @@ impl Reader<'_> {
         let cited = cited.map(|node| read_sources(&node, &mut notes)).unwrap_or_default();
         let (terms, spellings) = glossary.map(|node| read_glossary(&node, &mut notes)).unwrap_or_default();
         let plan = Fields::read(&node, &mut notes, read_plan)?;
+        let known = Known { cited, terms, spellings };
+        known.check(&mut notes);
 
-        let mut modules = Vec::new();
+        let mut modules: Vec<Module> = Vec::new();
         let mut lessons = Vec::new();
         for planned in plan.modules {
             let start = lessons.len();
             for (name, span) in &planned.lessons {
                 let place = LessonPlace { name, span: *span, module: modules.len() };
                 lessons.extend(self.lesson(&planned.id, &place, &mut notes));
+                known.check(&mut notes);
             }
             let PlannedModule { id, title, summary, complete, .. } = planned;
             let id = ModuleId::from(id);
-            if modules.iter().any(|other: &Module| other.id == id) {
+            if modules.iter().any(|other| other.id == id) {
                 let message = format!("There are two modules `{id}`.");
                 notes.complaints.push(Complaint::new(Span::top(file), message));
             }
             modules.push(Module { id, title, summary, lessons: start..lessons.len(), complete });
         }
         self.complaints.append(&mut notes.complaints);
-        for (reference, span) in notes.references {
-            let (what, name, known): (_, _, Vec<&str>) = match &reference {
-                Reference::Source(code) if cited.contains_key(code) => continue,
-                Reference::Term(term) if spellings.contains_key(term) => continue,
-                Reference::Source(code) => ("source", code, cited.keys().map(String::as_str).collect()),
-                Reference::Term(term) => ("term", term, spellings.keys().map(String::as_str).collect()),
-            };
-            let home = if what == "source" { "sources.toml" } else { "glossary.toml" };
-            let message = format!("There is no {what} `{}` in {home}.", crate::text::clean_line(name));
-            let help = match nearest(name, known) {
-                Some(near) => format!("Did you mean `{near}`?"),
-                None => format!("Add it to {home}."),
-            };
-            self.complaints.push(Complaint::new(span, message).help(help));
-        }
         let steps = self.index(&lessons);
-        self.check_draws(&lessons);
+        check_draws(&lessons, &mut self.complaints);
         self.check_strays();
         let language = match &self.language {
             Some(language) => language.clone(),
@@ -172,29 +129,10 @@ impl Reader<'_> {
             modules,
             lessons: lessons.into_iter().map(|read| read.lesson).collect(),
             steps,
-            sources: cited,
-            terms,
-            spellings,
+            sources: known.cited,
+            terms: known.terms,
+            spellings: known.spellings,
         })
-    }
-
-    /// Refuses a format that is newer than this program, before anything else is complained about.
-    fn known_format(&mut self, file: FileId, node: &Node) -> bool {
-        use crate::source::Value;
-        let Value::Table(table) = &node.value else { return true };
-        let (span, message) = match table.get("format") {
-            Some(Node { value: Value::Whole(FORMAT), .. }) => return true,
-            Some(Node { value: Value::Whole(newer), span }) if *newer > FORMAT => {
-                let message = format!("This course has format {newer}; this program reads up to {FORMAT}.");
-                self.complaints
-                    .push(Complaint::new(*span, message).help("Install a newer curricle to take it."));
-                return false;
-            }
-            Some(node) => (node.span, format!("`format` should be {FORMAT}.")),
-            None => (Span::top(file), "The field `format` is missing.".to_owned()),
-        };
-        self.complaints.push(Complaint::new(span, message).help(format!("Write `format = {FORMAT}`.")));
-        true
     }
 
     fn lesson(&mut self, module: &str, place: &LessonPlace<'_>, notes: &mut Notes<'_>) -> Option<ReadLesson> {
@@ -205,26 +143,30 @@ impl Reader<'_> {
             return None;
         }
         let Some((file, mut node)) = self.file(&path) else {
-            let message = format!("There is no lesson file `{path}`.");
-            let names = self.bundle.files.keys().filter_map(|known| known.strip_suffix(".toml"));
-            let wanted = format!("{module}/{}", place.name);
-            let mut complaint = Complaint::new(place.span, message);
-            complaint.help = nearest(&wanted, names).map(|near| format!("There is `{near}.toml`."));
-            notes.complaints.push(complaint);
+            let files = &self.bundle.files;
+            notes.complaints.add(place.span, || {
+                let names = files.keys().filter_map(|known| known.strip_suffix(".toml"));
+                let wanted = format!("{module}/{}", place.name);
+                let message = format!("There is no lesson file `{path}`.");
+                let mut complaint = Complaint::new(place.span, message);
+                let near = nearest(&wanted, names).map(quoted);
+                complaint.help = near.map(|near| format!("There is `{near}.toml`."));
+                complaint
+            });
             return None;
         };
         let editions = super::lesson::editions(&node);
         self.translate(&path, &mut node);
-        let (lesson, ids) = read_lesson(&node, &editions, place, notes)?;
-        Some(ReadLesson { lesson, span: Span::top(file), ids })
+        read_lesson(file, &node, &editions, place, notes)
     }
 
-    fn index(&mut self, lessons: &[ReadLesson]) -> BTreeMap<super::StepId, StepAt> {
+    fn index(&mut self, lessons: &[ReadLesson]) -> BTreeMap<StepId, StepAt> {
         let mut steps = BTreeMap::new();
-        for (at, ReadLesson { lesson, span, ids }) in lessons.iter().enumerate() {
-            if lessons[..at].iter().any(|other| other.lesson.id == lesson.id) {
+        let mut names = BTreeSet::new();
+        for (at, ReadLesson { lesson, file, ids, .. }) in lessons.iter().enumerate() {
+            if !names.insert(&lesson.id) {
                 let message = format!("Another lesson of this course is named `{}`, too.", lesson.id);
-                self.complaints.push(Complaint::new(*span, message));
+                self.complaints.push(Complaint::new(Span::top(*file), message));
             }
             for (number, (step, span)) in lesson.steps.iter().zip(ids).enumerate() {
                 let here = StepAt { lesson: at, step: number };
@@ -240,44 +182,14 @@ impl Reader<'_> {
         steps
     }
 
-    fn check_draws(&mut self, lessons: &[ReadLesson]) {
-        for ReadLesson { lesson, span, .. } in lessons {
-            let Some(draw) = lesson.role.draw() else { continue };
-            let Some(bank) = lessons.iter().map(|other| &other.lesson).find(|other| other.id == draw.bank)
-            else {
-                let message = format!("There is no lesson `{}` to draw questions from.", draw.bank);
-                let names = lessons.iter().map(|other| other.lesson.id.as_str());
-                let mut complaint = Complaint::new(*span, message);
-                complaint.help =
-                    nearest(draw.bank.as_str(), names).map(|near| format!("Did you mean `{near}`?"));
-                self.complaints.push(complaint);
-                continue;
-            };
-            if draw.bank != lesson.id && !lesson.steps.is_empty() {
-                let message =
-                    format!("This lesson draws from `{}`; it cannot have steps of its own.", draw.bank);
-                self.complaints.push(Complaint::new(*span, message));
-            }
-            if bank.steps.len() < draw.count {
-                let message = format!("{} questions cannot be drawn from {}.", draw.count, bank.steps.len());
-                self.complaints.push(Complaint::new(*span, message).help("Add questions, or draw fewer."));
-            }
-            if bank.role == Role::Learn {
-                let message = format!("The lesson `{}` is no bank of questions.", draw.bank);
-                self.complaints.push(Complaint::new(*span, message).help("Draw from a quiz or a pre-test."));
-            }
-        }
-    }
-
     fn check_strays(&mut self) {
-        let languages: Vec<String> =
-            self.bundle.files.keys().filter(|path| !self.used.contains(*path)).cloned().collect();
-        for path in languages {
+        let bundle = self.bundle;
+        for (path, text) in bundle.files.iter().filter(|(path, _)| !self.used.contains(*path)) {
             let original = path.strip_suffix(".toml").and_then(|stem| stem.rsplit_once('.'));
             if original.is_some_and(|(stem, _)| self.used.contains(&format!("{stem}.toml"))) {
                 continue;
             }
-            let file = self.sources.add(self.bundle.shown(&path), self.bundle.files[&path].clone());
+            let file = self.sources.add(bundle.shown(path), Arc::clone(text));
             let help = "Name it in `lessons` of a module in course.toml, or take it away.";
             self.complaints.push(Complaint::new(Span::top(file), "No module names this file.").help(help));
         }
@@ -286,7 +198,7 @@ impl Reader<'_> {
     fn file(&mut self, path: &str) -> Option<(FileId, Node)> {
         let text = self.bundle.files.get(path)?;
         self.used.insert(path.to_owned());
-        let file = self.sources.add(self.bundle.shown(path), text.clone());
+        let file = self.sources.add(self.bundle.shown(path), Arc::clone(text));
         Some((file, parse(file, text, &mut self.complaints)))
     }
 
@@ -306,62 +218,6 @@ impl Reader<'_> {
     }
 }
 
-fn languages_of(node: &Node) -> Vec<String> {
-    use crate::source::Value;
-    let Value::Table(table) = &node.value else { return Vec::new() };
-    let Some(Node { value: Value::List(list), .. }) = table.get("languages") else { return Vec::new() };
-    let words = list.iter().filter_map(|node| match &node.value {
-        Value::Text { words, .. } => Some(words.clone()),
-        _ => None,
-    });
-    words.collect()
-}
-
-fn read_plan(fields: &mut Fields<'_, '_>) -> Option<Plan> {
-    fields.whole_opt("format", 0..=i64::MAX);
-    let id = fields.id("id");
-    let title = fields.line("title");
-    let summary = fields.line_opt("summary").unwrap_or_default();
-    let notice = fields.prose_opt("notice");
-    let languages = fields.lines("languages", 1..=MAX_LANGUAGES);
-    for (language, span) in &languages {
-        if language.len() > 8 || !language.bytes().all(|b| b.is_ascii_alphabetic() || b == b'-') {
-            let complaint = Complaint::new(*span, format!("`{language}` is no code of a language."));
-            fields.complain(complaint.help("Write two letters, such as `en`."));
-        }
-    }
-    let pass = fields.whole_opt("pass", 0..=100).and_then(|pass| u8::try_from(pass).ok()).unwrap_or(0);
-    let modules = fields.each("module", 1..=MAX_MODULES, read_module);
-    let languages = languages.into_iter().map(|(language, _)| language).collect();
-    Some(Plan { id, title, summary, notice, languages, pass, modules })
-}
-
-fn read_module(fields: &mut Fields<'_, '_>) -> Option<PlannedModule> {
-    let id = fields.id("id");
-    let title = fields.line("title");
-    let summary = fields.line_opt("summary").unwrap_or_default();
-    let lessons = fields.lines("lessons", 1..=MAX_LESSONS);
-    let complete = fields.table("complete", |fields| {
-        Some(Complete {
-            read: fields.flag_or("read", false),
-            tasks: fields.flag_or("tasks", false),
-            score: fields.whole_opt("score", 0..=100).and_then(|score| u8::try_from(score).ok()),
-        })
-    });
-    let mut fine = Vec::new();
-    for (name, span) in lessons {
-        if crate::source::is_id(&name) {
-            fine.push((name, span));
-        } else {
-            let complaint = Complaint::new(span, format!("`{name}` cannot be the name of a lesson."))
-                .help("Use lower-case letters, digits and hyphens; the file is MODULE/LESSON.toml.");
-            fields.complain(complaint);
-        }
-    }
-    let complete = complete.unwrap_or(Complete { read: true, tasks: true, score: None });
-    Some(PlannedModule { id: id?, title: title?, summary, complete, lessons: fine })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -371,7 +227,7 @@ mod tests {
         "title = \"L\"\nminutes = 5\n[[step]]\nid = \"s\"\ntitle = \"S\"\ntext = \"See [@X].\"\n";
 
     fn bundle(files: &[(&str, &str)]) -> Bundle {
-        let files = files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect();
+        let files = files.iter().map(|(path, text)| ((*path).to_owned(), (*text).into())).collect();
         Bundle { folder: "c".into(), files, refused: Vec::new() }
     }
 
@@ -437,6 +293,50 @@ mod tests {
     }
 
     #[test]
+    fn banks_that_draw_from_each_other_are_said_to_go_in_a_circle() {
+        let plan = COURSE.replace("[\"l\"]", "[\"a\", \"b\", \"c\", \"d\", \"e\", \"f\"]");
+        let quiz = |bank: &str| {
+            format!("title = \"Q\"\nminutes = 5\nrole = \"quiz\"\ndraw = 1\nbank = \"{bank}\"\n")
+        };
+        let own = "title = \"Q\"\nminutes = 5\nrole = \"quiz\"\ndraw = 1\n[[step]]\nid = \"s\"\ntitle = \"S\"\nkind = \"choice\"\nprompt = \"x\"\nexplain = \"x\"\nsources = [\"X\"]\noptions = [{ text = \"a\", right = true }, { text = \"b\", because = \"No.\" }]\n";
+        let banks = ["b", "c", "a", "a", "f"].map(quiz);
+        let files = [
+            ("course.toml", plan.as_str()),
+            ("m/a.toml", &banks[0]),
+            ("m/b.toml", &banks[1]),
+            ("m/c.toml", &banks[2]),
+            ("m/d.toml", &banks[3]),
+            ("m/e.toml", &banks[4]),
+            ("m/f.toml", own),
+            ("sources.toml", "[X]\ntitle = \"X\"\n"),
+        ];
+        assert_eq!(
+            said(&files, None),
+            [
+                "c/m/a.toml:5:8: These draw their questions in a circle: `a` from `b`, `b` from `c`, `c` from `a`.",
+                "c/m/d.toml:5:8: The lesson `a` has no questions of its own to draw from.",
+            ]
+        );
+        let (one, two) = (quiz("b"), quiz("f"));
+        let loaded =
+            read(&bundle(&[files[0], ("m/a.toml", &one), ("m/b.toml", &two), files[6], files[7]]), None);
+        let of_a = loaded.complaints.iter().find(|one| one.message.contains("of its own")).unwrap();
+        assert_eq!(of_a.help.as_deref(), Some("Draw from `f`, as it does."));
+    }
+
+    #[test]
+    fn a_hostile_file_cannot_make_the_list_endless() {
+        let many: String = (0..5_000).map(|n| format!("unknown-{n} = 1\n")).collect();
+        let lesson = LESSON.replace("minutes = 5\n", &format!("minutes = 5\n{many}"));
+        let loaded = read(&bundle(&[("course.toml", COURSE), ("m/l.toml", &lesson)]), None);
+        assert_eq!(loaded.show().len(), crate::source::MAX_OF_FILE);
+        assert_eq!(loaded.complaints.count(), 5_001);
+        let more: Vec<_> =
+            loaded.complaints.more().map(|(file, more)| (loaded.sources.path(file), more)).collect();
+        assert_eq!(more, [("c/m/l.toml", 5_001 - crate::source::MAX_OF_FILE)]);
+    }
+
+    #[test]
     fn a_draw_needs_a_bank_that_is_large_enough() {
         let quiz = LESSON.replace("minutes = 5", "minutes = 5\nrole = \"quiz\"\ndraw = 4");
         let quiz = quiz.replace("See [@X].", "x");
@@ -444,7 +344,7 @@ mod tests {
         assert_eq!(
             said,
             [
-                "c/m/l.toml:1:1: 4 questions cannot be drawn from 1.",
+                "c/m/l.toml:4:8: 4 questions cannot be drawn from 1.",
                 "c/m/l.toml:5:1: A bank holds exercises that the program can grade; `s` is none.",
             ]
         );

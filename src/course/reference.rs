@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::{Cited, Term, TermId};
-use crate::source::{Complaint, Fields, Figure, Figures, Node, Notes, is_id};
+use crate::source::{
+    Complaint, Complaints, Fields, Figure, Figures, Node, Notes, Reference, Span, is_id, nearest, quoted,
+};
 
 /// The most terms of a glossary.
 const MAX_TERMS: usize = 2_000;
@@ -12,10 +14,52 @@ const MAX_SPELLINGS: usize = 9;
 /// The most sources that a term or figure may cite.
 const MAX_CITED: usize = 9;
 
+/// Everything that texts can point to.
+pub(super) struct Known {
+    pub(super) cited: BTreeMap<String, Cited>,
+    pub(super) terms: BTreeMap<TermId, Term>,
+    pub(super) spellings: BTreeMap<String, TermId>,
+}
+
+impl Known {
+    /// Complains about what the texts read so far point to and nobody knows.
+    pub(super) fn check(&self, notes: &mut Notes<'_>) {
+        for (reference, span) in notes.references.drain(..) {
+            match reference {
+                Reference::Source(code) if !self.cited.contains_key(&code) => {
+                    let known = || self.cited.keys().map(String::as_str);
+                    let make = || dangling(span, "source", &code, known(), "sources.toml");
+                    notes.complaints.add(span, make);
+                }
+                Reference::Term(term) if !self.spellings.contains_key(&term) => {
+                    let known = || self.spellings.keys().map(String::as_str);
+                    let make = || dangling(span, "term", &term, known(), "glossary.toml");
+                    notes.complaints.add(span, make);
+                }
+                Reference::Source(_) | Reference::Term(_) => {}
+            }
+        }
+    }
+}
+
+fn dangling<'k>(
+    span: Span,
+    what: &str,
+    name: &str,
+    known: impl Iterator<Item = &'k str>,
+    home: &str,
+) -> Complaint {
+    let help = match nearest(name, known) {
+        Some(near) => format!("Did you mean `{}`?", quoted(near)),
+        None => format!("Add it to {home}."),
+    };
+    Complaint::new(span, format!("There is no {what} `{}` in {home}.", quoted(name))).help(help)
+}
+
 /// Terms by name, and every spelling of each in lower case.
 pub(super) type Glossary = (BTreeMap<TermId, Term>, BTreeMap<String, TermId>);
 
-pub(super) fn read_figures(node: &Node, complaints: &mut Vec<Complaint>) -> Figures {
+pub(super) fn read_figures(node: &Node, complaints: &mut Complaints) -> Figures {
     let none = Figures::new();
     let mut notes = Notes::new(&none);
     let figures = Fields::read(node, &mut notes, |fields| {
@@ -23,8 +67,7 @@ pub(super) fn read_figures(node: &Node, complaints: &mut Vec<Complaint>) -> Figu
             let figure = Figure { value: fields.line("value")?, as_of: fields.line("as_of")? };
             fields.sources("source", 0..=MAX_CITED);
             if !is_id(&key.name) {
-                let message =
-                    format!("`{}` cannot be the name of a figure.", crate::text::clean_line(&key.name));
+                let message = format!("`{}` cannot be the name of a figure.", quoted(&key.name));
                 let help = "Use lower-case letters, digits and hyphens.";
                 fields.complain(Complaint::new(key.span, message).help(help));
             }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Answer, Body, Input, Item, Kind, Seed, Share, Slot};
-use crate::source::{Fields, Figures, Notes, Sources, parse};
+use crate::source::{Complaints, Fields, Figures, Notes, Sources, parse};
 
 /// What a kind makes of its own fields, and its complaints as `line:column: message help`.
 pub(super) fn read(kind: &Kind, text: &str) -> (Option<Box<dyn Body>>, Vec<String>) {
@@ -11,10 +11,10 @@ pub(super) fn read(kind: &Kind, text: &str) -> (Option<Box<dyn Body>>, Vec<Strin
     let file = sources.add("t", text);
     let figures = Figures::default();
     let mut notes = Notes::new(&figures);
-    let mut complaints = Vec::new();
+    let mut complaints = Complaints::default();
     let node = parse(file, text, &mut complaints);
     let body = Fields::read(&node, &mut notes, |fields| (kind.read)(fields));
-    complaints.extend(notes.complaints);
+    complaints.append(&mut notes.complaints);
     let show = |complaint: &crate::source::Complaint| {
         let place = sources.locate(complaint.span);
         let help = complaint.help.as_deref().unwrap_or("-");

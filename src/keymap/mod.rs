@@ -18,7 +18,7 @@ pub use key::{Code, Key, KeyError, MAX_FUNCTION_KEY, MAX_SEQUENCE, label_keys, p
 pub use mode::Mode;
 pub use read::{DEFAULT, FORMAT, MAX_KEYMAP};
 
-use crate::source::{Complaint, Sources, Span, nearest};
+use crate::source::{Complaint, Complaints, Sources, Span, nearest};
 use crate::text;
 use read::Written;
 use resolve::Bindings;
@@ -70,8 +70,8 @@ impl Keymap {
         sources: &mut Sources,
         find: &dyn Fn(&str) -> Option<(String, String)>,
         name: &str,
-    ) -> (Option<Self>, Vec<Complaint>) {
-        let mut complaints = Vec::new();
+    ) -> (Option<Self>, Complaints) {
+        let mut complaints = Complaints::default();
         let Some(files) = chain(sources, find, name, &mut complaints) else { return (None, complaints) };
         complaints.extend(resolve::check(&files, sources));
         let own = files.first().filter(|_| complaints.is_empty());
@@ -146,7 +146,7 @@ fn chain(
     sources: &mut Sources,
     find: &dyn Fn(&str) -> Option<(String, String)>,
     name: &str,
-    complaints: &mut Vec<Complaint>,
+    complaints: &mut Complaints,
 ) -> Option<Vec<Written>> {
     let mut files = Vec::new();
     let mut names = vec![name.to_owned()];

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use super::key::{self, KeyError, MAX_SEQUENCE, parse_keys, spell_keys};
 use super::mode::Section;
 use super::{Action, Key};
-use crate::source::{self, Complaint, Fields, Figures, FileId, Node, Notes, Sources, Span, Value, nearest};
+use crate::source::{
+    self, Complaint, Complaints, Fields, Figures, FileId, Node, Notes, Sources, Span, Value, nearest,
+};
 use crate::text;
 
 /// The version of the format that is read.
@@ -38,7 +40,7 @@ pub(super) struct Row {
 }
 
 /// Reads one file; none if nothing can be made of it.
-pub(super) fn read(file: FileId, sources: &Sources, complaints: &mut Vec<Complaint>) -> Option<Written> {
+pub(super) fn read(file: FileId, sources: &Sources, complaints: &mut Complaints) -> Option<Written> {
     let text = sources.text(file);
     if text.len() > MAX_KEYMAP {
         complaints.push(
@@ -50,9 +52,9 @@ pub(super) fn read(file: FileId, sources: &Sources, complaints: &mut Vec<Complai
         );
         return None;
     }
-    let before = complaints.len();
+    let before = complaints.count();
     let node = source::parse(file, text, complaints);
-    let whole = complaints.len() == before;
+    let whole = complaints.count() == before;
     if let Some(complaint) = newer(&node) {
         complaints.push(complaint);
         return None;

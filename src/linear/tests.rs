@@ -1,6 +1,5 @@
 //! Talks in lines, from the first to the last.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::words::WORDS;
@@ -53,8 +52,7 @@ pub(super) fn course_of(steps: &str) -> Arc<Course> {
             "title = \"After\"\nminutes = 5\nrole = \"posttest\"\ndraw = 2\nbank = \"before\"\n".into(),
         ),
     ];
-    let files: BTreeMap<String, String> =
-        files.into_iter().map(|(path, text)| (path.to_owned(), text)).collect();
+    let files = files.into_iter().map(|(path, text)| (path.to_owned(), text.into())).collect();
     let loaded = read(&Bundle { folder: "c".into(), files, refused: Vec::new() }, None);
     assert_eq!(loaded.show(), Vec::<String>::new());
     Arc::new(loaded.course.unwrap())

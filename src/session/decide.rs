@@ -49,7 +49,11 @@ impl Session {
         learner: LearnerId,
         events: impl IntoIterator<Item = &'e Event>,
     ) -> Self {
-        let progress = Progress::of(events);
+        Self::go_on(course, learner, Progress::of(events))
+    }
+
+    /// The session of a learner who came so far before.
+    pub fn go_on(course: Arc<Course>, learner: LearnerId, progress: Progress) -> Self {
         let asides = if progress.toured { Vec::new() } else { vec![Aside::Tour] };
         Self { course, learner, progress, here: Here::Contents, asides, desk: None, jotting: None }
     }

@@ -1,6 +1,5 @@
 //! A session walked through as learners do.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{Command, Event, Happened, Jotted, MAX_NOTE, Page, Place, Session, Slip, Stage, State, Time, To};
@@ -69,8 +68,7 @@ fn course() -> Arc<Course> {
         ),
         ("m/quiz.toml", bank("quiz", "role = \"quiz\"\ndraw = 2", 4)),
     ];
-    let files: BTreeMap<String, String> =
-        files.into_iter().map(|(path, text)| (path.to_owned(), text)).collect();
+    let files = files.into_iter().map(|(path, text)| (path.to_owned(), text.into())).collect();
     let loaded = read(&Bundle { folder: "c".into(), files, refused: Vec::new() }, None);
     assert_eq!(loaded.show(), Vec::<String>::new());
     Arc::new(loaded.course.unwrap())

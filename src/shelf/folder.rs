@@ -10,6 +10,8 @@ use crate::source::MAX_FILE;
 
 /// The most files of a course folder.
 pub const MAX_FILES: usize = 2_000;
+/// The most bytes that the files of a course folder may have in all.
+pub(super) const MAX_COURSE: usize = 32 << 20;
 /// How deep folders may stand in a course folder.
 const MAX_DEPTH: usize = 3;
 
@@ -20,11 +22,18 @@ const MAX_DEPTH: usize = 3;
 pub fn read_folder(path: &Path) -> Result<Bundle, ShelfError> {
     let folder = path.to_string_lossy().trim_end_matches('/').to_owned();
     let mut bundle = Bundle { folder, ..Bundle::default() };
-    walk(path, "", 0, &mut bundle).map_err(|error| ShelfError::Io(path.to_owned(), error))?;
+    let mut left = MAX_COURSE;
+    walk(path, "", 0, &mut left, &mut bundle).map_err(|error| ShelfError::Io(path.to_owned(), error))?;
     Ok(bundle)
 }
 
-fn walk(folder: &Path, inside: &str, depth: usize, bundle: &mut Bundle) -> std::io::Result<()> {
+fn walk(
+    folder: &Path,
+    inside: &str,
+    depth: usize,
+    left: &mut usize,
+    bundle: &mut Bundle,
+) -> std::io::Result<()> {
     let mut entries = fs::read_dir(folder)?.collect::<Result<Vec<_>, _>>()?;
     entries.sort_by_key(fs::DirEntry::file_name);
     for entry in entries {
@@ -39,7 +48,7 @@ fn walk(folder: &Path, inside: &str, depth: usize, bundle: &mut Bundle) -> std::
         } else if kind.is_dir() {
             if depth == MAX_DEPTH {
                 bundle.refused.push((path, "This folder stands too deep and is not read.".to_owned()));
-            } else if let Err(error) = walk(&entry.path(), &path, depth + 1, bundle) {
+            } else if let Err(error) = walk(&entry.path(), &path, depth + 1, left, bundle) {
                 bundle.refused.push((path, format!("This folder cannot be read: {error}.")));
             }
         } else if kind.is_file() && name.ends_with(".toml") {
@@ -49,8 +58,15 @@ fn walk(folder: &Path, inside: &str, depth: usize, bundle: &mut Bundle) -> std::
                 return Ok(());
             }
             match read_text(&entry.path()) {
+                Ok(text) if text.len() > *left => {
+                    let why = format!(
+                        "The files of a course have {MAX_COURSE} bytes at the most in all; this one is not read."
+                    );
+                    bundle.refused.push((path, why));
+                }
                 Ok(text) => {
-                    bundle.files.insert(path, text);
+                    *left -= text.len();
+                    bundle.files.insert(path, text.into());
                 }
                 Err(why) => bundle.refused.push((path, why)),
             }
@@ -77,6 +93,21 @@ fn read_text(path: &Path) -> Result<String, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn many_large_files_are_not_all_read() {
+        let folder = tempfile::tempdir().unwrap();
+        for n in 0..=MAX_COURSE / MAX_FILE {
+            // Nothing was written there, so the disk holds nothing of it.
+            let file = File::create(folder.path().join(format!("{n}.toml"))).unwrap();
+            file.set_len(MAX_FILE as u64).unwrap();
+        }
+        let bundle = read_folder(folder.path()).unwrap();
+        assert_eq!(bundle.files.len(), MAX_COURSE / MAX_FILE);
+        let (path, why) = &bundle.refused[0];
+        assert_eq!(path, "8.toml");
+        assert!(why.starts_with("The files of a course have 33554432 bytes at the most"), "{why}");
+    }
 
     #[test]
     fn what_is_not_read_is_said_and_nothing_outside_is_reached() {

@@ -70,7 +70,7 @@ pub fn names() -> impl Iterator<Item = &'static str> {
 /// A built-in course.
 pub fn built_in(name: &str) -> Option<Bundle> {
     let (name, files) = COURSES.iter().find(|(known, _)| *known == name)?;
-    let files = files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect();
+    let files = files.iter().map(|(path, text)| ((*path).to_owned(), (*text).into())).collect();
     Some(Bundle { folder: format!("lessons/{name}"), files, refused: Vec::new() })
 }
 
@@ -125,7 +125,7 @@ mod tests {
         std::fs::create_dir(own.path().join("untoc")).unwrap();
         std::fs::write(own.path().join("untoc/course.toml"), "mine = 1").unwrap();
         let bundle = find(Some("untoc"), own.path()).unwrap();
-        assert_eq!(bundle.files["course.toml"], "mine = 1");
+        assert_eq!(&*bundle.files["course.toml"], "mine = 1");
         assert!(find(Some("untoc"), Path::new("/nowhere")).unwrap().files.len() > 1);
     }
 }

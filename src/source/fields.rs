@@ -1,77 +1,14 @@
 //! A table read field by field, so that every mistake in it is found in one go.
 
-use std::collections::BTreeMap;
 use std::ops::{Range, RangeInclusive};
 
 use super::{
-    Complaint, Key, MAX_ID, MAX_LINE, MAX_PROSE, Node, Prose, Reference, Span, Table, Value, nearest,
+    Complaint, Key, MAX_ID, MAX_LINE, MAX_LIST, MAX_PROSE, Node, Notes, Prose, Reference, Span, Table, Value,
+    nearest, quoted,
 };
 
 /// How many entries a list may have.
 pub type Limits = RangeInclusive<usize>;
-
-/// A figure that changes with time.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Figure {
-    /// The figure as it is printed.
-    pub value: String,
-    /// When it was true, such as `November 2025`.
-    pub as_of: String,
-}
-
-/// The figures that texts may name, by name.
-pub type Figures = BTreeMap<String, Figure>;
-
-/// What is noted down while fields are read.
-#[derive(Debug)]
-pub struct Notes<'a> {
-    /// Everything that is wrong.
-    pub complaints: Vec<Complaint>,
-    /// Everything that texts point to.
-    pub references: Vec<(Reference, Span)>,
-    figures: &'a Figures,
-}
-
-impl<'a> Notes<'a> {
-    /// Empty notes; `figures` are those that texts may name.
-    pub fn new(figures: &'a Figures) -> Self {
-        Self { complaints: Vec::new(), references: Vec::new(), figures }
-    }
-
-    /// Replaces `{name}` by the dated figure and `{name.value}` by the figure alone.
-    pub(super) fn fill(&mut self, words: &str, place: &dyn Fn() -> Span) -> String {
-        let mut out = String::with_capacity(words.len());
-        let mut rest = words;
-        while let Some(open) = rest.find('{') {
-            let (before, behind) = rest.split_at(open);
-            out.push_str(before);
-            let inner = behind[1..].split_once('}').map(|(inner, _)| inner).unwrap_or("");
-            let (name, bare) = match inner.strip_suffix(".value") {
-                Some(name) => (name, true),
-                None => (inner, false),
-            };
-            if !is_id(name) {
-                out.push('{');
-                rest = &behind[1..];
-                continue;
-            }
-            match self.figures.get(name) {
-                Some(figure) if bare => out.push_str(&figure.value),
-                Some(figure) => out.push_str(&format!("{} (as of {})", figure.value, figure.as_of)),
-                None => {
-                    let mut complaint =
-                        Complaint::new(place(), format!("There is no figure `{name}` in values.toml."));
-                    complaint.help = nearest(name, self.figures.keys().map(String::as_str))
-                        .map(|near| format!("Did you mean `{near}`?"));
-                    self.complaints.push(complaint);
-                }
-            }
-            rest = &behind[inner.len() + 2..];
-        }
-        out.push_str(rest);
-        out
-    }
-}
 
 /// One table being read: each field is asked for once, what nobody asked for is complained about.
 pub struct Fields<'a, 'n> {
@@ -189,7 +126,7 @@ impl<'a, 'n> Fields<'a, 'n> {
             return Some(words.to_owned());
         }
         self.complain(
-            Complaint::new(node.span, format!("`{}` cannot be a name.", crate::text::clean_line(words)))
+            Complaint::new(node.span, format!("`{}` cannot be a name.", quoted(words)))
                 .help(format!("Use lower-case letters, digits and hyphens, {MAX_ID} at the most.")),
         );
         None
@@ -255,7 +192,7 @@ impl<'a, 'n> Fields<'a, 'n> {
                 Some(near) => format!("Did you mean `{near}`?"),
                 None => format!("It can be: {}.", known.join(", ")),
             };
-            let words = crate::text::clean_line(words);
+            let words = quoted(words);
             self.complain(Complaint::new(node.span, format!("`{name}` cannot be `{words}`.")).help(help));
         }
         found
@@ -307,16 +244,15 @@ impl<'a, 'n> Fields<'a, 'n> {
 
     /// All entries of this table, whatever their names: for files that are one table of things.
     pub fn entries<T>(&mut self, mut read: impl FnMut(&Key, &mut Fields<'_, 'n>) -> Option<T>) -> Vec<T> {
-        let table = self.table;
-        let rows = table.0.iter().filter(|(key, _)| !self.asked.contains(&key.name.as_str()));
-        let rows: Vec<_> = rows.collect();
-        let values = rows
-            .iter()
+        let rows = self.rest();
+        if rows.len() > MAX_LIST {
+            let message = format!("This file has {} entries, too many.", rows.len());
+            self.complain(Complaint::new(self.span, message).help(format!("{MAX_LIST} at the most.")));
+            return Vec::new();
+        }
+        rows.iter()
             .filter_map(|(key, node)| Fields::read(node, self.notes, |fields| read(key, fields)))
-            .collect();
-        self.asked.clear();
-        self.asked.push(ALL);
-        values
+            .collect()
     }
 
     /// Takes a field as asked for, because it was complained about already.
@@ -351,13 +287,14 @@ impl<'a, 'n> Fields<'a, 'n> {
             if self.asked.contains(&key.name.as_str()) {
                 continue;
             }
-            let name = crate::text::clean_line(&key.name);
-            let help = match nearest(&key.name, self.asked.iter().copied()) {
-                Some(near) => format!("Did you mean `{near}`?"),
-                None => format!("The fields here are: {}.", self.asked.join(", ")),
-            };
-            let complaint = Complaint::new(key.span, format!("There is no field `{name}` here.")).help(help);
-            self.notes.complaints.push(complaint);
+            self.notes.complaints.add(key.span, || {
+                let help = match nearest(&key.name, self.asked.iter().copied()) {
+                    Some(near) => format!("Did you mean `{near}`?"),
+                    None => format!("The fields here are: {}.", self.asked.join(", ")),
+                };
+                let name = quoted(&key.name);
+                Complaint::new(key.span, format!("There is no field `{name}` here.")).help(help)
+            });
         }
     }
 
@@ -472,20 +409,20 @@ const ALL: &str = "*";
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::{Sources, parse};
+    use crate::source::{Complaints, Figures, Sources, parse};
 
     fn complaints(text: &str, read: impl FnOnce(&mut Fields<'_, '_>)) -> Vec<String> {
         let mut sources = Sources::default();
         let file = sources.add("t.toml", text);
         let figures = Figures::default();
         let mut notes = Notes::new(&figures);
-        let mut broken = Vec::new();
+        let mut broken = Complaints::default();
         let node = parse(file, text, &mut broken);
         Fields::read(&node, &mut notes, |fields| {
             read(fields);
             Some(())
         });
-        broken.extend(notes.complaints);
+        broken.append(&mut notes.complaints);
         broken
             .iter()
             .map(|c| {

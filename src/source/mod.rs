@@ -5,15 +5,20 @@
 //! things in one go. Nothing here knows files, courses or exercises.
 
 mod complaint;
+mod complaints;
 mod fields;
+mod markdown;
 mod node;
+mod notes;
 mod overlay;
 mod place;
 mod prose;
 
-pub use complaint::{Complaint, nearest};
-pub use fields::{Fields, Figure, Figures, Limits, Notes, is_id};
+pub use complaint::{Complaint, nearest, quoted};
+pub use complaints::{Complaints, MAX_IN_ALL, MAX_OF_FILE};
+pub use fields::{Fields, Limits, is_id};
 pub use node::{Key, Node, Table, Value, parse};
+pub use notes::{Figure, Figures, Notes};
 pub use overlay::overlay;
 pub use place::{FileId, Place, Sources, Span};
 pub use prose::{Block, Inline, Link, Prose, Reference, Style};
@@ -24,7 +29,7 @@ pub const MAX_FILE: usize = 4 << 20;
 pub const MAX_LINE: usize = 400;
 /// The longest Markdown text of one field, in characters.
 pub const MAX_PROSE: usize = 20_000;
-/// The longest list in a file that has no narrower limit of its own.
+/// The most things in a file that is one table of things: sources, figures.
 pub const MAX_LIST: usize = 20_000;
 /// The longest name that an author may give to a thing, in characters.
 pub const MAX_ID: usize = 64;

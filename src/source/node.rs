@@ -3,7 +3,7 @@
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::{Complaint, FileId, MAX_FILE, Span};
+use super::{Complaint, Complaints, FileId, MAX_FILE, Span};
 use crate::text;
 
 /// A value with its place.
@@ -124,7 +124,7 @@ fn stir(hash: &mut u64, tag: char, bytes: &[u8]) {
 }
 
 /// Reads TOML; what cannot be read is complained about and left out.
-pub fn parse(file: FileId, text: &str, complaints: &mut Vec<Complaint>) -> Node {
+pub fn parse(file: FileId, text: &str, complaints: &mut Complaints) -> Node {
     if text.len() > MAX_FILE {
         complaints.push(
             Complaint::new(Span::top(file), format!("This file has {} bytes, too many to read.", text.len()))
@@ -135,10 +135,11 @@ pub fn parse(file: FileId, text: &str, complaints: &mut Vec<Complaint>) -> Node 
     let (table, errors) = DeTable::parse_recoverable(text);
     for error in errors {
         let at = error.span().unwrap_or(0..0);
-        complaints.push(Complaint::new(
-            span(file, &at),
-            format!("This is not valid TOML: {}.", text::clean_line(error.message().trim_end_matches('.'))),
-        ));
+        let here = span(file, &at);
+        complaints.add(here, || {
+            let why = text::clean_line(error.message().trim_end_matches('.'));
+            Complaint::new(here, format!("This is not valid TOML: {why}."))
+        });
     }
     let whole = table.span();
     let mut reader = Reader { file, text, complaints };
@@ -149,7 +150,7 @@ pub fn parse(file: FileId, text: &str, complaints: &mut Vec<Complaint>) -> Node 
 struct Reader<'a> {
     file: FileId,
     text: &'a str,
-    complaints: &'a mut Vec<Complaint>,
+    complaints: &'a mut Complaints,
 }
 
 impl Reader<'_> {
@@ -224,7 +225,7 @@ mod tests {
     fn read(text: &str) -> (Node, Vec<String>) {
         let mut sources = Sources::default();
         let file = sources.add("t.toml", text);
-        let mut complaints = Vec::new();
+        let mut complaints = Complaints::default();
         let node = parse(file, text, &mut complaints);
         let said = complaints.iter().map(|c| format!("{}: {}", sources.locate(c.span), c.message)).collect();
         (node, said)

@@ -4,13 +4,15 @@
 //! shape with other words. Steps are matched by `id`, other lists by position,
 //! so that work and progress mean the same in each language.
 
-use super::{Complaint, Node, Table, Value};
+use std::collections::BTreeMap;
+
+use super::{Complaint, Complaints, Node, Table, Value, quoted};
 
 /// Fields that a translation may repeat for orientation but never change.
 const IDENTITY: &[&str] = &["id", "kind", "code", "term"];
 
 /// Replaces the texts of `base` by those of `words`; all else stays as it is.
-pub fn overlay(base: &mut Node, words: &Node, complaints: &mut Vec<Complaint>) {
+pub fn overlay(base: &mut Node, words: &Node, complaints: &mut Complaints) {
     match (&mut base.value, &words.value) {
         (Value::Text { .. }, Value::Text { .. }) => *base = words.clone(),
         (Value::Table(base), Value::Table(words)) => overlay_table(base, words, complaints),
@@ -41,10 +43,12 @@ pub fn overlay(base: &mut Node, words: &Node, complaints: &mut Vec<Complaint>) {
     }
 }
 
-fn overlay_table(base: &mut Table, words: &Table, complaints: &mut Vec<Complaint>) {
+fn overlay_table(base: &mut Table, words: &Table, complaints: &mut Complaints) {
+    let mut known: BTreeMap<&str, &mut Node> =
+        base.0.iter_mut().map(|(key, node)| (key.name.as_str(), node)).collect();
     for (key, node) in &words.0 {
-        match base.0.iter_mut().find(|(known, _)| known.name == key.name) {
-            Some((_, old)) if IDENTITY.contains(&key.name.as_str()) => {
+        match known.get_mut(key.name.as_str()) {
+            Some(old) if IDENTITY.contains(&key.name.as_str()) => {
                 if old.value != node.value && !same_words(old, node) {
                     complaints.push(
                         Complaint::new(node.span, format!("A translation may not change `{}`.", key.name))
@@ -52,22 +56,29 @@ fn overlay_table(base: &mut Table, words: &Table, complaints: &mut Vec<Complaint
                     );
                 }
             }
-            Some((_, old)) => overlay(old, node, complaints),
+            Some(old) => overlay(old, node, complaints),
             None => complaints.push(
-                Complaint::new(key.span, format!("The original has no field `{}` here.", key.name))
+                Complaint::new(key.span, format!("The original has no field `{}` here.", quoted(&key.name)))
                     .help("A translation may change words only."),
             ),
         }
     }
 }
 
-fn overlay_by_id(base: &mut [Node], words: &[Node], complaints: &mut Vec<Complaint>) {
+fn overlay_by_id(base: &mut [Node], words: &[Node], complaints: &mut Complaints) {
+    // Of two with the same id the first counts; the other is complained about elsewhere.
+    let mut known: BTreeMap<String, &mut Node> = BTreeMap::new();
+    for node in base {
+        if let Some(id) = id_of(node).map(str::to_owned) {
+            known.entry(id).or_insert(node);
+        }
+    }
     for node in words {
         let Some(id) = id_of(node) else { continue };
-        match base.iter_mut().find(|old| id_of(old) == Some(id)) {
+        match known.get_mut(id) {
             Some(old) => overlay(old, node, complaints),
             None => complaints.push(
-                Complaint::new(node.span, format!("The original has no entry `{id}`."))
+                Complaint::new(node.span, format!("The original has no entry `{}`.", quoted(id)))
                     .help("Add it to the original first, or correct the id."),
             ),
         }
@@ -100,7 +111,7 @@ mod tests {
 
     fn lay(base: &str, words: &str) -> (Node, Vec<String>) {
         let mut sources = Sources::default();
-        let mut complaints = Vec::new();
+        let mut complaints = Complaints::default();
         let file = sources.add("a.toml", base);
         let mut node = parse(file, base, &mut complaints);
         let file = sources.add("a.fr.toml", words);

@@ -1,6 +1,7 @@
 //! Places in authored files.
 
 use std::fmt;
+use std::sync::Arc;
 
 use crate::text::clean_line;
 
@@ -45,14 +46,14 @@ pub struct Sources {
 #[derive(Debug)]
 struct File {
     path: String,
-    text: String,
+    text: Arc<str>,
     /// Where each line starts, so that thousands of complaints are placed without reading all again.
     lines: Vec<usize>,
 }
 
 impl Sources {
     /// Takes a file in and returns its name for spans.
-    pub fn add(&mut self, path: impl Into<String>, text: impl Into<String>) -> FileId {
+    pub fn add(&mut self, path: impl Into<String>, text: impl Into<Arc<str>>) -> FileId {
         let text = text.into();
         let ends = text.match_indices('\n').map(|(at, _)| at + 1);
         let lines = std::iter::once(0).chain(ends).collect();

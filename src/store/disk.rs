@@ -7,7 +7,6 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-use super::Store;
 use super::ack::{Ack, Answer};
 use super::damage::Damage;
 use super::error::StoreError;
@@ -16,6 +15,7 @@ use super::journal::{Journal, MAX_GROUP_BYTES, fresh_origin};
 use super::ledger::Standing;
 use super::record::{Entry, Line, armour};
 use super::stream::Stream;
+use super::{Store, Stored};
 
 /// The name of the thread that owns the disk.
 const THREAD: &str = "curricle-store";
@@ -40,12 +40,29 @@ pub struct Disk {
     closed: Mutex<Receiver<()>>,
 }
 
+/// A store that is being opened by a thread of its own.
+#[derive(Debug)]
+#[must_use]
+pub struct Opening {
+    disk: Disk,
+    opening: Receiver<Result<(), StoreError>>,
+}
+
+impl Opening {
+    /// Waits until the store is open.
+    pub fn wait(self) -> Result<Disk, StoreError> {
+        self.opening.recv().unwrap_or(Err(StoreError::Closed))?;
+        Ok(self.disk)
+    }
+}
+
 type Append = (Stream, Vec<Entry>, Answer);
 
 #[derive(Debug)]
 enum Request {
     Append(Append),
     Lines(Stream, SyncSender<Result<Vec<Line>, StoreError>>),
+    Read(Stream, SyncSender<Result<Vec<Stored>, StoreError>>),
     Merge(Vec<Line>, SyncSender<Result<Vec<Standing>, StoreError>>),
     Streams(SyncSender<Vec<Stream>>),
     Damage(SyncSender<Vec<Damage>>),
@@ -57,12 +74,21 @@ impl Disk {
         Self::open_with(folder, now, fresh_origin()?, Arc::new(Unhindered))
     }
 
+    /// Begins to open the store as [`Disk::open`] does, without waiting for the disk.
+    pub fn start(folder: &Path, now: i64) -> Result<Opening, StoreError> {
+        Self::start_with(folder, now, fresh_origin()?, Arc::new(Unhindered))
+    }
+
     pub(super) fn open_with(
         folder: &Path,
         now: i64,
         origin: u64,
         gate: Arc<dyn Gate>,
     ) -> Result<Self, StoreError> {
+        Self::start_with(folder, now, origin, gate)?.wait()
+    }
+
+    fn start_with(folder: &Path, now: i64, origin: u64, gate: Arc<dyn Gate>) -> Result<Opening, StoreError> {
         let (requests, inbox) = sync_channel(MAX_WAITING);
         let (opened, opening) = sync_channel(1);
         let (closing, closed) = sync_channel(1);
@@ -81,8 +107,8 @@ impl Disk {
         };
         let spawned = thread::Builder::new().name(THREAD.to_owned()).spawn(run);
         spawned.map_err(|error: io::Error| StoreError::io("open", folder, &error))?;
-        opening.recv().unwrap_or(Err(StoreError::Closed))?;
-        Ok(Self { requests: Some(requests), closed: Mutex::new(closed) })
+        let disk = Self { requests: Some(requests), closed: Mutex::new(closed) };
+        Ok(Opening { disk, opening })
     }
 
     fn ask<T>(&self, make: impl FnOnce(SyncSender<T>) -> Request) -> Result<T, StoreError> {
@@ -112,6 +138,10 @@ impl Store for Disk {
 
     fn lines(&self, stream: &Stream) -> Result<Vec<Line>, StoreError> {
         self.ask(|answer| Request::Lines(stream.clone(), answer))?
+    }
+
+    fn read(&self, stream: &Stream) -> Result<Vec<Stored>, StoreError> {
+        self.ask(|answer| Request::Read(stream.clone(), answer))?
     }
 
     fn merge(&self, lines: Vec<Line>) -> Result<Vec<Standing>, StoreError> {
@@ -172,6 +202,7 @@ fn serve(mut journal: Journal, inbox: &Receiver<Request>) {
             match request {
                 Request::Append(first) => next = append(&mut journal, first, inbox),
                 Request::Lines(stream, answer) => reply(&answer, journal.lines(&stream)),
+                Request::Read(stream, answer) => reply(&answer, journal.read(&stream)),
                 Request::Merge(lines, answer) => reply(&answer, journal.merge(lines)),
                 Request::Streams(answer) => reply(&answer, journal.ledger.streams()),
                 Request::Damage(answer) => reply(&answer, journal.damage()),

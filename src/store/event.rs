@@ -71,18 +71,23 @@ pub fn to_entry(event: &Event) -> Result<Entry, EventError> {
 pub fn from_stored(stored: &Stored) -> Result<Event, EventError> {
     let Entry { at, body } = &stored.entry;
     let newer = |version: u32| version > EVENT_VERSION;
-    let written = match serde_json::from_str::<Written>(body) {
-        Ok(written) if newer(written.v) => return Err(EventError::TooNew(written.v)),
-        Ok(written) => written,
-        Err(error) => {
-            let version = serde_json::from_str::<Version>(body).map(|version| version.v);
-            return Err(match version {
-                Ok(version) if newer(version) => EventError::TooNew(version),
-                Ok(_) | Err(_) => EventError::Shape(error),
-            });
-        }
-    };
-    Ok(Event { at: Time(*at), what: written.what.into_event()? })
+    // The version first, for what a newer program wrote may have any shape.
+    let v = version(body)?;
+    if newer(v) {
+        return Err(EventError::TooNew(v));
+    }
+    let what: WrittenEvent = serde_json::from_str(body).map_err(EventError::Shape)?;
+    Ok(Event { at: Time(*at), what: what.into_event()? })
+}
+
+/// The version of an event, at a glance where it is written as we write it.
+fn version(body: &str) -> Result<u32, EventError> {
+    let first = body.strip_prefix(r#"{"v":"#).and_then(|rest| rest.split_once(','));
+    if let Some(Ok(v)) = first.map(|(digits, _)| digits.parse()) {
+        return Ok(v);
+    }
+    let Version { v } = serde_json::from_str(body).map_err(EventError::Shape)?;
+    Ok(v)
 }
 
 #[derive(Deserialize)]
@@ -90,7 +95,7 @@ struct Version {
     v: u32,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize)]
 struct Written {
     v: u32,
     #[serde(flatten)]

@@ -3,13 +3,14 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use super::Stored;
 use super::damage::Damage;
 use super::error::StoreError;
 use super::folder::Folder;
 use super::gate::Gate;
 use super::ledger::{Draft, Ledger, Standing};
 use super::lock::Lock;
-use super::record::{Entry, Line};
+use super::record::{Entry, EntryId, Glance, Line};
 use super::sled::{Change, Engine, Fault, keys};
 use super::stream::Stream;
 use super::tape::Tape;
@@ -109,13 +110,35 @@ impl Journal {
         Ok(standings)
     }
 
-    /// Reads a stream in the order of the work, every entry checked against the ledger.
+    /// A stream's lines in the order of the work.
     pub(super) fn lines(&mut self, stream: &Stream) -> Result<Vec<Line>, StoreError> {
+        self.gather(stream, |seen| Line::keep(seen).ok(), Line::order)
+    }
+
+    /// A stream's entries in the order of the work, without what only a whole line needs.
+    pub(super) fn read(&mut self, stream: &Stream) -> Result<Vec<Stored>, StoreError> {
+        let keep = |seen: &Glance<'_>| Some(Stored { id: seen.id, entry: seen.entry() });
+        self.gather(stream, keep, |stored| (stored.entry.at, stored.id))
+    }
+
+    /// Reads a stream, every entry checked against the ledger.
+    fn gather<T>(
+        &mut self,
+        stream: &Stream,
+        keep: impl Fn(&Glance<'_>) -> Option<T>,
+        order: impl Fn(&T) -> (i64, EntryId),
+    ) -> Result<Vec<T>, StoreError> {
         for _ in 0..2 {
             if let Some(engine) = &self.engine {
-                match engine.stream(stream) {
-                    Ok(lines) if self.is_complete(stream, &lines) => return Ok(in_order(lines)),
-                    Ok(_) | Err(_) => {}
+                let count = self.ledger.count(stream);
+                let (mut found, mut all_known) = (Vec::with_capacity(count), true);
+                let read = engine.stream(stream, |seen| {
+                    all_known &= self.ledger.standing(seen) == Standing::Known;
+                    found.extend(keep(seen));
+                });
+                if read.is_ok() && all_known && found.len() == count {
+                    found.sort_by_key(&order);
+                    return Ok(found);
                 }
                 self.engine = None;
                 self.suspect = true;
@@ -123,17 +146,17 @@ impl Journal {
                 let _ = self.bring_up();
             }
         }
-        let mut lines = Vec::new();
+        let mut found = Vec::new();
         let ledger = &self.ledger;
         self.tape.each(|seen| {
             let ours = seen.learner == stream.learner() && seen.course == stream.course();
             if ours && ledger.standing(seen) == Standing::Known {
-                lines.extend(Line::keep(seen));
+                found.extend(keep(seen));
             }
         })?;
-        let mut lines = in_order(lines);
-        lines.dedup_by_key(|line| line.id());
-        Ok(lines)
+        found.sort_by_key(&order);
+        found.dedup_by_key(|one| order(one).1);
+        Ok(found)
     }
 
     /// What was found so far, and what is missing now.
@@ -186,7 +209,7 @@ impl Journal {
         let change = Change { remove: &[], put: lines, print };
         if let Err(fault) = engine.commit(&change) {
             self.tape.take_back(mark);
-            self.leftover.extend(lines.iter().flat_map(keys));
+            self.leftover.extend(lines.iter().flat_map(|line| keys(&line.glance())));
             self.suspect = true;
             self.engine = None;
             return Err(self.told(fault));
@@ -213,19 +236,9 @@ impl Journal {
             Fault::Broken(cause) => StoreError::Broken(cause),
         }
     }
-
-    fn is_complete(&self, stream: &Stream, lines: &[Line]) -> bool {
-        lines.len() == self.ledger.count(stream)
-            && lines.iter().all(|line| self.ledger.standing(&line.glance()) == Standing::Known)
-    }
 }
 
 /// A number no other run has.
 pub(super) fn fresh_origin() -> Result<u64, StoreError> {
     getrandom::u64().map_err(|error| StoreError::Broken(format!("no random numbers: {error}")))
-}
-
-fn in_order(mut lines: Vec<Line>) -> Vec<Line> {
-    lines.sort_by_key(Line::order);
-    lines
 }

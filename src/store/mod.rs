@@ -32,7 +32,7 @@ mod trials;
 
 pub use ack::Ack;
 pub use damage::{Copy, Damage};
-pub use disk::{Disk, minds_panics_of};
+pub use disk::{Disk, Opening, minds_panics_of};
 pub use error::StoreError;
 pub use event::{EVENT_VERSION, EventError, from_stored, to_entry};
 pub use exchange::{ImportReport, MAX_REFUSED, export, export_file, import};

@@ -143,6 +143,13 @@ impl<'a> Glance<'a> {
     }
 }
 
+impl Glance<'_> {
+    /// What was appended, copied.
+    pub(super) fn entry(&self) -> Entry {
+        Entry { at: self.at, body: self.body.to_owned() }
+    }
+}
+
 /// A checked line that is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line {
@@ -291,16 +298,24 @@ fn skip<'a>(text: &'a str, expected: &str) -> Result<&'a str, Fault> {
 }
 
 fn word<'a>(text: &'a str, before: &str) -> Result<(&'a str, &'a str), Fault> {
-    skip(text, before)?.split_once('"').ok_or(Fault::Shape)
+    let rest = skip(text, before)?;
+    let end = rest.bytes().position(|byte| byte == b'"').ok_or(Fault::Shape)?;
+    let (word, rest) = rest.split_at_checked(end).ok_or(Fault::Shape)?;
+    Ok((word, rest.get(1..).unwrap_or_default()))
 }
 
 fn number(text: &str) -> Result<(u64, &str), Fault> {
-    let end = text.bytes().position(|byte| !byte.is_ascii_digit()).ok_or(Fault::Shape)?;
-    let (digits, rest) = text.split_at_checked(end).ok_or(Fault::Shape)?;
-    if digits.len() > 1 && digits.starts_with('0') {
+    let (mut value, mut digits) = (0u64, 0);
+    for byte in text.bytes().take_while(u8::is_ascii_digit) {
+        let next = value.checked_mul(10).and_then(|value| value.checked_add(u64::from(byte - b'0')));
+        value = next.ok_or(Fault::Shape)?;
+        digits += 1;
+    }
+    let rest = text.get(digits..).unwrap_or_default();
+    if digits == 0 || rest.is_empty() || digits > 1 && text.starts_with('0') {
         return Err(Fault::Shape);
     }
-    Ok((digits.parse().map_err(|_| Fault::Shape)?, rest))
+    Ok((value, rest))
 }
 
 fn signed(text: &str) -> Result<(i64, &str), Fault> {
@@ -313,12 +328,16 @@ fn signed(text: &str) -> Result<(i64, &str), Fault> {
     Ok((if negative { -value } else { value }, rest))
 }
 
+/// A number of up to 16 hexadecimal digits; a record has millions of them.
 fn hex(text: &str, digits: usize) -> Result<u64, Fault> {
-    let plain = |byte: u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
-    if text.len() != digits || !text.bytes().all(plain) {
+    if text.len() != digits {
         return Err(Fault::Shape);
     }
-    u64::from_str_radix(text, 16).map_err(|_| Fault::Shape)
+    text.bytes().try_fold(0, |value, byte| match byte {
+        b'0'..=b'9' => Ok(value << 4 | u64::from(byte - b'0')),
+        b'a'..=b'f' => Ok(value << 4 | u64::from(byte - b'a' + 10)),
+        _ => Err(Fault::Shape),
+    })
 }
 
 #[cfg(test)]

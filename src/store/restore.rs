@@ -232,23 +232,24 @@ struct Survey {
 }
 
 impl Survey {
-    fn take(&mut self, found: Found, ledger: &mut Ledger) {
+    fn take(&mut self, found: Found<'_>, ledger: &mut Ledger) {
         let line = match found {
             Found::Line(line) => line,
             Found::Bad(keys) => return self.bad.extend(keys),
         };
-        if keys(&line).any(|key| self.leftover.contains(&key)) {
-            return self.bad.extend(keys(&line));
+        if !self.leftover.is_empty() && keys(line).any(|key| self.leftover.contains(&key)) {
+            return self.bad.extend(keys(line));
         }
-        match ledger.standing(&line.glance()) {
-            Standing::Known => self.in_store.note(&line.glance()),
+        match ledger.standing(line) {
+            Standing::Known => self.in_store.note(line),
             Standing::New => {
-                ledger.note(&line.glance());
-                self.in_store.note(&line.glance());
-                self.only_in_store.push(line);
+                let Ok(kept) = Line::keep(line) else { return };
+                ledger.note(line);
+                self.in_store.note(line);
+                self.only_in_store.push(kept);
             }
             // The record wins: it is written first and taken back last.
-            Standing::Refused(_) => self.bad.extend(keys(&line)),
+            Standing::Refused(_) => self.bad.extend(keys(line)),
         }
     }
 }

@@ -14,7 +14,7 @@ use super::error::is_full;
 use super::folder::sync_folder;
 use super::gate::{Gate, Step};
 use super::ledger::Print;
-use super::record::Line;
+use super::record::{Glance, Line};
 use super::stream::Stream;
 
 /// The longest value in the database.
@@ -51,8 +51,8 @@ pub(super) struct Change<'a> {
 
 /// What is found when everything is read.
 #[derive(Debug)]
-pub(super) enum Found {
-    Line(Line),
+pub(super) enum Found<'a> {
+    Line(&'a Glance<'a>),
     /// Keys whose values make no line.
     Bad(Vec<Vec<u8>>),
 }
@@ -103,7 +103,7 @@ impl Engine {
             batch.remove(key.as_slice());
         }
         for line in change.put {
-            for (chunk, key) in line.text().as_bytes().chunks(CHUNK).zip(keys(line)) {
+            for (chunk, key) in line.text().as_bytes().chunks(CHUNK).zip(keys(&line.glance())) {
                 batch.insert(key, chunk);
             }
         }
@@ -123,30 +123,23 @@ impl Engine {
     }
 
     /// One stream's good lines; the caller knows how many there should be.
-    pub(super) fn stream(&self, stream: &Stream) -> Result<Vec<Line>, Fault> {
-        let mut lines = Vec::new();
-        let mut gather = Gather::default();
-        let mut keep = |found| {
+    pub(super) fn stream(&self, stream: &Stream, mut see: impl FnMut(&Glance<'_>)) -> Result<(), Fault> {
+        self.scan(&stream_key(stream.learner(), stream.course()), |found| {
             if let Found::Line(line) = found {
-                lines.push(line);
+                see(line);
             }
-        };
-        self.with(|db| {
-            for pair in db.scan_prefix(stream_key(stream)) {
-                let (key, value) = pair?;
-                gather.add(&key, &value, &mut keep);
-            }
-            gather.end(&mut keep);
-            Ok(())
-        })?;
-        Ok(lines)
+        })
     }
 
     /// Everything there is; on damage what comes before it has already been seen.
-    pub(super) fn each(&self, mut see: impl FnMut(Found)) -> Result<(), Fault> {
+    pub(super) fn each(&self, see: impl FnMut(Found<'_>)) -> Result<(), Fault> {
+        self.scan(&[ENTRY], see)
+    }
+
+    fn scan(&self, prefix: &[u8], mut see: impl FnMut(Found<'_>)) -> Result<(), Fault> {
         let mut gather = Gather::default();
         self.with(|db| {
-            for pair in db.scan_prefix([ENTRY]) {
+            for pair in db.scan_prefix(prefix) {
                 let (key, value) = pair?;
                 gather.add(&key, &value, &mut see);
             }
@@ -176,11 +169,11 @@ impl Engine {
 }
 
 /// The keys under which a line's chunks lie.
-pub(super) fn keys(line: &Line) -> impl Iterator<Item = Vec<u8>> {
-    let mut start = stream_key(line.stream());
-    start.extend_from_slice(&line.id().origin.to_be_bytes());
-    start.extend_from_slice(&line.id().seq.to_be_bytes());
-    let chunks = line.text().len().div_ceil(CHUNK);
+pub(super) fn keys(line: &Glance<'_>) -> impl Iterator<Item = Vec<u8>> + use<> {
+    let mut start = stream_key(line.learner, line.course);
+    start.extend_from_slice(&line.id.origin.to_be_bytes());
+    start.extend_from_slice(&line.id.seq.to_be_bytes());
+    let chunks = line.text.len().div_ceil(CHUNK);
     (0..u16::try_from(chunks).unwrap_or(u16::MAX)).map(move |chunk| {
         let mut key = start.clone();
         key.extend_from_slice(&chunk.to_be_bytes());
@@ -188,11 +181,11 @@ pub(super) fn keys(line: &Line) -> impl Iterator<Item = Vec<u8>> {
     })
 }
 
-fn stream_key(stream: &Stream) -> Vec<u8> {
+fn stream_key(learner: &str, course: &str) -> Vec<u8> {
     let mut key = vec![ENTRY];
-    key.extend_from_slice(stream.learner().as_bytes());
+    key.extend_from_slice(learner.as_bytes());
     key.push(0);
-    key.extend_from_slice(stream.course().as_bytes());
+    key.extend_from_slice(course.as_bytes());
     key.push(0);
     key
 }
@@ -205,7 +198,7 @@ struct Gather {
 }
 
 impl Gather {
-    fn add(&mut self, key: &[u8], value: &[u8], see: &mut impl FnMut(Found)) {
+    fn add(&mut self, key: &[u8], value: &[u8], see: &mut impl FnMut(Found<'_>)) {
         let whole = |key: &[u8]| key.len().saturating_sub(2);
         let same = self.keys.last().is_some_and(|last| last[..whole(last)] == key[..whole(key)]);
         if !same {
@@ -215,14 +208,14 @@ impl Gather {
         self.bytes.extend_from_slice(value);
     }
 
-    fn end(&mut self, see: &mut impl FnMut(Found)) {
+    fn end(&mut self, see: &mut impl FnMut(Found<'_>)) {
         let found = std::mem::take(&mut self.keys);
         let bytes = std::mem::take(&mut self.bytes);
         if found.is_empty() {
             return;
         }
-        match Line::read(&bytes) {
-            Ok(line) if keys(&line).eq(found.iter().cloned()) => see(Found::Line(line)),
+        match Glance::read(&bytes) {
+            Ok(line) if keys(&line).eq(found.iter().map(Vec::as_slice)) => see(Found::Line(&line)),
             Ok(_) | Err(_) => see(Found::Bad(found)),
         }
     }
@@ -288,12 +281,18 @@ mod tests {
 
     fn told(engine: &Engine) -> (Vec<Line>, Vec<Vec<u8>>) {
         let (mut lines, mut bad) = (Vec::new(), Vec::new());
-        let see = |found| match found {
-            Found::Line(line) => lines.push(line),
+        let see = |found: Found<'_>| match found {
+            Found::Line(line) => lines.push(Line::keep(line).unwrap()),
             Found::Bad(keys) => bad.extend(keys),
         };
         engine.each(see).unwrap();
         (lines, bad)
+    }
+
+    fn of_stream(engine: &Engine, stream: &Stream) -> Vec<Line> {
+        let mut lines = Vec::new();
+        engine.stream(stream, |line| lines.push(Line::keep(line).unwrap())).unwrap();
+        lines
     }
 
     #[test]
@@ -302,14 +301,14 @@ mod tests {
         let engine = open(temp.path()).unwrap();
         let lines = lines(&[1, CHUNK, 5 * CHUNK].map(|size| format!("\"{}\"", "x".repeat(size))));
         put(&engine, &lines, &[]);
-        assert_eq!(keys(&lines[2]).count(), 6);
+        assert_eq!(keys(&lines[2].glance()).count(), 6);
         assert_eq!(told(&engine), (lines.clone(), vec![]));
-        assert_eq!(engine.stream(lines[0].stream()), Ok(lines.clone()));
-        let lost: Vec<_> = keys(&lines[2]).take(1).collect();
+        assert_eq!(of_stream(&engine, lines[0].stream()), lines);
+        let lost: Vec<_> = keys(&lines[2].glance()).take(1).collect();
         put(&engine, &[], &lost);
-        let rest: Vec<_> = keys(&lines[2]).skip(1).collect();
+        let rest: Vec<_> = keys(&lines[2].glance()).skip(1).collect();
         assert_eq!(told(&engine), (lines[..2].to_vec(), rest));
-        assert_eq!(engine.stream(lines[0].stream()), Ok(lines[..2].to_vec()));
+        assert_eq!(of_stream(&engine, lines[0].stream()), lines[..2]);
     }
 
     #[test]

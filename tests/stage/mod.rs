@@ -2,7 +2,6 @@
 
 #![allow(unreachable_pub, dead_code, clippy::expect_used)] // each test uses its part
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use curricle::course::{Bundle, Course, LearnerId, StepId, read};
@@ -107,8 +106,7 @@ pub fn course() -> Arc<Course> {
         ("m/after.toml", "title = \"What do you know now?\"\nminutes = 5\nrole = \"posttest\"\ndraw = 2\nbank = \"before\"\n".to_owned()),
         ("m/quiz.toml", bank("quiz", "A quiz", "role = \"quiz\"\ndraw = 2")),
     ];
-    let files: BTreeMap<String, String> =
-        files.into_iter().map(|(path, text)| (path.to_owned(), text)).collect();
+    let files = files.into_iter().map(|(path, text)| (path.to_owned(), text.into())).collect();
     let loaded = read(&Bundle { folder: "small".into(), files, ..Bundle::default() }, None);
     assert_eq!(loaded.show(), Vec::<String>::new());
     Arc::new(loaded.course.expect("the course is without a mistake"))
