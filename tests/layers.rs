@@ -15,6 +15,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("keymap", &["source", "text"]),
     ("ui", &["course", "exercise", "keymap", "session", "source", "text"]),
     ("linear", &["course", "exercise", "session", "source", "text"]),
+    ("wire", &[]),
     ("store", &["course", "exercise", "session", "text"]),
     ("shelf", &["course", "source", "text"]),
     ("app", &["course", "exercise", "keymap", "linear", "session", "store", "text", "ui"]),

@@ -1,0 +1,17 @@
+//! From pictures to the fewest bytes: an [`Encoder`] for any ratatui program.
+//!
+//! Pure: no reading, no writing, no state outside its values.
+
+#![allow(dead_code, reason = "the planner is not finished")]
+
+mod capabilities;
+mod encoder;
+mod glyph;
+mod motion;
+mod out;
+mod packed;
+mod pen;
+mod plan;
+
+pub use capabilities::{Capabilities, Depth};
+pub use encoder::Encoder;
