@@ -12,6 +12,9 @@ mod out;
 mod packed;
 mod pen;
 mod plan;
+mod rows;
+mod scroll;
+mod shift;
 
 pub use capabilities::{Capabilities, Depth};
 pub use encoder::Encoder;

@@ -1,7 +1,7 @@
 //! The bytes of one picture on their way, and what they do to the terminal.
 
 use super::capabilities::Capabilities;
-use super::glyph::{Class, most};
+use super::glyph::Class;
 use super::motion::{At, Short, way};
 use super::packed::{Cell, Glyph, Tables};
 use super::pen::{Look, change};
@@ -34,6 +34,23 @@ impl Out<'_> {
         self.hand.at = At::Cell(row, column);
     }
 
+    /// Moves to a row, whatever the column.
+    pub(super) fn level(&mut self, row: usize) {
+        match self.hand.at {
+            At::Cell(_, column) => self.go(row, column),
+            At::Row(at) if at == row => {}
+            At::Row(_) | At::Nowhere => self.go(row, 0),
+        }
+    }
+
+    /// Moves to the start of a row without a look at where the cursor was, unless it is there.
+    pub(super) fn absolute(&mut self, row: usize) {
+        if self.hand.at != At::Cell(row, 0) {
+            self.hand.at = At::Nowhere;
+            self.go(row, 0);
+        }
+    }
+
     pub(super) fn take(&mut self, pen: u32) {
         if self.hand.pen != pen {
             let from = (self.hand.pen != UNKNOWN).then(|| self.tables.look(self.hand.pen));
@@ -60,10 +77,10 @@ impl Out<'_> {
         let class = cell.glyph.class();
         if class == Class::Loose {
             // A terminal may draw less than it should, and then what was there before would shine through.
-            for _ in 0..cell.glyph.width() {
-                self.bytes.push(b' ');
-            }
-            self.hand.at = after(row, column, cell.glyph, self.width, self.can);
+            let width = cell.glyph.width();
+            self.bytes.extend(std::iter::repeat_n(b' ', width));
+            let behind = column + width;
+            self.hand.at = if behind < self.width { At::Cell(row, behind) } else { At::Row(row) };
             self.go(row, column);
         }
         self.tables.write(cell.glyph, &mut self.bytes);
@@ -73,32 +90,37 @@ impl Out<'_> {
     pub(super) fn counted(&mut self, number: usize, letter: u8) {
         self.bytes.extend_from_slice(Short::counted(number, letter).as_bytes());
     }
+
+    /// Prints a row from a column on, with a move behind each symbol that may have gone astray.
+    pub(super) fn careful(&mut self, row: usize, first: usize, cells: &[Cell]) {
+        let end = cells.iter().rposition(|cell| *cell != Cell::EMPTY).map_or(0, |last| last + 1);
+        for (column, cell) in cells.iter().enumerate().take(end).skip(first) {
+            if cell.glyph.width() > 0 {
+                self.go(row, column);
+                self.put(*cell);
+            }
+        }
+        if end < cells.len() {
+            self.go(row, end.max(first));
+            self.take_for_blank(0);
+            self.bytes.extend_from_slice(b"\x1b[K");
+        }
+    }
 }
 
 /// Where the cursor is after printing a glyph.
 pub(super) fn after(row: usize, column: usize, glyph: Glyph, width: usize, can: &Capabilities) -> At {
     let next = column + glyph.width();
-    let sure = match glyph.class() {
+    if trusted(glyph, can) && next < width { At::Cell(row, next) } else { At::Row(row) }
+}
+
+/// True if every terminal with these capabilities agrees on the width of a glyph.
+pub(super) fn trusted(glyph: Glyph, can: &Capabilities) -> bool {
+    match glyph.class() {
         Class::Plain => true,
         Class::Ambiguous => can.ambiguous_narrow,
         Class::Wide => can.wide,
         Class::Loose => false,
-    };
-    if sure && next < width { At::Cell(row, next) } else { At::Row(row) }
-}
-
-/// How many columns a glyph may spoil on a terminal that sees it differently.
-pub(super) fn reach(glyph: Glyph, tables: &Tables, can: &Capabilities) -> usize {
-    match glyph.class() {
-        Class::Plain | Class::Wide => glyph.width(),
-        Class::Ambiguous => {
-            if can.ambiguous_narrow {
-                1
-            } else {
-                2
-            }
-        }
-        Class::Loose => tables.text(glyph).map_or(glyph.width().max(2), most),
     }
 }
 
