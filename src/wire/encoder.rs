@@ -70,6 +70,8 @@ impl Encoder {
     ///
     /// Every cell is text: what [`ratatui::buffer::CellDiffOption`] says is not
     /// heeded, and a symbol with a control character in it shows as a blank.
+    /// Underlines have the colour of their text: many terminals take other
+    /// colours of underlines for something else.
     pub fn encode(&mut self, picture: &Buffer, cursor: Option<Position>) -> Vec<u8> {
         let (width, height) = (usize::from(picture.area.width), usize::from(picture.area.height));
         let resized = (width, height) != (self.shown.width, self.shown.height);

@@ -4,6 +4,7 @@
 
 #![allow(dead_code, reason = "the planner is not finished")]
 
+mod backend;
 mod capabilities;
 mod encoder;
 mod glyph;
@@ -15,6 +16,11 @@ mod plan;
 mod rows;
 mod scroll;
 mod shift;
+mod stock;
+mod tally;
 
+pub use backend::WireBackend;
 pub use capabilities::{Capabilities, Depth};
 pub use encoder::Encoder;
+pub use stock::Stock;
+pub use tally::Tally;

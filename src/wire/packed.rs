@@ -58,6 +58,11 @@ impl Glyph {
         }
     }
 
+    /// True if a variation selector makes it an emoji; only for glyphs that are as they were.
+    pub(super) fn is_joined(self) -> bool {
+        self.class() == Class::Loose
+    }
+
     /// True if one column is all it ever takes.
     pub(super) fn is_narrow(self) -> bool {
         self.width() == 1 && matches!(self.class(), Class::Plain | Class::Ambiguous)
@@ -117,6 +122,17 @@ impl Tables {
 
     fn cluster(&mut self, text: &str) -> u32 {
         self.clusters.numbers.get(text).copied().unwrap_or_else(|| self.clusters.add(text.into()))
+    }
+
+    /// A glyph that stands for a symbol exactly as it is.
+    pub(super) fn as_is(&mut self, symbol: &str, width: u16) -> Glyph {
+        let mut letters = symbol.chars();
+        let value = match (letters.next(), letters.next()) {
+            (Some(letter), None) => u32::from(letter),
+            _ => CLUSTER | self.cluster(symbol) & LETTER,
+        };
+        let class = if symbol.contains('\u{fe0f}') { Class::Loose } else { Class::Plain };
+        Glyph::new(value, usize::from(width.min(255)), class)
     }
 
     /// Appends the bytes of a glyph.

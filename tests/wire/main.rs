@@ -4,6 +4,7 @@
 #![allow(clippy::expect_used, clippy::unwrap_used, reason = "what cannot go on should stop here")]
 
 mod screens;
+mod stock;
 mod walk;
 
 use curricle::wire::{Capabilities, Depth, Encoder};
