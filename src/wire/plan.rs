@@ -4,7 +4,7 @@ use super::motion::{At, way};
 use super::out::{Hand, Out};
 use super::packed::{Cell, Grid};
 use super::rows::{Paths, Row, START, Step};
-use super::scroll;
+use super::scroll::Search;
 use super::shift::Shift;
 
 /// How many scrolls one picture may take.
@@ -34,32 +34,51 @@ pub(super) fn plan<'a>(
         }
         return out;
     }
-    let mut best: Option<Out<'a>> = None;
+    // First as it is, then after one scroll, and one more.
+    let mut stages = vec![(shown.clone(), Out { bytes: out.bytes.clone(), ..out })];
     let mut now = shown.clone();
-    for round in 0..=SCROLLS {
-        let trial = changes(&now, next, cursor, Out { bytes: out.bytes.clone(), ..out });
-        if best.as_ref().is_none_or(|best| trial.bytes.len() < best.bytes.len()) {
-            best = Some(trial);
-        }
-        let Some(scroll) = (round < SCROLLS).then(|| scroll::find(&now, next, out.can)).flatten() else {
-            break;
-        };
+    let mut search = Search::new(shown, next);
+    let mut clears = vec![clear_from(&mut search, next)];
+    for _ in 0..SCROLLS {
+        let Some(scroll) = search.find(out.can) else { break };
         if !scroll.write(&mut out, next.height) {
             break;
         }
         scroll.apply(&mut now);
+        search.apply(scroll);
+        clears.push(clear_from(&mut search, next));
+        stages.push((now.clone(), Out { bytes: out.bytes.clone(), ..out }));
+    }
+    // The last one is likely the best, and the others are given up as soon as they cost more.
+    let mut best: Option<Out<'a>> = None;
+    for ((now, out), clear) in stages.into_iter().zip(clears).rev() {
+        let limit = best.as_ref().map_or(usize::MAX, |best| best.bytes.len());
+        if let Some(trial) = changes(&now, next, cursor, clear, out, limit) {
+            best = Some(trial);
+        }
     }
     best.unwrap_or(out)
 }
 
-/// Appends the changes that are left when nothing scrolls any more.
-fn changes<'a>(now: &Grid, next: &Grid, cursor: Option<(usize, usize)>, mut out: Out<'a>) -> Out<'a> {
+/// Appends the changes that are left when nothing scrolls any more; nothing if it comes to `limit` bytes.
+fn changes<'a>(
+    now: &Grid,
+    next: &Grid,
+    cursor: Option<(usize, usize)>,
+    clear_from: Option<usize>,
+    mut out: Out<'a>,
+    limit: usize,
+) -> Option<Out<'a>> {
+    let mut limit = limit.checked_sub(out.bytes.len())?.min(u32::MAX as usize) as u32;
     let mut paths = Paths::new(out.can, out.tables);
     let rows: Vec<usize> = (0..next.height).filter(|row| now.row(*row) != next.row(*row)).collect();
-    let mut best: Option<(u32, u32)> = None;
-    let shifts: Vec<Option<Shift>> =
-        (0..next.height).map(|row| Shift::find(now.row(row), next.row(row), out.can)).collect();
-    for order in orders(&rows, now, next, cursor, out.can.erase_below) {
+    let mut best = None;
+    let mut shifts = vec![None; next.height];
+    for row in &rows {
+        shifts[*row] = Shift::find(now.row(*row), next.row(*row), out.can);
+    }
+    let blank = vec![Cell::EMPTY; next.width];
+    for order in orders(&rows, next, cursor, clear_from.filter(|_| out.can.erase_below)) {
         let start = paths.add(START, 0, out.hand, Step::Go(0, 0));
         let mut ends = vec![start];
         let mut cleared = next.height;
@@ -70,24 +89,28 @@ fn changes<'a>(now: &Grid, next: &Grid, cursor: Option<(usize, usize)>, mut out:
                     ends = clear(&mut paths, row, &ends, &out);
                 }
                 Item::Row(row) => {
-                    let blank = vec![Cell::EMPTY; next.width];
                     let old = if row >= cleared { &blank } else { now.row(row) };
                     let shift = if row >= cleared { None } else { shifts[row] };
                     ends = paths.row(Row { row, old, new: next.row(row), shift }, &ends);
                 }
+            }
+            ends.retain(|end| paths.label(*end).cost < limit);
+            if ends.is_empty() {
+                break;
             }
         }
         for end in ends {
             let label = paths.label(end);
             let home = cursor.map_or(0, |(row, column)| way(label.hand.at, row, column, out.can).len());
             let cost = label.cost + home;
-            if best.is_none_or(|best| cost < best.0) {
-                best = Some((cost, end));
+            if cost < limit {
+                limit = cost;
+                best = Some(end);
             }
         }
     }
     let mut steps = Vec::new();
-    let mut number = best.map_or(START, |(_, end)| end);
+    let mut number = best?;
     while number != START {
         let label = paths.label(number);
         number = label.from;
@@ -101,7 +124,7 @@ fn changes<'a>(now: &Grid, next: &Grid, cursor: Option<(usize, usize)>, mut out:
     if let Some((row, column)) = cursor {
         out.go(row, column);
     }
-    out
+    Some(out)
 }
 
 fn clear(paths: &mut Paths<'_>, row: usize, starts: &[u32], out: &Out<'_>) -> Vec<u32> {
@@ -121,10 +144,9 @@ fn clear(paths: &mut Paths<'_>, row: usize, starts: &[u32], out: &Out<'_>) -> Ve
 /// The orders in which the changed rows may be done.
 fn orders(
     rows: &[usize],
-    now: &Grid,
     next: &Grid,
     cursor: Option<(usize, usize)>,
-    below: bool,
+    clear_from: Option<usize>,
 ) -> Vec<Vec<Item>> {
     let down: Vec<Item> = rows.iter().map(|row| Item::Row(*row)).collect();
     let mut orders = vec![down.clone()];
@@ -147,7 +169,7 @@ fn orders(
             orders.push(up);
         }
     }
-    if below && let Some(from) = clear_from(rows, now, next) {
+    if let Some(from) = clear_from {
         let mut order: Vec<Item> = (0..from).filter(|row| rows.contains(row)).map(Item::Row).collect();
         order.push(Item::Clear(from));
         let blank = vec![Cell::EMPTY; next.width];
@@ -158,13 +180,13 @@ fn orders(
 }
 
 /// The row from which on it saves most to erase everything.
-fn clear_from(rows: &[usize], now: &Grid, next: &Grid) -> Option<usize> {
-    let blank = vec![Cell::EMPTY; next.width];
+fn clear_from(search: &mut Search<'_>, next: &Grid) -> Option<usize> {
     let mut best = (0, None);
     let mut gain = -6;
     for row in (0..next.height).rev() {
-        gain += scroll::estimate(now.row(row), next.row(row)) - scroll::estimate(&blank, next.row(row));
-        if rows.contains(&row) && gain > best.0 {
+        let (direct, fresh) = search.prices(row);
+        gain += direct - fresh;
+        if direct > 0 && gain > best.0 {
             best = (gain, Some(row));
         }
     }

@@ -15,7 +15,7 @@ use super::shift::Shift;
 const PENS: usize = 4;
 /// How many ends of a row the next row may begin at.
 const ENDS: usize = 4;
-/// Gaps wider than this are never printed over on the way into a row.
+/// Gaps wider than this are never printed over.
 const NEAR: usize = 10;
 /// Fewer blanks than this are printed, not erased.
 const FEW: usize = 4;
@@ -85,6 +85,8 @@ pub(super) struct Paths<'a> {
     changed: [Vec<usize>; 3],
     /// The look of the next letter at or behind each column.
     coming: Vec<u32>,
+    /// The end of the run of equal cells that each column is in.
+    runs: Vec<usize>,
     prices: [(u32, u32, u32); 64],
     scratch: Vec<u8>,
 }
@@ -98,6 +100,7 @@ impl<'a> Paths<'a> {
             nodes: Vec::new(),
             changed: [Vec::new(), Vec::new(), Vec::new()],
             coming: Vec::new(),
+            runs: Vec::new(),
             prices: [(UNKNOWN, UNKNOWN, 0); 64],
             scratch: Vec::new(),
         }
@@ -207,12 +210,16 @@ impl<'a> Paths<'a> {
         }
         self.coming.clear();
         self.coming.resize(width + 1, 0);
+        self.runs.clear();
+        self.runs.resize(width + 1, width);
         let mut look = 0;
         for column in (0..width).rev() {
             if !row.new[column].is_blank() {
                 look = row.new[column].look;
             }
             self.coming[column] = look;
+            let same = column + 1 < width && row.new[column + 1] == row.new[column];
+            self.runs[column] = if same { self.runs[column + 1] } else { column + 1 };
         }
     }
 
@@ -272,7 +279,11 @@ impl<'a> Paths<'a> {
 
     fn print(&mut self, row: Row<'_>, number: u32, column: usize, mode: usize) {
         let (width, label, cell) = (row.new.len(), self.label(number), row.new[column]);
-        let bridging = self.changed[mode][column] != column;
+        let gap = self.changed[mode][column] - column;
+        if gap > NEAR {
+            return;
+        }
+        let bridging = gap > 0;
         let next = column + cell.glyph.width();
         let at = after(row.row, column, cell.glyph, width, self.can);
         for (pen, price) in self.pens(label.hand.pen, cell, column).into_iter().flatten() {
@@ -303,7 +314,7 @@ impl<'a> Paths<'a> {
         if !self.can.repeat || !cell.glyph.is_narrow() || self.changed[mode][column] != column {
             return;
         }
-        let times = row.new[column..].iter().take_while(|other| **other == cell).count();
+        let times = self.runs[column] - column;
         if times <= FEW {
             return;
         }
@@ -331,7 +342,12 @@ impl<'a> Paths<'a> {
         if !cell.is_blank() || !erasable(cell.look, self.tables, self.can) || label.bridging {
             return;
         }
-        let run = row.new[column..].iter().take_while(|other| **other == cell).count();
+        // Within a run it would have been erased from the start, or from where the cursor came in.
+        if column > 0 && row.new[column - 1] == cell && !matches!(label.step, Step::Go(..) | Step::Erase(..))
+        {
+            return;
+        }
+        let run = self.runs[column] - column;
         let cut = row.old[column].glyph == Glyph::TAIL;
         if mode != ERASED && !cut && (cell == Cell::EMPTY || column + run == width) {
             for (pen, price) in self.pens(label.hand.pen, cell, column).into_iter().flatten() {

@@ -8,7 +8,9 @@ use super::packed::{Cell, Grid};
 /// How many cells are compared at most in search of a scroll.
 const EFFORT: usize = 400_000;
 /// What a scroll costs, at least as an estimate.
-const OVERHEAD: i64 = 8;
+const OVERHEAD: i32 = 8;
+/// What a row saves that cannot come from there.
+const NEVER: i32 = -1_000_000;
 
 /// Rows `top` to `bottom` move by `count` rows, and blank rows come in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -128,62 +130,110 @@ impl Scroll {
     }
 }
 
-/// The one scroll that saves most, by an estimate; none if none saves anything.
-pub(super) fn find(old: &Grid, new: &Grid, can: &Capabilities) -> Option<Scroll> {
-    let (width, height) = (new.width, new.height);
-    if height < 2 || width == 0 || !can.regions && !can.lines {
-        return None;
+/// Looks for rows that moved, scroll after scroll.
+#[derive(Debug)]
+pub(super) struct Search<'a> {
+    old: &'a Grid,
+    new: &'a Grid,
+    /// Which old row stands in each place by now; the height stands for a blank one.
+    rows: Vec<usize>,
+    /// What it takes to turn an old row into a new one, as far as it was needed.
+    known: Vec<i32>,
+    blank: Vec<Cell>,
+}
+
+const UNKNOWN: i32 = -1;
+
+impl<'a> Search<'a> {
+    pub(super) fn new(old: &'a Grid, new: &'a Grid) -> Self {
+        let height = new.height;
+        Self {
+            old,
+            new,
+            rows: (0..height).collect(),
+            known: vec![UNKNOWN; (height + 1) * height],
+            blank: vec![Cell::EMPTY; new.width],
+        }
     }
-    let first = (0..height).find(|row| old.row(*row) != new.row(*row))?;
-    let last = (0..height).rev().find(|row| old.row(*row) != new.row(*row))?;
-    let span = last - first + 1;
-    let direct: Vec<i64> = (0..height).map(|row| estimate(old.row(row), new.row(row))).collect();
-    let blank = vec![Cell::EMPTY; width];
-    let fresh: Vec<i64> = (0..height).map(|row| estimate(&blank, new.row(row))).collect();
-    let farthest = (EFFORT / (2 * span * width)).clamp(1, span).min(span - 1);
-    let mut best: Option<(i64, Scroll)> = None;
-    let mut saved = vec![0; height];
-    for count in 1..=farthest {
-        for up in [true, false] {
-            // What each row saves if its text is what was `count` rows away.
-            for row in first..=last {
-                let from = if up { row + count } else { row.wrapping_sub(count) };
-                saved[row] = if (first..=last).contains(&from) {
-                    direct[row] - estimate(old.row(from), new.row(row))
-                } else {
-                    i64::MIN / 1024
-                };
+
+    /// About what it takes to make a new row of the old one with this number.
+    fn price(&mut self, from: usize, row: usize) -> i32 {
+        let place = from * self.new.height + row;
+        if self.known[place] == UNKNOWN {
+            let old = if from < self.new.height { self.old.row(from) } else { &self.blank };
+            self.known[place] = estimate(old, self.new.row(row));
+        }
+        self.known[place]
+    }
+
+    /// What a row takes as it stands, and what it would take if it were blank.
+    pub(super) fn prices(&mut self, row: usize) -> (i32, i32) {
+        (self.price(self.rows[row], row), self.price(self.new.height, row))
+    }
+
+    /// Follows a scroll that is sent.
+    pub(super) fn apply(&mut self, scroll: Scroll) {
+        let blank = self.new.height;
+        let rows = &mut self.rows[scroll.top..=scroll.bottom];
+        if scroll.up {
+            rows.rotate_left(scroll.count);
+            let end = rows.len() - scroll.count;
+            rows[end..].fill(blank);
+        } else {
+            rows.rotate_right(scroll.count);
+            rows[..scroll.count].fill(blank);
+        }
+    }
+
+    /// The one scroll that saves most, by an estimate; none if none saves anything.
+    pub(super) fn find(&mut self, can: &Capabilities) -> Option<Scroll> {
+        let (width, height) = (self.new.width, self.new.height);
+        if height < 2 || width == 0 || !can.regions && !can.lines {
+            return None;
+        }
+        let prices: Vec<(i32, i32)> = (0..height).map(|row| self.prices(row)).collect();
+        let first = prices.iter().position(|(direct, _)| *direct > 0)?;
+        let last = prices.iter().rposition(|(direct, _)| *direct > 0)?;
+        let span = last - first + 1;
+        let farthest = (EFFORT / (2 * span * width)).clamp(1, span).min(span - 1);
+        let lost: Vec<i32> = prices.iter().map(|(direct, fresh)| direct - fresh).collect();
+        let mut best: Option<(i32, Scroll)> = None;
+        let mut saved = vec![0; height];
+        for count in 1..=farthest {
+            for up in [true, false] {
+                // What each row saves if its text is what was `count` rows away.
+                for row in first..=last {
+                    let from = if up { row + count } else { row.wrapping_sub(count) };
+                    saved[row] = if (first..=last).contains(&from) {
+                        prices[row].0 - self.price(self.rows[from], row)
+                    } else {
+                        NEVER
+                    };
+                }
+                best = better(best, stretch(&saved, &lost, first, last, count, up));
             }
-            let lost: Vec<i64> = (0..height).map(|row| direct[row] - fresh[row]).collect();
-            best = best.max_by_gain(stretch(&saved, &lost, first, last, count, up));
         }
+        best.filter(|(gain, _)| *gain > 0).map(|(_, scroll)| scroll)
     }
-    best.filter(|(gain, _)| *gain > 0).map(|(_, scroll)| scroll)
 }
 
-trait MaxByGain {
-    fn max_by_gain(self, other: Self) -> Self;
-}
-
-impl MaxByGain for Option<(i64, Scroll)> {
-    fn max_by_gain(self, other: Self) -> Self {
-        match (self, other) {
-            (Some(one), Some(two)) => Some(if two.0 > one.0 { two } else { one }),
-            (one, two) => one.or(two),
-        }
+fn better(one: Option<(i32, Scroll)>, other: Option<(i32, Scroll)>) -> Option<(i32, Scroll)> {
+    match (one, other) {
+        (Some(one), Some(other)) => Some(if other.0 > one.0 { other } else { one }),
+        (one, other) => one.or(other),
     }
 }
 
 /// The best margins for a scroll by so many rows.
 fn stretch(
-    saved: &[i64],
-    lost: &[i64],
+    saved: &[i32],
+    lost: &[i32],
     first: usize,
     last: usize,
     count: usize,
     up: bool,
-) -> Option<(i64, Scroll)> {
-    let mut best: Option<(i64, Scroll)> = None;
+) -> Option<(i32, Scroll)> {
+    let mut best: Option<(i32, Scroll)> = None;
     for top in first..=last {
         // The rows that keep their text, then those that come in blank; mirrored for the other way.
         let mut kept = 0;
@@ -193,30 +243,28 @@ fn stretch(
                 break;
             }
             kept += if up { saved[top + moved - 1] } else { saved[top + count + moved - 1] };
-            if kept < i64::MIN / 2048 {
+            if kept < NEVER / 2 {
                 break;
             }
             let blank = if up { top + moved..=bottom } else { top..=top + count - 1 };
-            let gain = kept + lost[blank].iter().sum::<i64>() - OVERHEAD;
-            best = best.max_by_gain(Some((gain, Scroll { top, bottom, count, up })));
+            let gain = kept + lost[blank].iter().sum::<i32>() - OVERHEAD;
+            best = better(best, Some((gain, Scroll { top, bottom, count, up })));
         }
     }
     best
 }
 
 /// About how many bytes it takes to turn one row into another.
-pub(super) fn estimate(old: &[Cell], new: &[Cell]) -> i64 {
-    if old == new {
-        return 0;
-    }
-    let end = new.iter().rposition(|cell| *cell != Cell::EMPTY).map_or(0, |last| last + 1);
+fn estimate(old: &[Cell], new: &[Cell]) -> i32 {
+    let Some(first) = old.iter().zip(new).position(|(one, other)| one != other) else { return 0 };
+    let end = new.iter().rposition(|cell| *cell != Cell::EMPTY).map_or(0, |last| last + 1).max(first);
     let mut cost = 3;
     let mut gap = 0;
-    for (one, other) in old[..end].iter().zip(new) {
+    for (one, other) in old[first..end].iter().zip(&new[first..end]) {
         if one == other {
             gap += 1;
         } else {
-            cost += 1 + if cost > 3 { gap.min(4) } else { 0 };
+            cost += 1 + gap.min(4);
             gap = 0;
         }
     }

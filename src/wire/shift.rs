@@ -44,9 +44,8 @@ impl Shift {
         if old[column..].iter().chain(&new[column..]).any(|cell| !cell.glyph.is_narrow()) {
             return None;
         }
-        let differ = |one: &[Cell], other: &[Cell]| one.iter().zip(other).filter(|(a, b)| a != b).count();
         let (old_rest, new_rest) = (&old[column..], &new[column..]);
-        let direct = differ(old_rest, new_rest);
+        let direct = differ(old_rest, new_rest, usize::MAX);
         let filled = |row: &[Cell]| row.iter().filter(|cell| **cell != Cell::EMPTY).count();
         let mut best = None;
         let mut least = direct.saturating_sub(3);
@@ -56,10 +55,10 @@ impl Shift {
                     continue;
                 }
                 let left = if insert {
-                    filled(&new_rest[..count]) + differ(old_rest, &new_rest[count..])
+                    filled(&new_rest[..count]) + differ(old_rest, &new_rest[count..], least)
                 } else {
                     let end = new_rest.len() - count;
-                    filled(&new_rest[end..]) + differ(&old_rest[count..], new_rest)
+                    filled(&new_rest[end..]) + differ(&old_rest[count..], new_rest, least)
                 };
                 if left < least {
                     least = left;
@@ -69,6 +68,11 @@ impl Shift {
         }
         best
     }
+}
+
+/// How many cells differ; so many at most are of interest.
+fn differ(one: &[Cell], other: &[Cell], most: usize) -> usize {
+    one.iter().zip(other).filter(|(one, other)| one != other).take(most).count()
 }
 
 #[cfg(test)]

@@ -226,10 +226,16 @@ impl Grid {
     /// Packs a picture as ratatui compares it, cell by cell.
     fn pack_as_is(picture: &Buffer, tables: &mut Tables) -> Self {
         let (width, height) = (usize::from(picture.area.width), usize::from(picture.area.height));
-        let cells = picture.content.iter().take(width * height).map(|cell| Cell {
-            glyph: tables.as_is(cell.symbol(), cell.symbol().cell_width()),
-            look: tables.number(Look { fg: cell.fg, bg: cell.bg, attributes: cell.modifier }),
-        });
-        Self { width, height, cells: cells.collect() }
+        let mut last = (Look::DEFAULT, 0);
+        let mut cells = Vec::with_capacity(width * height);
+        for cell in picture.content.iter().take(width * height) {
+            let look = Look { fg: cell.fg, bg: cell.bg, attributes: cell.modifier };
+            if look != last.0 {
+                last = (look, tables.number(look));
+            }
+            let glyph = tables.as_is(cell.symbol(), cell.symbol().cell_width());
+            cells.push(Cell { glyph, look: last.1 });
+        }
+        Self { width, height, cells }
     }
 }
