@@ -66,13 +66,17 @@ impl Default for Capabilities {
 
 impl Capabilities {
     /// Right on every terminal of today, known or not.
+    ///
+    /// Left out are what some do not know or do in their own way: repeating,
+    /// erasing with a background, and erasing so many characters, which the
+    /// entries of macOS Terminal and iTerm2 lack and which saves half a percent.
     #[must_use]
     pub fn safe() -> Self {
         Self {
             relative: true,
             absolute: true,
             erase_below: true,
-            erase_characters: true,
+            erase_characters: false,
             insert_characters: true,
             delete_characters: true,
             regions: true,
@@ -116,10 +120,15 @@ impl Capabilities {
         match term {
             "" | "dumb" | "unknown" | "vt52" | "vt100" | "vt102" | "ansi" | "cons25" => Self::dumbest(),
             "xterm-mono" | "vt220" | "vt320" | "vt420" => Self { colours: Depth::Mono, ..safe },
-            "linux" => Self { colours: Depth::Sixteen, colour_erase: true, ..safe },
+            "linux" => Self { colours: Depth::Sixteen, erase_characters: true, colour_erase: true, ..safe },
             "xterm-kitty" | "xterm-ghostty" | "alacritty" | "alacritty-direct" | "foot" | "foot-direct"
-            | "wezterm" | "contour" => Self { colours: Depth::True, colour_erase: true, ..safe },
-            "nsterm" | "nsterm-256color" => Self { erase_characters: false, colour_erase: true, ..safe },
+            | "wezterm" | "contour" => {
+                Self { colours: Depth::True, erase_characters: true, colour_erase: true, ..safe }
+            }
+            "putty" | "putty-256color" | "konsole" | "konsole-256color" => {
+                Self { erase_characters: true, colour_erase: true, ..safe }
+            }
+            "nsterm" | "nsterm-256color" => Self { colour_erase: true, ..safe },
             _ if term.ends_with("-direct") => Self { colours: Depth::True, ..safe },
             _ if term.ends_with("-16color") => Self { colours: Depth::Sixteen, ..safe },
             _ if term.ends_with("-mono") || term.ends_with("-m") => Self { colours: Depth::Mono, ..safe },

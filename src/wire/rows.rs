@@ -39,6 +39,8 @@ pub(super) enum Step {
     Shift(u32, Shift),
     /// Take a pen, then erase all below and behind.
     EraseBelow(u32),
+    /// Nothing; what follows is the second pass.
+    Turn,
     /// Print a row that holds what terminals do not agree on, from this column on.
     Careful(usize, usize),
 }
@@ -77,9 +79,9 @@ struct Node {
 /// Finds paths; its memory serves one row after the other.
 #[derive(Debug)]
 pub(super) struct Paths<'a> {
-    can: &'a Capabilities,
-    tables: &'a Tables,
-    pub(super) labels: Vec<Label>,
+    pub(super) can: &'a Capabilities,
+    pub(super) tables: &'a Tables,
+    labels: Vec<Label>,
     nodes: Vec<Node>,
     /// The next changed column at or behind each column, for each thing known of the rest.
     changed: [Vec<usize>; 3],
@@ -133,6 +135,17 @@ impl<'a> Paths<'a> {
     /// The label with this number; the start has none.
     pub(super) fn label(&self, number: u32) -> Label {
         self.labels[number as usize]
+    }
+
+    /// The steps of the path that ends here.
+    pub(super) fn steps(&self, mut end: u32) -> Vec<Step> {
+        let mut steps = Vec::new();
+        while let Some(label) = self.labels.get(end as usize).filter(|label| label.from != START) {
+            steps.push(label.step);
+            end = label.from;
+        }
+        steps.reverse();
+        steps
     }
 
     /// The ends of the cheapest paths that do a row after one of these.

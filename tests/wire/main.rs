@@ -5,11 +5,13 @@
 
 mod screens;
 mod stock;
+mod strict;
 mod walk;
 
 use curricle::wire::{Capabilities, Depth, Encoder};
 use ratatui::layout::Size;
 use screens::Screens;
+use strict::Strict;
 use walk::{Chance, Walk};
 
 const SEEDS: u64 = 500;
@@ -21,9 +23,15 @@ fn variable(name: &str, usual: u64) -> u64 {
 
 fn sets() -> Vec<(&'static str, Capabilities)> {
     let safe = Capabilities::safe();
-    let full = Capabilities { repeat: true, colour_erase: true, colours: Depth::True, ..safe };
+    let full = Capabilities {
+        erase_characters: true,
+        repeat: true,
+        colour_erase: true,
+        colours: Depth::True,
+        ..safe
+    };
+    let erasing = Capabilities { erase_characters: true, ..safe };
     let lacking = Capabilities {
-        erase_characters: false,
         insert_characters: false,
         lines: false,
         relative: false,
@@ -36,6 +44,7 @@ fn sets() -> Vec<(&'static str, Capabilities)> {
         ("safe", safe),
         ("dumbest", Capabilities::dumbest()),
         ("full", full),
+        ("erasing", erasing),
         ("lacking", lacking),
         ("doubtful", doubtful),
         ("mono", mono),
@@ -48,14 +57,20 @@ fn check(seed: u64, name: &str, capabilities: Capabilities) {
     let mut walk = Walk::new(&mut chance);
     let mut encoder = Encoder::new(Size::new(walk.columns(), walk.rows()), capabilities);
     let mut screens = Screens::new(walk.columns(), walk.rows());
+    let mut strict = Strict::new(walk.columns().into(), walk.rows().into(), capabilities);
     for step in 0..STEPS {
         let resized = walk.step(&mut chance);
         if resized {
             screens.resize(walk.columns(), walk.rows());
+            strict = Strict::new(walk.columns().into(), walk.rows().into(), capabilities);
         }
         match chance.below(30) {
             0 => encoder.forget(),
-            1 => screens.feed(&encoder.leave()),
+            1 => {
+                let bytes = encoder.leave();
+                screens.feed(&bytes);
+                strict.feed(&bytes).unwrap();
+            }
             2 => {
                 screens.spoil();
                 encoder.forget();
@@ -65,7 +80,8 @@ fn check(seed: u64, name: &str, capabilities: Capabilities) {
         let cursor = walk.cursor(&mut chance);
         let bytes = encoder.encode(walk.picture(), cursor);
         screens.feed(&bytes);
-        if let Err(wrong) = screens.show(walk.picture(), cursor, capabilities.colours) {
+        let shown = screens.show(walk.picture(), cursor, capabilities.colours);
+        if let Err(wrong) = strict.feed(&bytes).and(shown) {
             panic!("seed {seed}, {name}, step {step}: {wrong}\n{:?}", String::from_utf8_lossy(&bytes));
         }
         assert_eq!(encoder.encode(walk.picture(), cursor), b"", "seed {seed}, {name}: nothing has changed");
