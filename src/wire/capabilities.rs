@@ -236,5 +236,61 @@ fn components(number: u8) -> [u8; 3] {
 /// The nearest colour of the cube or the greys; the first sixteen are whatever the learner made them.
 fn palette(red: u8, green: u8, blue: u8) -> u8 {
     let wanted = [red, green, blue];
-    (16..=255).min_by_key(|number| distance(components(*number), wanted)).unwrap_or(16)
+    let step = |part: u8| (0..6u8).min_by_key(|step| STEPS[usize::from(*step)].abs_diff(part)).unwrap_or(0);
+    let cube = 16 + 36 * step(red) + 6 * step(green) + step(blue);
+    let light = wanted.iter().map(|part| u16::from(*part)).sum::<u16>() / 3;
+    let grey = 232 + (light.saturating_sub(3) / 10).min(23) as u8;
+    if distance(components(grey), wanted) < distance(components(cube), wanted) { grey } else { cube }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn known_names_promise_more_and_dumb_ones_less() {
+        let of = Capabilities::from_term;
+        assert_eq!(of("xterm-256color"), Capabilities::safe());
+        assert_eq!(of("something-new"), Capabilities::default());
+        assert_eq!(of("vt100"), Capabilities::dumbest());
+        assert_eq!(of("linux").colours, Depth::Sixteen);
+        assert!(of("xterm-kitty").colour_erase && !of("tmux-256color").colour_erase);
+        assert!(!of("nsterm").erase_characters);
+        for term in ["xterm-256color", "xterm-kitty", "linux", "screen", "putty"] {
+            assert!(!of(term).repeat, "{term}: a name does not prove what stands between");
+        }
+    }
+
+    #[test]
+    fn the_probe_leaves_an_empty_screen() {
+        let mut screen = vt100::Parser::default();
+        screen.process(Capabilities::probe());
+        assert_eq!(screen.screen().contents(), "");
+        assert_eq!(screen.screen().cursor_position(), (0, 0));
+    }
+
+    #[test]
+    fn the_answer_tells_repeating_from_wide_boxes() {
+        let safe = Capabilities::safe();
+        let proven = [1, 2, 3, 4, 7, 80].map(|column| {
+            let can = safe.proven(column);
+            (can.repeat, can.ambiguous_narrow)
+        });
+        assert_eq!(
+            proven,
+            [(false, true), (false, true), (false, false), (true, true), (true, false), (false, true)]
+        );
+    }
+
+    #[test]
+    fn every_colour_has_a_nearest_one() {
+        for (red, green, blue) in [(0, 0, 0), (255, 255, 255), (128, 128, 128), (250, 10, 100), (8, 9, 7)] {
+            let wanted = [red, green, blue];
+            let found = palette(red, green, blue);
+            let least = (16..=255).map(|number| distance(components(number), wanted)).min();
+            assert_eq!(Some(distance(components(found), wanted)), least, "{wanted:?}: {found}");
+        }
+        assert_eq!(Depth::Sixteen.shown(Color::Indexed(9)), Color::LightRed);
+        assert_eq!(Depth::True.shown(Color::Rgb(1, 2, 3)), Color::Rgb(1, 2, 3));
+    }
 }

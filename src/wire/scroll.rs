@@ -196,7 +196,11 @@ impl<'a> Search<'a> {
         let last = prices.iter().rposition(|(direct, _)| *direct > 0)?;
         let span = last - first + 1;
         let farthest = (EFFORT / (2 * span * width)).clamp(1, span).min(span - 1);
-        let lost: Vec<i32> = prices.iter().map(|(direct, fresh)| direct - fresh).collect();
+        // What all rows before one save if they are blank.
+        let mut lost = vec![0; height + 1];
+        for (row, (direct, fresh)) in prices.iter().enumerate() {
+            lost[row + 1] = lost[row] + direct - fresh;
+        }
         let mut best: Option<(i32, Scroll)> = None;
         let mut saved = vec![0; height];
         for count in 1..=farthest {
@@ -246,8 +250,8 @@ fn stretch(
             if kept < NEVER / 2 {
                 break;
             }
-            let blank = if up { top + moved..=bottom } else { top..=top + count - 1 };
-            let gain = kept + lost[blank].iter().sum::<i32>() - OVERHEAD;
+            let blank = if up { top + moved } else { top };
+            let gain = kept + lost[blank + count] - lost[blank] - OVERHEAD;
             best = better(best, Some((gain, Scroll { top, bottom, count, up })));
         }
     }

@@ -15,7 +15,7 @@ use strict::Strict;
 use walk::{Chance, Walk};
 
 const SEEDS: u64 = 500;
-const STEPS: usize = 12;
+const STEPS: usize = 8;
 
 fn variable(name: &str, usual: u64) -> u64 {
     std::env::var(name).ok().and_then(|number| number.parse().ok()).unwrap_or(usual)
@@ -93,10 +93,9 @@ fn both_emulators_show_every_picture() {
     let first = variable("WIRE_FIRST", 0);
     for seed in first..first + variable("WIRE_SEEDS", SEEDS) {
         let sets = sets();
-        // Every seed walks with the safe set and one of the others.
-        let other = 1 + (seed as usize) % (sets.len() - 1);
-        for (name, capabilities) in [sets[0], sets[other]] {
-            check(seed, name, capabilities);
-        }
+        // Every other seed walks with the safe set.
+        let turn = seed as usize / 2 % (sets.len() - 1) + 1;
+        let (name, capabilities) = sets[if seed % 2 == 0 { 0 } else { turn }];
+        check(seed, name, capabilities);
     }
 }

@@ -16,7 +16,7 @@ use ratatui::layout::Position;
 use ratatui::style::{Color, Modifier};
 use unicode_width::UnicodeWidthStr;
 
-pub struct Screens {
+pub(crate) struct Screens {
     vt100: vt100::Parser,
     avt: avt::Terminal,
 }
@@ -43,7 +43,7 @@ fn size(cells: u16) -> NonZeroU16 {
 }
 
 impl Screens {
-    pub fn new(columns: u16, rows: u16) -> Self {
+    pub(crate) fn new(columns: u16, rows: u16) -> Self {
         let mut screens = Self {
             vt100: vt100::Parser::new(size(rows), size(columns), 0),
             avt: avt::Terminal::new(columns.into(), rows.into()).expect("a size"),
@@ -53,23 +53,28 @@ impl Screens {
         screens
     }
 
-    pub fn resize(&mut self, columns: u16, rows: u16) {
+    pub(crate) fn resize(&mut self, columns: u16, rows: u16) {
         self.vt100.screen_mut().set_size(size(rows), size(columns));
         self.avt.resize(columns.into(), rows.into());
     }
 
-    pub fn feed(&mut self, bytes: &[u8]) {
+    pub(crate) fn feed(&mut self, bytes: &[u8]) {
         self.vt100.process(bytes);
         self.avt.feed(std::str::from_utf8(bytes).expect("text"));
     }
 
     /// Somebody else writes to the terminal and leaves margins, a pen and a hidden cursor behind.
-    pub fn spoil(&mut self) {
+    pub(crate) fn spoil(&mut self) {
         self.feed("\x1b[2;3r\x1b[4;31;44mnoise 漢字\n\n\n\x1b[?25l".as_bytes());
     }
 
     /// Whether both show this picture.
-    pub fn show(&self, picture: &Buffer, cursor: Option<Position>, depth: Depth) -> Result<(), String> {
+    pub(crate) fn show(
+        &self,
+        picture: &Buffer,
+        cursor: Option<Position>,
+        depth: Depth,
+    ) -> Result<(), String> {
         for row in 0..picture.area.height {
             let mut covered = 0;
             for column in 0..picture.area.width {
@@ -170,6 +175,9 @@ fn all(attributes: &[(bool, Modifier)]) -> Modifier {
 /// A cell as far as it can be seen on a terminal that knows these attributes.
 fn visible(seen: Seen, known: Modifier) -> Seen {
     let number = |colour| {
+        if matches!(colour, Color::Reset | Color::Indexed(_) | Color::Rgb(..)) {
+            return colour;
+        }
         let named = [
             Color::Black,
             Color::Red,
@@ -202,6 +210,9 @@ fn visible(seen: Seen, known: Modifier) -> Seen {
 /// The first character of a symbol, its columns, and whether emulators may split it.
 fn symbol(symbol: &str, room: usize) -> (char, usize, bool) {
     let first = symbol.chars().next().unwrap_or(' ');
+    if matches!(symbol.as_bytes(), [b' '..=b'~']) {
+        return (first, 1, false);
+    }
     let width = symbol.width();
     let lone = symbol.chars().count() == 1;
     let own = first.to_string().width();

@@ -12,7 +12,7 @@ enum Column {
     Unsure,
 }
 
-pub struct Strict {
+pub(crate) struct Strict {
     columns: usize,
     rows: usize,
     can: Capabilities,
@@ -25,12 +25,12 @@ pub struct Strict {
 }
 
 impl Strict {
-    pub fn new(columns: usize, rows: usize, can: Capabilities) -> Self {
+    pub(crate) fn new(columns: usize, rows: usize, can: Capabilities) -> Self {
         Self { columns, rows, can, row: None, column: Column::Unsure, margins: None, pen: [true; 4] }
     }
 
     /// Takes bytes in, or says what is wrong with them.
-    pub fn feed(&mut self, bytes: &[u8]) -> Result<(), String> {
+    pub(crate) fn feed(&mut self, bytes: &[u8]) -> Result<(), String> {
         let text = std::str::from_utf8(bytes).map_err(|error| error.to_string())?;
         let mut rest = text;
         while let Some(first) = rest.chars().next() {

@@ -5,14 +5,14 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::{Color, Modifier, Style};
 
 /// Numbers by chance, the same for the same seed.
-pub struct Chance(u64);
+pub(crate) struct Chance(u64);
 
 impl Chance {
-    pub fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         Self(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15).wrapping_add(0x1234_5678_9abc_def1) | 1)
     }
 
-    pub fn below(&mut self, end: usize) -> usize {
+    pub(crate) fn below(&mut self, end: usize) -> usize {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
@@ -66,7 +66,7 @@ const ATTRIBUTES: &[Modifier] = &[
     Modifier::HIDDEN,
 ];
 
-pub struct Walk {
+pub(crate) struct Walk {
     picture: Buffer,
     /// What kinds of symbols there are: letters only, wide ones, loose ones too.
     kinds: usize,
@@ -75,7 +75,7 @@ pub struct Walk {
 }
 
 impl Walk {
-    pub fn new(chance: &mut Chance) -> Self {
+    pub(crate) fn new(chance: &mut Chance) -> Self {
         let area = size(chance);
         let mut walk =
             Self { picture: Buffer::empty(area), kinds: chance.below(4), colourful: chance.below(3) };
@@ -85,25 +85,25 @@ impl Walk {
         walk
     }
 
-    pub fn picture(&self) -> &Buffer {
+    pub(crate) fn picture(&self) -> &Buffer {
         &self.picture
     }
 
-    pub fn columns(&self) -> u16 {
+    pub(crate) fn columns(&self) -> u16 {
         self.picture.area.width
     }
 
-    pub fn rows(&self) -> u16 {
+    pub(crate) fn rows(&self) -> u16 {
         self.picture.area.height
     }
 
-    pub fn cursor(&self, chance: &mut Chance) -> Option<Position> {
+    pub(crate) fn cursor(&self, chance: &mut Chance) -> Option<Position> {
         let (x, y) = (chance.below(self.columns().into()), chance.below(self.rows().into()));
         (chance.below(3) > 0).then_some(Position { x: x as u16, y: y as u16 })
     }
 
     /// Changes the picture; true if its size is another one.
-    pub fn step(&mut self, chance: &mut Chance) -> bool {
+    pub(crate) fn step(&mut self, chance: &mut Chance) -> bool {
         for _ in 0..=chance.below(3) {
             let row = chance.below(self.rows().into()) as u16;
             match chance.below(16) {
@@ -255,10 +255,11 @@ impl Walk {
 }
 
 fn size(chance: &mut Chance) -> Rect {
-    let (columns, rows) = match chance.below(6) {
+    let (columns, rows) = match chance.below(12) {
         0 => (80, 24),
-        1 => (7 + chance.below(10), 3 + chance.below(4)),
-        _ => (7 + chance.below(126), 3 + chance.below(38)),
+        1 => (7 + chance.below(126), 3 + chance.below(38)),
+        2..=5 => (7 + chance.below(10), 3 + chance.below(4)),
+        _ => (7 + chance.below(60), 3 + chance.below(12)),
     };
     Rect::new(0, 0, columns as u16, rows as u16)
 }
