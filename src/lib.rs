@@ -32,13 +32,14 @@
 //! | [`input`] | what a terminal sends, byte by byte, as keys | types what it does not know |
 //! | [`ui`] | scene to picture, touch to command | changes work |
 //! | [`linear`] | scene to lines, line to command | sends an escape byte |
+//! | [`wire`] | a picture to the fewest bytes that make a terminal show it | writes them anywhere |
 //! | [`store`] | keep events, oldest first, for ever | says "saved" before the disk does |
 //! | [`shelf`] | find course files and hand over their text | reads outside a course's folder |
 //! | [`app`] | one sitting: signals in, effects out | waits for keys |
 //! | [`terminal`] | the learner's own terminal, always restored | decides anything |
 //! | [`cli`] | arguments to a call, a result to an exit code | |
 //!
-//! The upper half, down to [`linear`], is pure: no files, no clock, no
+//! The upper half, down to [`wire`], is pure: no files, no clock, no
 //! printing, no state that outlives a value. The lower half is the edge.
 
 pub mod app;
@@ -55,3 +56,4 @@ pub mod store;
 pub mod terminal;
 pub mod text;
 pub mod ui;
+pub mod wire;

@@ -16,6 +16,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("input", &["keymap", "text"]),
     ("ui", &["course", "exercise", "input", "keymap", "session", "source", "text"]),
     ("linear", &["course", "exercise", "session", "source", "text"]),
+    ("wire", &[]),
     ("store", &["course", "exercise", "session", "text"]),
     ("shelf", &["course", "source", "text"]),
     ("app", &["course", "exercise", "keymap", "linear", "session", "store", "text", "ui"]),

@@ -1,0 +1,86 @@
+//! In which order the changed rows are done.
+
+use super::packed::{Cell, Grid};
+use super::scroll::Search;
+
+/// Up to so many changed rows are tried in every order.
+const FEW_ROWS: usize = 3;
+/// Up to so many are tried from the bottom up, too.
+const SOME_ROWS: usize = 8;
+
+/// A part of a plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Item {
+    /// The changes of a row.
+    Row(usize),
+    /// Everything erased from this row on.
+    Clear(usize),
+}
+
+/// The orders in which the changed rows may be done.
+pub(super) fn orders(
+    rows: &[usize],
+    next: &Grid,
+    cursor: Option<(usize, usize)>,
+    clear_from: Option<usize>,
+) -> Vec<Vec<Item>> {
+    let down: Vec<Item> = rows.iter().map(|row| Item::Row(*row)).collect();
+    let mut orders = vec![down.clone()];
+    if rows.len() <= FEW_ROWS {
+        orders = permutations(&down);
+    } else {
+        let up: Vec<Item> = down.iter().rev().copied().collect();
+        if let Some((row, _)) = cursor {
+            // The row of the cursor last.
+            for order in [&down, &up] {
+                let (mut rest, last): (Vec<Item>, Vec<Item>) =
+                    order.iter().partition(|item| **item != Item::Row(row));
+                if !last.is_empty() {
+                    rest.extend(last);
+                    orders.push(rest);
+                }
+            }
+        }
+        if rows.len() <= SOME_ROWS {
+            orders.push(up);
+        }
+    }
+    if let Some(from) = clear_from {
+        let mut order: Vec<Item> = (0..from).filter(|row| rows.contains(row)).map(Item::Row).collect();
+        order.push(Item::Clear(from));
+        let blank = vec![Cell::EMPTY; next.width];
+        order.extend((from..next.height).filter(|row| next.row(*row) != blank).map(Item::Row));
+        orders.push(order);
+    }
+    orders
+}
+
+/// The row from which on it saves most to erase everything.
+pub(super) fn clear_from(search: &mut Search<'_>, next: &Grid) -> Option<usize> {
+    let mut best = (0, None);
+    let mut gain = -6;
+    for row in (0..next.height).rev() {
+        let (direct, fresh) = search.prices(row);
+        gain += direct - fresh;
+        if direct > 0 && gain > best.0 {
+            best = (gain, Some(row));
+        }
+    }
+    best.1
+}
+
+fn permutations(items: &[Item]) -> Vec<Vec<Item>> {
+    if items.len() < 2 {
+        return vec![items.to_vec()];
+    }
+    let mut all = Vec::new();
+    for (place, first) in items.iter().enumerate() {
+        let mut rest = items.to_vec();
+        rest.remove(place);
+        for mut order in permutations(&rest) {
+            order.insert(0, *first);
+            all.push(order);
+        }
+    }
+    all
+}

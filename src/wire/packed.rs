@@ -1,0 +1,248 @@
+//! A picture in eight bytes a cell.
+
+use std::collections::HashMap;
+use std::hash::Hash;
+
+use ratatui::buffer::Buffer;
+use ratatui::style::{Color, Modifier};
+
+use super::capabilities::Depth;
+use super::glyph::{Class, shape};
+use super::pen::Look;
+
+/// Tables smaller than this are never rebuilt.
+const ROOMY: usize = 256;
+
+/// What a cell shows, made comparable: equal cells look equal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Cell {
+    pub(super) glyph: Glyph,
+    /// The number of its look in the tables.
+    pub(super) look: u32,
+}
+
+/// A symbol in 32 bits: a character or the number of a cluster, its width and its class.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Glyph(u32);
+
+const CLUSTER: u32 = 1 << 21;
+const CLASS: u32 = 22;
+const WIDTH: u32 = 24;
+const LETTER: u32 = CLUSTER - 1;
+
+impl Glyph {
+    pub(super) const BLANK: Glyph = Glyph(' ' as u32 | 1 << WIDTH);
+    /// The second half of a wide character.
+    pub(super) const TAIL: Glyph = Glyph(0);
+
+    fn new(value: u32, width: usize, class: Class) -> Self {
+        let class = match class {
+            Class::Plain => 0,
+            Class::Ambiguous => 1,
+            Class::Wide => 2,
+            Class::Loose => 3,
+        };
+        Self(value | class << CLASS | (width as u32) << WIDTH)
+    }
+
+    pub(super) fn width(self) -> usize {
+        (self.0 >> WIDTH) as usize
+    }
+
+    pub(super) fn class(self) -> Class {
+        match self.0 >> CLASS & 3 {
+            0 => Class::Plain,
+            1 => Class::Ambiguous,
+            2 => Class::Wide,
+            _ => Class::Loose,
+        }
+    }
+
+    /// True if a variation selector makes it an emoji; only for glyphs that are as they were.
+    pub(super) fn is_joined(self) -> bool {
+        self.class() == Class::Loose
+    }
+
+    /// True if one column is all it ever takes.
+    pub(super) fn is_narrow(self) -> bool {
+        self.width() == 1 && matches!(self.class(), Class::Plain | Class::Ambiguous)
+    }
+}
+
+impl Cell {
+    /// What an erased screen consists of.
+    pub(super) const EMPTY: Cell = Cell { glyph: Glyph::BLANK, look: 0 };
+
+    pub(super) fn is_blank(self) -> bool {
+        self.glyph == Glyph::BLANK
+    }
+}
+
+/// The looks and clusters that cells name by number; each stands there once.
+#[derive(Clone, Debug)]
+pub(super) struct Tables {
+    looks: Numbered<Look>,
+    clusters: Numbered<Box<str>>,
+    limit: usize,
+}
+
+#[derive(Clone, Debug)]
+struct Numbered<T> {
+    items: Vec<T>,
+    numbers: HashMap<T, u32>,
+}
+
+impl<T: Clone + Eq + Hash> Numbered<T> {
+    fn new() -> Self {
+        Self { items: Vec::new(), numbers: HashMap::new() }
+    }
+
+    fn add(&mut self, item: T) -> u32 {
+        let number = self.items.len() as u32;
+        self.items.push(item.clone());
+        self.numbers.insert(item, number);
+        number
+    }
+}
+
+impl Tables {
+    pub(super) fn new() -> Self {
+        let mut looks = Numbered::new();
+        looks.add(Look::DEFAULT);
+        Self { looks, clusters: Numbered::new(), limit: ROOMY }
+    }
+
+    pub(super) fn look(&self, number: u32) -> Look {
+        self.looks.items.get(number as usize).copied().unwrap_or(Look::DEFAULT)
+    }
+
+    pub(super) fn number(&mut self, look: Look) -> u32 {
+        self.looks.numbers.get(&look).copied().unwrap_or_else(|| self.looks.add(look))
+    }
+
+    fn cluster(&mut self, text: &str) -> u32 {
+        self.clusters.numbers.get(text).copied().unwrap_or_else(|| self.clusters.add(text.into()))
+    }
+
+    /// A glyph that stands for a symbol exactly as it is.
+    pub(super) fn as_is(&mut self, symbol: &str, width: u16) -> Glyph {
+        let mut letters = symbol.chars();
+        let value = match (letters.next(), letters.next()) {
+            (Some(letter), None) => u32::from(letter),
+            _ => CLUSTER | self.cluster(symbol) & LETTER,
+        };
+        let class = if symbol.contains('\u{fe0f}') { Class::Loose } else { Class::Plain };
+        Glyph::new(value, usize::from(width.min(255)), class)
+    }
+
+    /// Appends the bytes of a glyph.
+    pub(super) fn write(&self, glyph: Glyph, out: &mut Vec<u8>) {
+        let value = glyph.0 & LETTER;
+        if glyph.0 & CLUSTER != 0 {
+            let text = self.clusters.items.get(value as usize).map_or(" ", |text| text);
+            out.extend_from_slice(text.as_bytes());
+        } else {
+            let letter = char::from_u32(value).unwrap_or(' ');
+            out.extend_from_slice(letter.encode_utf8(&mut [0; 4]).as_bytes());
+        }
+    }
+
+    /// How many bytes a glyph is.
+    pub(super) fn len(&self, glyph: Glyph) -> u32 {
+        let value = glyph.0 & LETTER;
+        if glyph.0 & CLUSTER != 0 {
+            self.clusters.items.get(value as usize).map_or(1, |text| text.len() as u32)
+        } else {
+            match value {
+                0..0x80 => 1,
+                0x80..0x800 => 2,
+                0x800..0x1_0000 => 3,
+                _ => 4,
+            }
+        }
+    }
+
+    /// The text of a glyph that is a cluster.
+    pub(super) fn text(&self, glyph: Glyph) -> Option<&str> {
+        let value = glyph.0 & LETTER;
+        if glyph.0 & CLUSTER == 0 {
+            return None;
+        }
+        self.clusters.items.get(value as usize).map(|text| &**text)
+    }
+
+    /// True if most of what is in the tables is likely to be of pictures long gone.
+    pub(super) fn crowded(&self) -> bool {
+        self.looks.items.len() + self.clusters.items.len() > self.limit
+    }
+}
+
+/// A picture, packed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Grid {
+    pub(super) width: usize,
+    pub(super) height: usize,
+    pub(super) cells: Vec<Cell>,
+}
+
+impl Grid {
+    /// A picture of nothing.
+    pub(super) fn blank(width: usize, height: usize) -> Self {
+        Self { width, height, cells: vec![Cell::EMPTY; width * height] }
+    }
+
+    pub(super) fn row(&self, row: usize) -> &[Cell] {
+        &self.cells[row * self.width..(row + 1) * self.width]
+    }
+
+    pub(super) fn row_mut(&mut self, row: usize) -> &mut [Cell] {
+        &mut self.cells[row * self.width..(row + 1) * self.width]
+    }
+
+    /// Packs a picture as a terminal with these colours will show it.
+    pub(super) fn pack(picture: &Buffer, depth: Depth, tables: &mut Tables) -> Self {
+        let (width, height) = (usize::from(picture.area.width), usize::from(picture.area.height));
+        let mut cells = Vec::with_capacity(width * height);
+        // Most cells look like the one before them.
+        let mut last = ((Color::Reset, Color::Reset, Modifier::empty(), false), 0);
+        for (place, cell) in picture.content.iter().take(width * height).enumerate() {
+            let column = place % width;
+            // The second half of a wide character is no cell of its own, whatever stands there.
+            if cells.len() > place {
+                continue;
+            }
+            let shape = shape(cell.symbol(), width - column);
+            let key = (cell.fg, cell.bg, cell.modifier, shape.text == " ");
+            if key != last.0 {
+                let look =
+                    Look { fg: depth.shown(cell.fg), bg: depth.shown(cell.bg), attributes: cell.modifier };
+                last = (key, tables.number(if key.3 { look.of_blank() } else { look }));
+            }
+            let mut letters = shape.text.chars();
+            let value = match (letters.next(), letters.next()) {
+                (Some(letter), None) => u32::from(letter),
+                _ => CLUSTER | (tables.cluster(shape.text) & LETTER),
+            };
+            cells.push(Cell { glyph: Glyph::new(value, shape.width, shape.class), look: last.1 });
+            for _ in 1..shape.width {
+                cells.push(Cell { glyph: Glyph::TAIL, look: last.1 });
+            }
+        }
+        cells.resize(width * height, Cell::EMPTY);
+        Self { width, height, cells }
+    }
+
+    /// Gives the cells numbers of new tables, which hold what they need and no more.
+    pub(super) fn renumber(&mut self, tables: &mut Tables, pen: &mut u32) {
+        let old = std::mem::replace(tables, Tables::new());
+        *pen = tables.number(old.look(*pen));
+        for cell in &mut self.cells {
+            cell.look = tables.number(old.look(cell.look));
+            if let Some(text) = old.text(cell.glyph) {
+                let number = tables.cluster(text) & LETTER;
+                cell.glyph = Glyph(cell.glyph.0 & !LETTER | number);
+            }
+        }
+        tables.limit = ROOMY + 2 * (tables.looks.items.len() + tables.clusters.items.len());
+    }
+}

@@ -1,0 +1,265 @@
+//! Which bytes to send for a picture: the cheapest of a few plans.
+
+use super::motion::{At, way};
+use super::order::{Item, clear_from, orders};
+use super::out::{Hand, Out, fits_blank};
+use super::packed::{Cell, Grid};
+use super::passes::halves;
+use super::rows::{Paths, Row, START, Step};
+use super::scroll::Search;
+use super::shift::Shift;
+
+/// How many scrolls one picture may take.
+const SCROLLS: usize = 3;
+
+/// Appends what turns one picture into another and puts the cursor in its place.
+pub(super) fn plan<'a>(
+    shown: &Grid,
+    next: &Grid,
+    cursor: Option<(usize, usize)>,
+    mut out: Out<'a>,
+) -> Out<'a> {
+    if shown == next {
+        if let Some((row, column)) = cursor {
+            out.go(row, column);
+        }
+        return out;
+    }
+    let stages = stages(shown, next, out);
+    // The last one is likely the best, and the others are given up as soon as they cost more.
+    let mut best: Option<(Out<'a>, &Stage<'a>, Vec<Item>)> = None;
+    for stage in stages.iter().rev() {
+        let limit = best.as_ref().map_or(usize::MAX, |best| best.0.bytes.len());
+        if let Some((trial, order)) = in_one_pass(stage, next, cursor, limit) {
+            best = Some((trial, stage, order));
+        }
+    }
+    // Without a limit there is always a plan.
+    let Some((best, stage, order)) = best else { return stages[0].out() };
+    in_two_passes(stage, next, cursor, &order, best.bytes.len()).unwrap_or(best)
+}
+
+/// What the terminal shows after some scrolls, and what is sent for them.
+#[derive(Debug)]
+struct Stage<'a> {
+    now: Grid,
+    out: Out<'a>,
+    clear_from: Option<usize>,
+}
+
+impl<'a> Stage<'a> {
+    /// What is sent so far, to be carried on.
+    fn out(&self) -> Out<'a> {
+        Out { bytes: self.out.bytes.clone(), ..self.out }
+    }
+
+    /// What may still be sent until there are so many bytes in all.
+    fn left(&self, limit: usize) -> Option<u32> {
+        limit.checked_sub(self.out.bytes.len()).map(|left| u32::try_from(left).unwrap_or(u32::MAX))
+    }
+}
+
+/// First as it is, then after one scroll, and one more.
+fn stages<'a>(shown: &Grid, next: &Grid, mut out: Out<'a>) -> Vec<Stage<'a>> {
+    let mut search = Search::new(shown, next);
+    let mut now = shown.clone();
+    let mut stages = Vec::new();
+    loop {
+        let clear_from = clear_from(&mut search, next).filter(|_| out.can.erase_below);
+        let bytes = out.bytes.clone();
+        stages.push(Stage { now: now.clone(), out: Out { bytes, ..out }, clear_from });
+        let scroll = (stages.len() <= SCROLLS).then(|| search.find(out.can)).flatten();
+        match scroll {
+            Some(scroll) if scroll.write(&mut out, next.height) => {
+                scroll.apply(&mut now);
+                search.apply(scroll);
+            }
+            Some(_) | None => return stages,
+        }
+    }
+}
+
+/// Appends the changes that are left when nothing scrolls any more; nothing if it comes to `limit` bytes.
+fn in_one_pass<'a>(
+    stage: &Stage<'a>,
+    next: &Grid,
+    cursor: Option<(usize, usize)>,
+    limit: usize,
+) -> Option<(Out<'a>, Vec<Item>)> {
+    let mut limit = stage.left(limit)?;
+    let now = &stage.now;
+    let mut out = stage.out();
+    let mut paths = Paths::new(out.can, out.tables);
+    let start = paths.add(START, 0, out.hand, Step::Go(0, 0));
+    let rows: Vec<usize> = (0..next.height).filter(|row| now.row(*row) != next.row(*row)).collect();
+    let mut shifts = vec![None; next.height];
+    for row in &rows {
+        shifts[*row] = Shift::find(now.row(*row), next.row(*row), out.can);
+    }
+    let mut best = None;
+    for order in orders(&rows, next, cursor, stage.clear_from) {
+        let ends = follow(&mut paths, &order, now, next, &shifts, vec![start], limit);
+        if let Some(end) = cheapest(&paths, ends, cursor, &mut limit) {
+            best = Some((end, order));
+        }
+    }
+    let (end, order) = best?;
+    for step in paths.steps(end) {
+        take(step, next, &mut out);
+    }
+    if let Some((row, column)) = cursor {
+        out.go(row, column);
+    }
+    Some((out, order))
+}
+
+/// The same in two passes, for pens that are taken often; nothing if it comes to `limit` bytes.
+fn in_two_passes<'a>(
+    stage: &Stage<'a>,
+    next: &Grid,
+    cursor: Option<(usize, usize)>,
+    order: &[Item],
+    limit: usize,
+) -> Option<Out<'a>> {
+    let mut limit = stage.left(limit)?;
+    let mut out = stage.out();
+    let mut base = stage.now.clone();
+    let cleared = |item: &Item| if let Item::Clear(row) = item { Some(*row) } else { None };
+    if let Some(from) = order.iter().find_map(cleared) {
+        base.cells[from * next.width..].fill(Cell::EMPTY);
+    }
+    let none = vec![None; next.height];
+    let mut paths = Paths::new(out.can, out.tables);
+    let start = paths.add(START, 0, out.hand, Step::Go(0, 0));
+    let mut best = None;
+    for half in halves(&base, next, &out) {
+        let ends = follow(&mut paths, order, &stage.now, &half, &none, vec![start], limit);
+        let ends: Vec<u32> = ends.into_iter().map(|end| turn(&mut paths, end)).collect();
+        let rest = (0..next.height).filter(|row| half.row(*row) != next.row(*row));
+        let rest: Vec<Item> = rest.map(Item::Row).collect();
+        let ends = follow(&mut paths, &rest, &half, next, &none, ends, limit);
+        if let Some(end) = cheapest(&paths, ends, cursor, &mut limit) {
+            best = Some((end, half));
+        }
+    }
+    let (end, half) = best?;
+    let mut target = &half;
+    for step in paths.steps(end) {
+        if step == Step::Turn {
+            target = next;
+        }
+        take(step, target, &mut out);
+    }
+    if let Some((row, column)) = cursor {
+        out.go(row, column);
+    }
+    Some(out)
+}
+
+/// Follows the paths through rows in an order, as long as they stay below a limit.
+fn follow(
+    paths: &mut Paths<'_>,
+    order: &[Item],
+    now: &Grid,
+    next: &Grid,
+    shifts: &[Option<Shift>],
+    mut ends: Vec<u32>,
+    limit: u32,
+) -> Vec<u32> {
+    let blank = vec![Cell::EMPTY; next.width];
+    let mut cleared = next.height;
+    for item in order {
+        match *item {
+            Item::Clear(row) => {
+                cleared = row;
+                ends = clear(paths, row, &ends);
+            }
+            Item::Row(row) => {
+                let old = if row >= cleared { &blank } else { now.row(row) };
+                let shift = if row >= cleared { None } else { shifts[row] };
+                ends = paths.row(Row { row, old, new: next.row(row), shift }, &ends);
+            }
+        }
+        ends.retain(|end| paths.label(*end).cost < limit);
+        if ends.is_empty() {
+            break;
+        }
+    }
+    ends
+}
+
+/// The end from which the cursor comes to its place for less than the limit, which becomes what it costs.
+fn cheapest(
+    paths: &Paths<'_>,
+    ends: Vec<u32>,
+    cursor: Option<(usize, usize)>,
+    limit: &mut u32,
+) -> Option<u32> {
+    let mut best = None;
+    for end in ends {
+        let label = paths.label(end);
+        let home = cursor.map_or(0, |(row, column)| way(label.hand.at, row, column, paths.can).len());
+        if label.cost + home < *limit {
+            *limit = label.cost + home;
+            best = Some(end);
+        }
+    }
+    best
+}
+
+/// From here on the rest is done.
+fn turn(paths: &mut Paths<'_>, end: u32) -> u32 {
+    let label = paths.label(end);
+    paths.add(end, label.cost, label.hand, Step::Turn)
+}
+
+fn clear(paths: &mut Paths<'_>, row: usize, starts: &[u32]) -> Vec<u32> {
+    let mut ends = Vec::new();
+    for start in starts {
+        let label = paths.label(*start);
+        let cost = label.cost + way(label.hand.at, row, 0, paths.can).len();
+        let at = At::Cell(row, 0);
+        let number = paths.add(*start, cost, Hand { at, ..label.hand }, Step::Go(row, 0));
+        let pen = if fits_blank(label.hand.pen, 0, paths.tables) { label.hand.pen } else { 0 };
+        let cost = cost + paths.price(label.hand.pen, pen) + 3;
+        ends.push(paths.add(number, cost, Hand { at, pen }, Step::EraseBelow(pen)));
+    }
+    paths.prune(ends)
+}
+
+/// Does one step of a plan.
+fn take(step: Step, next: &Grid, out: &mut Out<'_>) {
+    match step {
+        Step::Go(row, column) => out.go(row, column),
+        Step::Print(pen, row, column) => {
+            out.take(pen);
+            out.put(next.row(row)[column]);
+        }
+        Step::Repeat(pen, row, column, times) => {
+            out.take(pen);
+            out.put(next.row(row)[column]);
+            out.counted(times - 1, b'b');
+            out.hand.at =
+                if column + times < next.width { At::Cell(row, column + times) } else { At::Row(row) };
+        }
+        Step::EraseRow(pen) => {
+            out.take(pen);
+            out.bytes.extend_from_slice(b"\x1b[K");
+        }
+        Step::Erase(pen, times, row, column) => {
+            out.take(pen);
+            out.counted(times, b'X');
+            out.go(row, column);
+        }
+        Step::Shift(pen, shift) => {
+            out.take(pen);
+            out.bytes.extend_from_slice(shift.bytes().as_bytes());
+        }
+        Step::EraseBelow(pen) => {
+            out.take(pen);
+            out.bytes.extend_from_slice(b"\x1b[J");
+        }
+        Step::Turn => {}
+        Step::Careful(row, first) => out.careful(row, first, next.row(row)),
+    }
+}
