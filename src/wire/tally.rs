@@ -16,6 +16,7 @@
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
     first: Option<u64>,
+    before: u64,
     sent: u64,
     stock: u64,
     pictures: u64,
@@ -30,6 +31,13 @@ impl Tally {
         self.sent = self.sent.saturating_add(sent);
         self.stock = self.stock.saturating_add(u64::try_from(stock).unwrap_or(u64::MAX));
         self.pictures += u64::from(sent > 0);
+    }
+
+    /// Counts bytes that asked the terminal something before there was a picture.
+    pub fn asked(&mut self, sent: usize) {
+        let sent = u64::try_from(sent).unwrap_or(u64::MAX);
+        self.before = self.before.saturating_add(sent);
+        self.sent = self.sent.saturating_add(sent);
     }
 
     /// Counts keys.
@@ -64,7 +72,7 @@ impl Tally {
     /// The bytes a key, rounded, without the first picture; none before the first key.
     #[must_use]
     pub fn per_key(self) -> Option<u64> {
-        let drawn = self.sent - self.first.unwrap_or(0);
+        let drawn = self.sent - self.before - self.first.unwrap_or(0);
         (self.keys > 0).then(|| (drawn + self.keys / 2) / self.keys)
     }
 }

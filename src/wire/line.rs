@@ -1,0 +1,218 @@
+//! The line to one terminal: what it shows, what is on its way, and what it all costs.
+
+use std::time::Duration;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Size};
+
+use super::capabilities::Capabilities;
+use super::encoder::Encoder;
+use super::pace::{Pace, QUESTION};
+use super::stock::Stock;
+use super::tally::Tally;
+
+/// An [`Encoder`] that holds pictures back while a slow line is busy, learns what its terminal can do,
+/// and counts.
+///
+/// It does no input or output. Its owner draws when [`Line::ready`] says so, writes what
+/// [`Line::draw`] returns, and passes on the answers of the terminal. All times are since one moment.
+///
+/// ```
+/// use std::time::Duration;
+/// use curricle::wire::{Capabilities, Line};
+/// use ratatui::buffer::Buffer;
+/// use ratatui::layout::Size;
+///
+/// let mut line = Line::new(Size::new(5, 1), Capabilities::safe());
+/// assert!(line.ready(Duration::ZERO));
+/// let bytes = line.draw(&Buffer::with_lines(["hello"]), None, Duration::ZERO);
+/// assert!(bytes.ends_with(b"hello"));
+/// assert_eq!(line.tally().sent(), bytes.len() as u64);
+/// ```
+#[derive(Clone, Debug)]
+pub struct Line {
+    encoder: Encoder,
+    pace: Pace,
+    stock: Stock,
+    tally: Tally,
+    /// True while the answer to [`Capabilities::probe`] is not there.
+    proving: bool,
+}
+
+impl Line {
+    /// A line to a terminal of this size.
+    #[must_use]
+    pub fn new(size: Size, capabilities: Capabilities) -> Self {
+        Self {
+            encoder: Encoder::new(size, capabilities),
+            pace: Pace::new(),
+            stock: Stock::new(),
+            tally: Tally::default(),
+            proving: false,
+        }
+    }
+
+    /// A line to a terminal that must not be asked anything: no picture is ever held back.
+    #[must_use]
+    pub fn unasked(size: Size, capabilities: Capabilities) -> Self {
+        Self { pace: Pace::mute(), ..Self::new(size, capabilities) }
+    }
+
+    /// The bytes that make the terminal prove what it can do, to be sent before the first picture.
+    ///
+    /// The answer is the position of the cursor, for [`Line::cursor_is_at`].
+    #[must_use]
+    pub fn probe(&mut self, now: Duration) -> &'static [u8] {
+        self.proving = true;
+        self.pace.ask(now);
+        self.tally.asked(Capabilities::probe().len());
+        Capabilities::probe()
+    }
+
+    /// True if a picture may be drawn now; if not, the newest one is drawn as soon as it may.
+    #[must_use]
+    pub fn ready(&self, now: Duration) -> bool {
+        self.pace.ready(now)
+    }
+
+    /// When a picture may be drawn though the terminal has not answered; none if none is held back.
+    #[must_use]
+    pub fn opens_at(&self) -> Option<Duration> {
+        self.pace.opens_at()
+    }
+
+    /// The bytes that make the terminal show a picture; none if it does already.
+    pub fn draw(&mut self, picture: &Buffer, cursor: Option<Position>, now: Duration) -> Vec<u8> {
+        let mut bytes = self.encoder.encode(picture, cursor);
+        let stock = self.stock.cost(picture, cursor);
+        if self.pace.sent(bytes.len(), now) {
+            bytes.extend_from_slice(QUESTION);
+        }
+        self.tally.drew(bytes.len(), stock);
+        bytes
+    }
+
+    /// So many keys were pressed.
+    pub fn touched(&mut self, keys: usize) {
+        self.tally.touched(keys);
+    }
+
+    /// The terminal has shown all that was sent before the oldest question.
+    pub fn came_so_far(&mut self, now: Duration) {
+        self.pace.answered(now);
+    }
+
+    /// The terminal told the column of its cursor, from 1: what it can do is proven, or not.
+    pub fn cursor_is_at(&mut self, column: u16, now: Duration) {
+        if !self.proving {
+            return;
+        }
+        self.proving = false;
+        self.pace.answered(now);
+        self.encoder.set_capabilities(self.encoder.capabilities().proven(column));
+    }
+
+    /// True while an answer is to be expected; whoever reads the terminal next would take it for keys.
+    #[must_use]
+    pub fn awaits_answer(&self) -> bool {
+        self.pace.awaits_answer()
+    }
+
+    /// Trusts nothing about the screen any more: the next picture is sent whole.
+    pub fn forget(&mut self) {
+        self.encoder.forget();
+        self.stock = Stock::new();
+    }
+
+    /// The bytes that leave the terminal as others expect it; what was asked is asked no more.
+    pub fn leave(&mut self) -> Vec<u8> {
+        self.pace.forget();
+        self.stock = Stock::new();
+        self.encoder.leave()
+    }
+
+    /// What it has cost so far.
+    #[must_use]
+    pub fn tally(&self) -> Tally {
+        self.tally
+    }
+
+    /// The speed in bytes a second, if it was measured.
+    #[must_use]
+    pub fn speed(&self) -> Option<usize> {
+        self.pace.speed()
+    }
+
+    /// The time of the way there and back, if it was measured.
+    #[must_use]
+    pub fn round_trip(&self) -> Option<Duration> {
+        self.pace.round_trip()
+    }
+
+    /// What the terminal is relied on for.
+    #[must_use]
+    pub fn capabilities(&self) -> Capabilities {
+        self.encoder.capabilities()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SOON: Duration = Duration::from_millis(20);
+
+    fn line() -> Line {
+        Line::new(Size::new(80, 24), Capabilities::safe())
+    }
+
+    fn picture(letter: &str) -> Buffer {
+        Buffer::with_lines(vec![letter.repeat(80); 24])
+    }
+
+    #[test]
+    fn a_repeat_is_used_once_it_is_proven_and_only_then() {
+        for (column, proven) in [(4, true), (2, false)] {
+            let mut line = line();
+            assert_eq!(line.probe(Duration::ZERO), Capabilities::probe());
+            assert!(line.awaits_answer() && !line.capabilities().repeat);
+            line.cursor_is_at(column, SOON);
+            assert_eq!(line.capabilities().repeat, proven, "{column}");
+            assert!(!line.awaits_answer());
+            assert_eq!(line.round_trip(), Some(SOON));
+        }
+        let mut line = line();
+        line.cursor_is_at(4, SOON);
+        assert!(!line.capabilities().repeat, "nobody asked");
+    }
+
+    #[test]
+    fn a_picture_waits_until_the_terminal_has_come_so_far() {
+        let mut line = line();
+        let first = line.draw(&picture("a"), None, SOON);
+        assert!(first.ends_with(QUESTION));
+        assert!(!line.ready(SOON) && line.opens_at().is_some());
+        line.came_so_far(SOON * 2);
+        assert!(line.ready(SOON * 2) && line.opens_at().is_none());
+    }
+
+    #[test]
+    fn who_must_not_be_asked_is_not_asked_and_waits_for_nothing() {
+        let mut line = Line::unasked(Size::new(80, 24), Capabilities::safe());
+        for letter in ["a", "b", "c"] {
+            assert!(!line.draw(&picture(letter), None, SOON).ends_with(QUESTION));
+            assert!(line.ready(SOON) && !line.awaits_answer());
+        }
+    }
+
+    #[test]
+    fn everything_that_is_sent_is_counted() {
+        let mut line = line();
+        let mut sent = line.probe(Duration::ZERO).len();
+        sent += line.draw(&picture("a"), None, SOON).len();
+        line.touched(2);
+        sent += line.draw(&picture("b"), None, SOON * 200).len();
+        assert_eq!(line.tally().sent(), sent as u64);
+        assert!(line.tally().stock() > line.tally().sent());
+    }
+}

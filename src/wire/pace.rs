@@ -1,0 +1,311 @@
+//! How much may be on its way to a terminal at the end of a slow line.
+//!
+//! What is written to a terminal waits in buffers that no program can see, and a key's picture waits
+//! behind all that was written before it. So the terminal is asked now and then to say that it has come
+//! so far, and pictures are held back while too much is unanswered. Held pictures are never sent: the
+//! next one is drawn from the newest state. On a quick line the questions become rare.
+
+use std::collections::VecDeque;
+use std::time::Duration;
+
+/// The question; a terminal that has shown everything before it answers `ESC [ 0 n`.
+pub const QUESTION: &[u8] = b"\x1b[5n";
+
+/// The line should be at most so far behind: what is on its way then comes through in this time.
+const MOST_BEHIND: Duration = Duration::from_millis(300);
+/// The fewest bytes on their way that hold a picture back; a key's picture is seldom larger.
+const LEAST_WINDOW: usize = 256;
+/// The most bytes on their way, however quick the line.
+const MOST_WINDOW: usize = 64 * 1024;
+/// So long an answer is waited for before a picture is sent all the same.
+const PATIENCE: Duration = Duration::from_secs(2);
+/// So many questions without any answer, and the terminal is one that gives none.
+const MOST_UNANSWERED: usize = 2;
+/// Fewer bytes than this tell nothing about the speed of a line.
+const LEAST_SAMPLE: usize = 64;
+/// The most questions that wait for an answer.
+const MOST_QUESTIONS: usize = 64;
+
+/// Decides when a picture may be sent.
+///
+/// All times are since any one moment, the same for each call.
+#[derive(Clone, Debug)]
+pub struct Pace {
+    /// Bytes sent after the last question.
+    unasked: usize,
+    questions: VecDeque<Question>,
+    /// The shortest that an answer took: the way there and back without a queue.
+    round_trip: Option<Duration>,
+    /// Bytes in a second.
+    speed: Option<usize>,
+    answered: bool,
+    mute: bool,
+    /// No picture is held back before this moment, though answers are missing.
+    excused_until: Option<Duration>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Question {
+    at: Duration,
+    /// The bytes before it and after the question before.
+    bytes: usize,
+    /// All that was on its way when it was asked.
+    behind: usize,
+}
+
+impl Default for Pace {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Pace {
+    /// The pace on a line of which nothing is known.
+    #[must_use]
+    pub fn new() -> Self {
+        Self {
+            unasked: 0,
+            questions: VecDeque::new(),
+            round_trip: None,
+            speed: None,
+            answered: false,
+            mute: false,
+            excused_until: None,
+        }
+    }
+
+    /// The pace on a line whose terminal must not be asked: no picture is held back.
+    #[must_use]
+    pub fn mute() -> Self {
+        Self { mute: true, ..Self::new() }
+    }
+
+    /// True if a picture may be sent now.
+    #[must_use]
+    pub fn ready(&self, now: Duration) -> bool {
+        self.on_the_way() < self.window() || self.opens_at().is_none_or(|at| now >= at)
+    }
+
+    /// When a picture that is held back may be sent though no answer came; `None` if none is held back.
+    #[must_use]
+    pub fn opens_at(&self) -> Option<Duration> {
+        if self.on_the_way() < self.window() {
+            return None;
+        }
+        let first = self.questions.front()?.at + PATIENCE;
+        Some(self.excused_until.map_or(first, |until| until.max(first)))
+    }
+
+    /// Bytes were sent; true if the [`QUESTION`] is to follow at once.
+    #[must_use]
+    pub fn sent(&mut self, bytes: usize, now: Duration) -> bool {
+        if self.mute || bytes == 0 {
+            return false;
+        }
+        if self.opens_at().is_some_and(|at| now >= at) {
+            if !self.answered && self.questions.len() >= MOST_UNANSWERED {
+                *self = Self::mute();
+                return false;
+            }
+            self.excused_until = Some(now + PATIENCE);
+        }
+        self.unasked += bytes;
+        let asks = self.unasked >= self.window() / 2 && self.questions.len() < MOST_QUESTIONS;
+        if asks {
+            self.ask(now);
+        }
+        asks
+    }
+
+    /// Any question was sent that the terminal answers as soon as it has come so far.
+    pub fn ask(&mut self, now: Duration) {
+        let behind = self.on_the_way();
+        self.questions.push_back(Question { at: now, bytes: self.unasked, behind });
+        self.unasked = 0;
+    }
+
+    /// The terminal answered the oldest question. An answer to none is passed over.
+    pub fn answered(&mut self, now: Duration) {
+        let Some(question) = self.questions.pop_front() else { return };
+        self.answered = true;
+        self.excused_until = None;
+        let took = now.saturating_sub(question.at);
+        let least = self.round_trip.map_or(took, |least| least.min(took));
+        self.round_trip = Some(least);
+        if question.behind < LEAST_SAMPLE {
+            return;
+        }
+        let millis = (took - least).as_millis().max(1);
+        let sample = u128::try_from(question.behind).unwrap_or(u128::MAX).saturating_mul(1000) / millis;
+        let sample = usize::try_from(sample).unwrap_or(usize::MAX);
+        self.speed = Some(self.speed.map_or(sample, |speed| speed / 2 + sample / 2));
+    }
+
+    /// The speed of the line in bytes a second, if it was measured.
+    #[must_use]
+    pub fn speed(&self) -> Option<usize> {
+        self.speed
+    }
+
+    /// The time of the way there and back, if it was measured.
+    #[must_use]
+    pub fn round_trip(&self) -> Option<Duration> {
+        self.round_trip
+    }
+
+    /// True while an answer is to be expected; it would be typed into whatever reads the terminal next.
+    #[must_use]
+    pub fn awaits_answer(&self) -> bool {
+        !self.questions.is_empty()
+    }
+
+    /// Forgets what is on its way: the terminal was somebody else's in between.
+    pub fn forget(&mut self) {
+        self.unasked = 0;
+        self.questions.clear();
+        self.excused_until = None;
+    }
+
+    fn on_the_way(&self) -> usize {
+        self.unasked + self.questions.iter().map(|question| question.bytes).sum::<usize>()
+    }
+
+    fn window(&self) -> usize {
+        let Some(speed) = self.speed else { return 4 * LEAST_WINDOW };
+        let millis = usize::try_from(MOST_BEHIND.as_millis()).unwrap_or(usize::MAX);
+        (speed.saturating_mul(millis) / 1000).clamp(LEAST_WINDOW, MOST_WINDOW)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A line that passes so many bytes a second, with a way of so many milliseconds there and back.
+    struct Line {
+        pace: Pace,
+        bytes_a_second: u64,
+        round_trip: u64,
+        /// When the line has passed on all that was sent, in milliseconds.
+        free_at: u64,
+        answers: VecDeque<u64>,
+        questions: usize,
+    }
+
+    impl Line {
+        fn new(bytes_a_second: u64, round_trip: u64) -> Self {
+            let mut pace = Pace::new();
+            pace.ask(Duration::ZERO);
+            let answers = VecDeque::from([round_trip]);
+            Self { pace, bytes_a_second, round_trip, free_at: 0, answers, questions: 0 }
+        }
+
+        fn hear(&mut self, now: u64) {
+            while self.answers.front().is_some_and(|at| *at <= now) {
+                let at = self.answers.pop_front().unwrap();
+                self.pace.answered(Duration::from_millis(at));
+            }
+        }
+
+        /// Sends a picture if it may be sent.
+        fn send(&mut self, bytes: u64, now: u64) -> bool {
+            self.hear(now);
+            let at = Duration::from_millis(now);
+            if !self.pace.ready(at) {
+                return false;
+            }
+            self.free_at = self.free_at.max(now) + bytes * 1000 / self.bytes_a_second;
+            if self.pace.sent(usize::try_from(bytes).unwrap(), at) {
+                self.questions += 1;
+                self.answers.push_back(self.free_at + self.round_trip);
+            }
+            true
+        }
+    }
+
+    #[test]
+    fn on_a_slow_line_a_key_never_waits_long_behind_stale_pictures() {
+        for round_trip in [10, 600] {
+            let mut line = Line::new(960, round_trip);
+            assert!(line.send(800, 700));
+            let mut worst = 0;
+            let mut skipped = 0;
+            // A key held down: thirty pictures a second of 190 bytes each, six times what the line passes.
+            for now in (2_000..12_000).step_by(33) {
+                if line.send(190, now) {
+                    worst = worst.max(line.free_at - now);
+                } else {
+                    skipped += 1;
+                }
+            }
+            assert!(skipped > 150, "{skipped}");
+            assert!(worst <= 1_000, "{worst} ms behind");
+        }
+    }
+
+    #[test]
+    fn a_slow_line_is_kept_busy_while_pictures_wait() {
+        let mut line = Line::new(960, 10);
+        let mut sent = 0;
+        for now in (1_000..21_000).step_by(10) {
+            sent += if line.send(50, now) { 50 } else { 0 };
+        }
+        assert!(sent > 20 * 960 * 7 / 10, "{sent} bytes in 20 s");
+    }
+
+    #[test]
+    fn on_a_quick_line_nothing_is_held_back_and_questions_are_rare() {
+        for (speed, round_trip) in [(1_000_000, 1), (125_000, 600)] {
+            let mut line = Line::new(speed, round_trip);
+            assert!(line.send(1_500, 1_000));
+            let sent = (3_000..33_000).step_by(33).filter(|now| line.send(50, *now)).count();
+            assert_eq!(sent, 910, "{speed}");
+            assert!(line.questions <= 6, "{} questions for {} bytes", line.questions, 910 * 50);
+        }
+    }
+
+    #[test]
+    fn a_terminal_that_never_answers_is_soon_asked_no_more() {
+        let mut pace = Pace::new();
+        let mut questions = 0;
+        let mut longest = 0;
+        let mut last = 0;
+        for now in (0..60_000).step_by(100) {
+            let at = Duration::from_millis(now);
+            if pace.ready(at) {
+                questions += usize::from(pace.sent(200, at));
+                longest = longest.max(now - last);
+                last = now;
+            }
+        }
+        assert!(questions <= 3, "{questions}");
+        assert!(longest <= 2_100, "{longest}");
+        assert!(!pace.awaits_answer());
+    }
+
+    #[test]
+    fn a_line_that_goes_quiet_gets_a_picture_now_and_then_and_recovers() {
+        let mut pace = Pace::new();
+        let at = Duration::from_millis;
+        pace.ask(at(0));
+        pace.answered(at(20));
+        assert!(pace.sent(2_000, at(100)));
+        assert!(!pace.ready(at(1_000)));
+        assert_eq!(pace.opens_at(), Some(at(2_100)));
+        assert!(pace.ready(at(2_100)));
+        let _ = pace.sent(500, at(2_100));
+        assert!(!pace.ready(at(2_200)));
+        assert!(pace.ready(at(4_200)));
+        while pace.awaits_answer() {
+            pace.answered(at(4_300));
+        }
+        assert!(pace.ready(at(4_300)));
+    }
+
+    #[test]
+    fn an_answer_to_no_question_changes_nothing() {
+        let mut pace = Pace::new();
+        pace.answered(Duration::ZERO);
+        assert_eq!((pace.speed(), pace.round_trip()), (None, None));
+    }
+}
