@@ -32,7 +32,7 @@ fn main() {
             let data = tempfile::tempdir().expect("a folder");
             let line = Line { bytes_a_second: 960, round_trip: Duration::from_millis(round_trip), answers };
             let mut terminal = Slow::start(data.path(), line);
-            terminal.into_a_text();
+            terminal.open_a_text();
             measure(&mut terminal)
         });
         println!("{what:<46} {:>9} ms {:>9} ms", times[0].as_millis(), times[1].as_millis());
@@ -111,7 +111,7 @@ impl Slow {
     }
 
     /// Leaves the tour, opens the first text, and lets the line run dry.
-    fn into_a_text(&mut self) {
+    fn open_a_text(&mut self) {
         self.time_to("Tour");
         for keys in [ESC, "4", "\r"] {
             thread::sleep(Duration::from_secs(3));

@@ -18,7 +18,7 @@ use curricle::session::{Event, Happened, Place, Time};
 use curricle::shelf;
 use curricle::source::Sources;
 use curricle::store::{Disk, Memory, Store, Stream, to_entry};
-use curricle::ui::{Look, Theme, Touch};
+use curricle::ui::{Finish, Look, Theme, Touch};
 use portable_pty::{CommandBuilder, PtySize, native_pty_system};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -131,7 +131,7 @@ fn key_to_picture() {
     let sitting = Sitting::open(store, Arc::new(course), "anna", None, Time(0)).expect("a sitting");
     let (keymap, _) = Keymap::read(&mut Sources::default(), &shipped, "default");
     let keymap = Arc::new(keymap.expect("the default keys"));
-    let look = Look { columns: 80, rows: 24, ascii: false, mouse: false };
+    let look = Look { columns: 80, rows: 24, ascii: false, mouse: false, finish: Finish::Lean };
     let mut window = Window::new(sitting, look, keymap, Theme::Default);
     let codes = [Code::Enter, Code::Down, Code::PageDown, Code::Space, Code::Up, Code::Right, Code::Down];
     let mut last = Buffer::empty(Rect::new(0, 0, 80, 24));

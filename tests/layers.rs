@@ -8,24 +8,24 @@ use std::path::{Path, PathBuf};
 /// Each role and the roles it may import; the order is the reading order of the crate.
 const LAYERS: &[(&str, &[&str])] = &[
     ("text", &[]),
+    ("wire", &[]),
     ("source", &["text"]),
     ("exercise", &["source", "text"]),
     ("course", &["exercise", "source", "text"]),
     ("session", &["course", "exercise", "source", "text"]),
     ("keymap", &["source", "text"]),
     ("input", &["keymap", "text"]),
-    ("ui", &["course", "exercise", "input", "keymap", "session", "source", "text"]),
+    ("ui", &["course", "exercise", "input", "keymap", "session", "source", "text", "wire"]),
     ("linear", &["course", "exercise", "session", "source", "text"]),
-    ("wire", &[]),
     ("store", &["course", "exercise", "session", "text"]),
     ("shelf", &["course", "source", "text"]),
-    ("app", &["course", "exercise", "keymap", "linear", "session", "store", "text", "ui"]),
-    ("terminal", &["app", "input", "keymap", "linear", "session", "text", "ui"]),
+    ("app", &["course", "exercise", "keymap", "linear", "session", "store", "text", "ui", "wire"]),
+    ("terminal", &["app", "input", "keymap", "linear", "session", "text", "ui", "wire"]),
     (
         "cli",
         &[
             "app", "course", "exercise", "keymap", "linear", "session", "shelf", "source", "store",
-            "terminal", "text", "ui",
+            "terminal", "text", "ui", "wire",
         ],
     ),
 ];

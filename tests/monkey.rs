@@ -14,10 +14,10 @@ use curricle::session::Time;
 use curricle::shelf;
 use curricle::source::Sources;
 use curricle::store::{Memory, Store};
-use curricle::terminal::Painter;
-use curricle::ui::{Look, Theme, Touch};
+use curricle::ui::{Finish, Look, Theme, Touch};
+use curricle::wire::{Capabilities, Encoder};
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Rect, Size};
 
 const TOUCHES: usize = 10_000;
 
@@ -106,10 +106,10 @@ fn loose(name: &str, seed: u64, touches: usize) {
     let keys = keys(&keymap);
     let store: Arc<dyn Store> = Arc::new(Memory::new(seed));
     let sitting = Sitting::open(store, course(name), "anna", None, Time(0)).expect("a sitting");
-    let look = Look { columns: 80, rows: 24, ascii: false, mouse: true };
+    let look = Look { columns: 80, rows: 24, ascii: false, mouse: true, finish: Finish::Lean };
     let mut window = Window::new(sitting, look, keymap, Theme::Default);
     let (mut columns, mut height) = (80, 24);
-    let mut painter = Painter::default();
+    let mut encoder = Encoder::new(Size::new(columns, height), Capabilities::safe());
     let mut screen = emulator(columns, height);
     let mut last = Vec::new();
     for number in 0..touches {
@@ -117,12 +117,12 @@ fn loose(name: &str, seed: u64, touches: usize) {
         last.push(format!("{touch:?}"));
         if let Touch::Resize { columns: wide, rows: high } = touch {
             (columns, height) = (wide, high);
-            painter.forget();
+            encoder.forget();
             screen = emulator(columns, height);
         }
         let now = Time(number as i64 * 700);
         if window.touch(touch, now).redraw {
-            painter.forget();
+            encoder.forget();
         }
         window.wake(now);
         let mut picture = Buffer::empty(Rect::new(0, 0, columns, height));
@@ -131,7 +131,7 @@ fn loose(name: &str, seed: u64, touches: usize) {
             assert!(at.x < columns && at.y < height, "the cursor left the screen after {:?}", last.last());
         }
         let wanted = rows(&picture);
-        screen.process(&painter.paint(picture, cursor).expect("bytes"));
+        screen.process(&encoder.encode(&picture, cursor));
         let shown: Vec<String> =
             screen.screen().rows(0, columns).map(|row| row.trim_end().to_owned()).collect();
         // vt100 shows nothing of wide letters in a terminal of one column.

@@ -16,8 +16,9 @@ use curricle::session::Time;
 use curricle::shelf;
 use curricle::source::Sources;
 use curricle::store::{Ack, Damage, Entry, Line, Memory, Standing, Store, StoreError, Stream};
-use curricle::terminal;
-use curricle::ui::{Look, Theme};
+use curricle::terminal::{self, Known, Setup};
+use curricle::ui::{Finish, Look, Theme};
+use curricle::wire::Capabilities;
 use portable_pty::CommandBuilder;
 
 /// A store that panics at its third append.
@@ -57,10 +58,11 @@ fn a_sitting_that_panics() {
     let sitting = Sitting::open(store, Arc::new(course), "anna", None, Time(0)).expect("a sitting");
     let keymap = Keymap::read(&mut Sources::default(), &shipped, "default").0.expect("keys");
     let make = |columns, rows| {
-        let look = Look { columns, rows, ascii: false, mouse: false };
+        let look = Look { columns, rows, ascii: false, mouse: false, finish: Finish::Lean };
         Window::new(sitting, look, Arc::new(keymap), Theme::Default)
     };
-    let _ = terminal::play(make, false, |_| false);
+    let known = Known { capabilities: Capabilities::safe(), ascii: false, asks: true };
+    let _ = terminal::play(make, Setup { known, mouse: false, minded: |_| false });
 }
 
 #[test]

@@ -16,7 +16,7 @@ use curricle::keymap::{Keymap, parse_keys, shipped};
 use curricle::session::{Command, Event, Happened, Page, Session, State, Time, To};
 use curricle::source::Sources;
 use curricle::store::{Memory, Store, Stream, from_stored, to_entry};
-use curricle::ui::{Look, Theme, Touch};
+use curricle::ui::{Finish, Look, Theme, Touch};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use serde::Deserialize;
@@ -68,7 +68,7 @@ fn stream() -> Stream {
 fn on_screen(scenario: &Scenario, course: &Arc<Course>) -> (Arc<Memory>, String) {
     let (store, sitting) = sitting(course);
     let (keymap, _) = Keymap::read(&mut Sources::default(), &shipped, "default");
-    let look = Look { columns: 80, rows: 24, ascii: false, mouse: false };
+    let look = Look { columns: 80, rows: 24, ascii: false, mouse: false, finish: Finish::Lean };
     let mut window = Window::new(sitting, look, Arc::new(keymap.expect("keys")), Theme::Mono);
     let mut now = 10;
     let mut press = |window: &mut Window, touch: Touch| {

@@ -8,7 +8,8 @@ use ratatui::layout::Position;
 use super::{Kept, Sitting, Unsaved};
 use crate::keymap::Keymap;
 use crate::session::Time;
-use crate::ui::{Effect, Look, Saved, Screen, Theme, Touch, render};
+use crate::ui::{Effect, Finish, Look, Saved, Screen, Theme, Touch, render};
+use crate::wire::Tally;
 
 /// A sitting with a screen, a keymap and a theme.
 pub struct Window {
@@ -16,6 +17,8 @@ pub struct Window {
     screen: Screen,
     keymap: Arc<Keymap>,
     theme: Theme,
+    /// True while nobody chose whether to draw frames, so that the line decides.
+    line_decides: bool,
 }
 
 /// What the loop should do after a signal.
@@ -40,7 +43,26 @@ impl Window {
                 .say(format!("{} entries of your work are of no known kind; they are kept.", sitting.unread));
         }
         screen.meet(&sitting.scene(), &keymap);
-        Self { sitting, screen, keymap, theme }
+        Self { sitting, screen, keymap, theme, line_decides: false }
+    }
+
+    /// Lets the line decide whether to draw frames, until the learner does.
+    #[must_use]
+    pub fn as_the_line_allows(self) -> Self {
+        Self { line_decides: true, ..self }
+    }
+
+    /// Tells what the sitting has cost so far.
+    pub fn costs(&mut self, costs: Tally) {
+        self.screen.costs(costs);
+    }
+
+    /// Tells the speed of the line in bytes a second, if it was measured; true if the picture is another one.
+    pub fn line_is_known(&mut self, speed: Option<usize>) -> bool {
+        let Some(speed) = speed.filter(|_| self.line_decides) else { return false };
+        let before = self.screen.look().finish;
+        self.screen.set_finish(Finish::for_speed(before, speed));
+        self.screen.look().finish != before
     }
 
     /// The learner did something.
@@ -68,6 +90,10 @@ impl Window {
                 Effect::Redraw => asked.redraw = true,
                 Effect::Mouse(on) => asked.mouse = Some(on),
                 Effect::NextTheme => self.theme = self.theme.next(),
+                Effect::NextLook => {
+                    self.line_decides = false;
+                    self.screen.set_finish(self.screen.look().finish.next());
+                }
             }
         }
         let kept = self.sitting.settle(now);

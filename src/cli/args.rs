@@ -96,6 +96,12 @@ pub(super) struct Settings {
     /// Colours: default, high-contrast or mono
     #[arg(long, value_name = "NAME")]
     pub(super) theme: Option<String>,
+    /// What is drawn: lean (the fewest bytes), rich (frames and bars), auto (as the line allows); F switches it, too
+    #[arg(long, value_name = "NAME", default_value = "lean")]
+    pub(super) look: String,
+    /// What the terminal is relied on for: auto (its name, and what it proves), safe, plain
+    #[arg(long, value_name = "NAME", default_value = "auto")]
+    pub(super) terminal: String,
     /// The language of the course, such as en
     #[arg(long, global = true, value_name = "LL")]
     pub(super) lang: Option<String>,

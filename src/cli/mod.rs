@@ -5,6 +5,7 @@ mod check;
 mod exchange;
 mod kinds;
 mod learner;
+mod looks;
 mod open;
 mod play;
 mod progress;

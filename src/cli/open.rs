@@ -1,4 +1,4 @@
-//! From settings to things: the data folder, the store, the course, the keymap, the look.
+//! From settings to things: the data folder, the store, the course, the keymap.
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -9,10 +9,9 @@ use super::args::Settings;
 use crate::course::{self, Bundle, Course};
 use crate::keymap::{self, Keymap, MAX_KEYMAP, SHIPPED};
 use crate::shelf;
-use crate::source::{Sources, nearest};
+use crate::source::Sources;
 use crate::store::Disk;
 use crate::terminal::now;
-use crate::ui::Theme;
 
 /// The data folder.
 pub(super) fn data_folder(settings: &Settings) -> Result<PathBuf, Trouble> {
@@ -102,51 +101,4 @@ pub(super) fn read_keymap(path: &Path) -> std::io::Result<String> {
     let mut bytes = Vec::new();
     std::fs::File::open(path)?.take(MAX_KEYMAP as u64 + 1).read_to_end(&mut bytes)?;
     String::from_utf8(bytes).map_err(|_| std::io::Error::other("it is not a text in UTF-8"))
-}
-
-/// The theme that settings, `NO_COLOR` and the terminal ask for.
-pub(super) fn theme(settings: &Settings) -> Result<Theme, Trouble> {
-    let var = |name: &str| env::var(name).unwrap_or_default();
-    match &settings.theme {
-        Some(word) => Theme::parse(word).ok_or_else(|| {
-            let known: Vec<&str> = Theme::ALL.iter().map(|theme| theme.word()).collect();
-            let help = match nearest(&word.to_lowercase(), known.iter().copied()) {
-                Some(near) => format!("Did you mean `{near}`?"),
-                None => format!("It can be: {}.", known.join(", ")),
-            };
-            Trouble::Usage(format!("There is no theme `{}`. {help}", crate::text::clean_line(word)))
-        }),
-        None if !var("NO_COLOR").is_empty() || is_colourless(&var("TERM")) => Ok(Theme::Mono),
-        None => Ok(Theme::Default),
-    }
-}
-
-/// True for terminals of a time before colours.
-fn is_colourless(term: &str) -> bool {
-    term.ends_with("-m") || term.ends_with("-mono") || ["vt52", "vt100", "vt102", "vt220"].contains(&term)
-}
-
-/// True if the locale names an encoding other than UTF-8; a locale that says nothing is taken for UTF-8.
-pub(super) fn wants_ascii(settings: &Settings) -> bool {
-    let locale = ["LC_ALL", "LC_CTYPE", "LANG"]
-        .iter()
-        .filter_map(|name| env::var(name).ok())
-        .find(|value| !value.is_empty());
-    settings.ascii || locale.is_some_and(|locale| !is_utf8(&locale))
-}
-
-fn is_utf8(locale: &str) -> bool {
-    let locale = locale.to_ascii_lowercase();
-    locale.contains("utf-8") || locale.contains("utf8")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_a_locale_that_names_another_encoding_asks_for_ascii() {
-        assert!(is_utf8("en_GB.UTF-8") && is_utf8("C.utf8"));
-        assert!(!is_utf8("C") && !is_utf8("de_DE.ISO-8859-1"));
-    }
 }

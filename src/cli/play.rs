@@ -5,15 +5,16 @@ use std::io::IsTerminal;
 use std::sync::Arc;
 
 use super::args::Settings;
-use super::{Trouble, learner, open};
+use super::{Trouble, learner, looks, open};
 use crate::app::{Reports, Sitting, Talker, Window};
 use crate::store::{Disk, Store, minds_panics_of};
-use crate::terminal::{self, now};
+use crate::terminal::{self, Setup, now};
 use crate::ui::Look;
 
 pub(super) fn play(settings: &Settings) -> Result<(), Trouble> {
     let data = open::data_folder(settings)?;
-    let theme = open::theme(settings)?;
+    let (theme, looks) = (looks::theme(settings)?, looks::looks(settings)?);
+    let known = looks::terminal(settings)?;
     // The store waits for the disk and the rest for the processor, so they need not wait for each other.
     let opening = Disk::start(&data, now().0)?;
     let (keymap, course) = (open::keymap(&settings.keymap, &data), open::course(settings, &data));
@@ -34,15 +35,20 @@ pub(super) fn play(settings: &Settings) -> Result<(), Trouble> {
             output => output.map_err(Trouble::Output),
         }
     } else {
-        let ascii = open::wants_ascii(settings);
+        let ascii = known.ascii;
         let mouse = settings.mouse;
-        let make = |columns, rows| Window::new(sitting, Look { columns, rows, ascii, mouse }, keymap, theme);
+        let finish = looks.finish;
+        let make = |columns, rows| {
+            let look = Look { columns, rows, ascii, mouse, finish };
+            let window = Window::new(sitting, look, keymap, theme);
+            if looks.line_decides { window.as_the_line_allows() } else { window }
+        };
         if !news.is_empty() {
             // Too much for a line of the screen, and too grave to be cut off there.
             let question = format!("{}\nPress Enter to go on. ", news.join("\n"));
             terminal::ask_line(&question).map_err(Trouble::Terminal)?;
         }
-        let ended = terminal::play(make, mouse, minds_panics_of);
+        let ended = terminal::play(make, Setup { known, mouse, minded: minds_panics_of });
         ended.kept.map_err(Trouble::Unsaved)?;
         ended.output.map_err(Trouble::Terminal)
     }

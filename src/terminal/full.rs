@@ -1,16 +1,13 @@
 //! The loop of the full screen: wait, take everything that has come, draw once.
 
-use std::io::{self, Write};
+use std::io;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
-use std::time::Duration;
-
-use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use std::time::{Duration, Instant};
 
 use super::clock::now;
+use super::display::{Display, Known};
 use super::ended::Ended;
 use super::guard::Guard;
-use super::paint::Painter;
 #[cfg(unix)]
 use super::signals::stop_here;
 use super::signals::{Signal, listen};
@@ -21,79 +18,108 @@ use crate::ui::Touch;
 const MAX_COLUMNS: u16 = 500;
 /// The largest picture that is drawn, in rows.
 const MAX_ROWS: u16 = 200;
+/// So long leaving waits for an answer that would be typed into the shell.
+const LAST_ANSWER: Duration = Duration::from_secs(2);
+/// The same, if the terminal has not answered anything yet and may be one that never does.
+const FIRST_ANSWER: Duration = Duration::from_millis(300);
+
+/// How the terminal is used.
+#[derive(Clone, Copy, Debug)]
+pub struct Setup {
+    /// What is known of it.
+    pub known: Known,
+    /// True if it reports the mouse from the start.
+    pub mouse: bool,
+    /// Whose panics are minded by somebody else, by the name of the thread.
+    pub minded: fn(Option<&str>) -> bool,
+}
 
 /// Shows a window on the learner's terminal until the learner leaves.
 ///
-/// A panic gives the terminal back first, unless its thread is `minded` by somebody else.
+/// A panic gives the terminal back first, unless its thread is minded by somebody else.
 /// However it ends, the work is handed to the disk last of all.
-pub fn play(make: impl FnOnce(u16, u16) -> Window, mouse: bool, minded: fn(Option<&str>) -> bool) -> Ended {
+pub fn play(make: impl FnOnce(u16, u16) -> Window, setup: Setup) -> Ended {
     let size = size();
     let mut window = make(size.0, size.1);
-    let output = show(&mut window, mouse, minded, size);
+    let output = show(&mut window, setup, size);
     Ended { kept: window.leave(now()), output }
 }
 
-fn show(
-    window: &mut Window,
-    mouse: bool,
-    minded: fn(Option<&str>) -> bool,
-    was: (u16, u16),
-) -> io::Result<()> {
+fn show(window: &mut Window, setup: Setup, was: (u16, u16)) -> io::Result<()> {
     let (sender, signals) = channel();
-    let mut guard = Guard::new(mouse, minded)?;
-    listen(&sender)?;
+    let mut guard = Guard::new(setup.mouse, setup.minded)?;
+    // Only where we read the answers ourselves can there be any.
+    let asks = setup.known.asks && cfg!(unix);
+    let mut display = Display::new(was, Known { asks, ..setup.known });
+    if asks {
+        display.probe()?;
+    }
+    listen(&sender, asks)?;
     // Of a change while nobody listened nobody told us.
     let (columns, rows) = size();
     if (columns, rows) != was {
         window.touch(Touch::Resize { columns, rows }, now());
     }
-    run(window, &mut guard, &signals, (columns, rows))
+    let ended = run(window, &mut guard, &mut display, &signals, (columns, rows));
+    if ended.as_ref().is_ok_and(|ended| *ended == Over::Left) {
+        hear_out(&mut display, &signals);
+    }
+    display.leave().and(ended.map(drop))
+}
+
+/// How the loop ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Over {
+    /// The learner left.
+    Left,
+    /// The terminal is gone, or the system asked us to end.
+    Ended,
 }
 
 fn run(
     window: &mut Window,
     guard: &mut Guard,
+    display: &mut Display,
     signals: &Receiver<Signal>,
-    (mut columns, mut rows): (u16, u16),
-) -> io::Result<()> {
-    let mut painter = Painter::default();
+    mut cells: (u16, u16),
+) -> io::Result<Over> {
     loop {
-        let mut picture = Buffer::empty(Rect::new(0, 0, columns, rows));
-        let cursor = window.draw(&mut picture);
-        let bytes = painter.paint(picture, cursor)?;
-        if !bytes.is_empty() {
-            let mut out = io::stdout().lock();
-            out.write_all(&bytes)?;
-            out.flush()?;
-        }
-        let Some(first) = wait(window, signals) else { continue };
+        display.show(window, cells)?;
+        let Some(first) = wait(window, display, signals) else { continue };
         let mut suspend = false;
         // Keys that arrive together are drawn once.
         for signal in std::iter::once(first).chain(signals.try_iter()) {
             let asked = match signal {
+                Signal::Touch(Touch::Resize { columns, rows }) => resize(window, &mut cells, (columns, rows)),
                 Signal::Touch(touch) => {
-                    if let Touch::Resize { columns: wide, rows: high } = touch {
-                        (columns, rows) = clamp(wide, high);
-                        window.touch(Touch::Resize { columns, rows }, now())
-                    } else {
-                        window.touch(touch, now())
+                    if matches!(touch, Touch::Key(_)) {
+                        display.touched();
                     }
+                    display.is_stale();
+                    window.touch(touch, now())
+                }
+                #[cfg(unix)]
+                Signal::Reply(reply) => {
+                    display.hear(&reply);
+                    if window.line_is_known(display.speed()) {
+                        display.is_stale();
+                    }
+                    Asked::default()
                 }
                 #[cfg(unix)]
                 Signal::Suspend => Asked { suspend: true, ..Asked::default() },
                 #[cfg(unix)]
                 Signal::Resume => {
                     guard.take()?;
-                    (columns, rows) = size();
-                    window.touch(Touch::Resize { columns, rows }, now())
+                    resize(window, &mut cells, size())
                 }
-                Signal::End => return Ok(()),
+                Signal::End => return Ok(Over::Ended),
             };
             if asked.quit {
-                return Ok(());
+                return Ok(Over::Left);
             }
             if asked.redraw {
-                painter.forget();
+                display.forget();
             }
             if let Some(on) = asked.mouse {
                 guard.set_mouse(on)?;
@@ -101,7 +127,28 @@ fn run(
             suspend |= asked.suspend;
         }
         if suspend {
+            hear_out(display, signals);
+            display.leave()?;
             stop(guard)?;
+        }
+    }
+}
+
+fn resize(window: &mut Window, cells: &mut (u16, u16), (columns, rows): (u16, u16)) -> Asked {
+    *cells = clamp(columns, rows);
+    window.touch(Touch::Resize { columns: cells.0, rows: cells.1 }, now())
+}
+
+/// Waits a moment for answers that are on their way: whoever reads the terminal next would take them for keys.
+fn hear_out(display: &mut Display, signals: &Receiver<Signal>) {
+    let patience = if display.answers() { LAST_ANSWER } else { FIRST_ANSWER };
+    let end = Instant::now() + patience;
+    while display.awaits_answer() {
+        match signals.recv_timeout(end.saturating_duration_since(Instant::now())) {
+            #[cfg(unix)]
+            Ok(Signal::Reply(reply)) => display.hear(&reply),
+            Ok(Signal::End) | Err(_) => return,
+            Ok(_) => {}
         }
     }
 }
@@ -119,15 +166,22 @@ fn stop(_: &Guard) -> io::Result<()> {
     Ok(())
 }
 
-/// The next signal; none if the window had something to do before one came.
-fn wait(window: &mut Window, signals: &Receiver<Signal>) -> Option<Signal> {
-    let Some(at) = window.wakes_at() else { return Some(signals.recv().unwrap_or(Signal::End)) };
-    let left = u64::try_from(at.0.saturating_sub(now().0)).unwrap_or(0);
-    match signals.recv_timeout(Duration::from_millis(left)) {
+/// The next signal; none if the window or the display had something to do before one came.
+fn wait(window: &mut Window, display: &mut Display, signals: &Receiver<Signal>) -> Option<Signal> {
+    let due = window.wakes_at();
+    let until_due =
+        due.map(|at| Duration::from_millis(u64::try_from(at.0.saturating_sub(now().0)).unwrap_or(0)));
+    let Some(left) = until_due.into_iter().chain(display.opens_in()).min() else {
+        return Some(signals.recv().unwrap_or(Signal::End));
+    };
+    match signals.recv_timeout(left) {
         Ok(signal) => Some(signal),
         Err(RecvTimeoutError::Disconnected) => Some(Signal::End),
         Err(RecvTimeoutError::Timeout) => {
-            window.wake(now());
+            if due.is_some_and(|at| at <= now()) {
+                window.wake(now());
+                display.is_stale();
+            }
             None
         }
     }

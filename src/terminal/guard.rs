@@ -4,13 +4,14 @@ use std::io::{self, Write};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use crossterm::cursor::{Hide, Show};
+use crossterm::cursor::Hide;
 use crossterm::event::{
     DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
 };
 use crossterm::execute;
-use crossterm::style::ResetColor;
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
+
+use crate::wire;
 
 /// While it lives, the terminal is in raw mode on the alternate screen; dropped, it is as it was.
 pub(super) struct Guard {
@@ -73,7 +74,8 @@ fn give_back(ours: &AtomicBool) {
         return;
     }
     let mut out = io::stdout();
-    let _ = execute!(out, DisableMouseCapture, DisableBracketedPaste, ResetColor, Show, LeaveAlternateScreen);
+    let _ = out.write_all(wire::RESTORE);
+    let _ = execute!(out, DisableMouseCapture, DisableBracketedPaste, LeaveAlternateScreen);
     let _ = out.flush();
     let _ = disable_raw_mode();
 }

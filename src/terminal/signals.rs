@@ -8,6 +8,8 @@ use std::thread;
 use super::events;
 #[cfg(unix)]
 use super::tty;
+#[cfg(unix)]
+use crate::input::{Reply, Sent};
 use crate::ui::Touch;
 
 /// One thing that happened.
@@ -15,6 +17,9 @@ use crate::ui::Touch;
 pub(super) enum Signal {
     /// The learner did something.
     Touch(Touch),
+    /// The terminal answered.
+    #[cfg(unix)]
+    Reply(Reply),
     /// The system asks us to stop for a while.
     #[cfg(unix)]
     Suspend,
@@ -35,19 +40,30 @@ impl Drop for EndAtLast {
     }
 }
 
-/// Starts the threads that listen to the terminal and to the system.
-pub(super) fn listen(sender: &Sender<Signal>) -> io::Result<()> {
+#[cfg(unix)]
+impl Signal {
+    fn of(sent: Sent) -> Option<Self> {
+        match sent {
+            Sent::Reply(reply) => Some(Signal::Reply(reply)),
+            sent => Touch::of(sent).map(Signal::Touch),
+        }
+    }
+}
+
+/// Starts the threads that listen to the terminal, which may have been asked something, and to the system.
+pub(super) fn listen(sender: &Sender<Signal>, asked: bool) -> io::Result<()> {
     let keys = EndAtLast(sender.clone());
     #[cfg(unix)]
     let terminal = tty::open()?;
     thread::Builder::new().name("keys".to_owned()).spawn(move || {
         let EndAtLast(sender) = &keys;
-        let take = |touch| sender.send(Signal::Touch(touch)).is_ok();
         // A terminal that cannot be read any more is gone, and that ends the loop.
         #[cfg(unix)]
-        let _ = tty::read(terminal, take);
+        let _ = tty::read(terminal, asked, |sent| {
+            Signal::of(sent).is_none_or(|signal| sender.send(signal).is_ok())
+        });
         #[cfg(not(unix))]
-        let _ = events::read(take);
+        let _ = (asked, events::read(|touch| sender.send(Signal::Touch(touch)).is_ok()));
     })?;
     listen_to_system(sender)
 }

@@ -1,4 +1,4 @@
-//! The bytes of the terminal, as touches.
+//! The bytes of the terminal, as keys, touches and answers.
 
 use std::fs::File;
 use std::io::{self, ErrorKind, IsTerminal, Read};
@@ -8,8 +8,7 @@ use std::time::{Duration, Instant};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
 
-use crate::input::Decoder;
-use crate::ui::Touch;
+use crate::input::{Decoder, Sent};
 
 /// How much is read at once; what a hand can send is far less.
 const AT_ONCE: usize = 4 * 1024;
@@ -23,13 +22,18 @@ pub(super) fn open() -> io::Result<File> {
     File::open("/dev/tty")
 }
 
-/// Hands over what is touched until the terminal is gone or nobody takes it any more.
+/// Hands over what is sent until the terminal is gone or nobody takes it any more.
+///
+/// If it was asked where its cursor is, the answer is told from keys that look like it.
 ///
 /// # Errors
 /// If the terminal cannot be read, which on some systems is how it is gone.
-pub(super) fn read(mut terminal: File, mut take: impl FnMut(Touch) -> bool) -> io::Result<()> {
+pub(super) fn read(mut terminal: File, asked: bool, mut take: impl FnMut(Sent) -> bool) -> io::Result<()> {
     let start = Instant::now();
     let mut decoder = Decoder::new();
+    if asked {
+        decoder.expect_cursor(Duration::ZERO);
+    }
     let mut bytes = [0; AT_ONCE];
     loop {
         let left = decoder.wakes_at().map(|at| at.saturating_sub(start.elapsed()));
@@ -51,8 +55,8 @@ pub(super) fn read(mut terminal: File, mut take: impl FnMut(Touch) -> bool) -> i
         } else {
             decoder.expire(start.elapsed())
         };
-        for touch in sent.into_iter().filter_map(Touch::of) {
-            if !take(touch) {
+        for sent in sent {
+            if !take(sent) {
                 return Ok(());
             }
         }
@@ -74,8 +78,8 @@ mod tests {
     use super::*;
     use crate::keymap::Key;
 
-    fn key(word: &str) -> Touch {
-        Touch::Key(word.parse::<Key>().unwrap())
+    fn key(word: &str) -> Sent {
+        Sent::Key(word.parse::<Key>().unwrap())
     }
 
     fn file(pipe: io::PipeReader) -> File {
@@ -86,7 +90,8 @@ mod tests {
     fn keys_come_one_by_one_and_the_end_is_heard() {
         let (reader, mut writer) = io::pipe().unwrap();
         let (sender, touches) = channel();
-        let thread = std::thread::spawn(move || read(file(reader), |touch| sender.send(touch).is_ok()));
+        let thread =
+            std::thread::spawn(move || read(file(reader), false, |touch| sender.send(touch).is_ok()));
         writer.write_all(b"a\x1b[").unwrap();
         assert_eq!(touches.recv(), Ok(key("a")));
         writer.write_all(b"1;5").unwrap();
@@ -105,7 +110,7 @@ mod tests {
         let (reader, mut writer) = io::pipe().unwrap();
         writer.write_all(b"abc").unwrap();
         let mut taken = Vec::new();
-        read(file(reader), |touch| {
+        read(file(reader), false, |touch| {
             taken.push(touch);
             taken.len() < 2
         })

@@ -1,6 +1,6 @@
 //! The line on top, and what is said at the foot.
 
-use super::frame::{foot_columns, margin};
+use super::frame::{edge, foot_columns, framed};
 use super::screen::{Saved, Screen};
 use crate::keymap::label_keys;
 use crate::session::{Page, Scene};
@@ -71,7 +71,8 @@ pub(super) fn saved(screen: &Screen) -> &'static str {
 /// The cells at the foot that are left of the word for what became of the work.
 pub(super) fn foot_room(screen: &Screen) -> usize {
     let look = screen.look;
-    foot_columns(look).saturating_sub(margin(look) + width(saved(screen)) + 2).max(1)
+    let blanks = if framed(look) { 4 } else { 2 };
+    foot_columns(look).saturating_sub(edge(look) + width(saved(screen)) + blanks).max(1)
 }
 
 /// The rows of what is said at the foot; none if keys stand there.

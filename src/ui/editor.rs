@@ -155,6 +155,7 @@ pub(super) fn edit_for(action: Action, page: usize) -> Option<Edit> {
         | Action::Bookmark
         | Action::Report
         | Action::Theme
+        | Action::Look
         | Action::Mouse
         | Action::Redraw
         | Action::Suspend

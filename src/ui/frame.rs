@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::finish::Finish;
 use super::screen::Look;
 
 /// The fewest cells in a row that a page can be shown in.
@@ -12,6 +13,10 @@ pub(super) const LEAST_ROWS: u16 = 5;
 const MOST_WORDS: u16 = 76;
 /// The most cells of the last row: what it says at its end stays near the words.
 const MOST_FOOT: u16 = 100;
+/// The fewest cells in a row of a framed page.
+const FRAMED_COLUMNS: u16 = 40;
+/// The fewest rows of a framed page.
+const FRAMED_ROWS: u16 = 12;
 /// The cells before the words: one for the marker, one for what is held.
 const GUTTER: u16 = 2;
 
@@ -38,21 +43,32 @@ pub(super) struct Frame {
 
 /// The cells for words in a row.
 pub(super) fn text_width(look: Look) -> usize {
-    usize::from(look.columns.saturating_sub(left(look)).clamp(1, MOST_WORDS))
+    let beside = left(look) + u16::from(framed(look));
+    usize::from(look.columns.saturating_sub(beside).clamp(1, MOST_WORDS))
 }
 
 /// The cells of the last row.
 pub(super) fn foot_columns(look: Look) -> usize {
-    usize::from(look.columns.min(MOST_FOOT))
+    if framed(look) { usize::from(look.columns) - 2 } else { usize::from(look.columns.min(MOST_FOOT)) }
 }
 
-/// The cells that stay free at the left.
-pub(super) fn margin(look: Look) -> usize {
+/// The column at which the words of the first and of the last rows start.
+pub(super) fn edge(look: Look) -> usize {
+    if framed(look) { 3 } else { margin(look) }
+}
+
+/// True if a border is drawn around the page: where rows are short or few, words need the cells.
+pub(super) fn framed(look: Look) -> bool {
+    look.finish == Finish::Rich && look.columns >= FRAMED_COLUMNS && look.rows >= FRAMED_ROWS
+}
+
+fn margin(look: Look) -> usize {
     usize::from(left(look) - GUTTER)
 }
 
 fn left(look: Look) -> u16 {
-    if look.columns >= 90 { GUTTER + 2 } else { GUTTER }
+    let air = if look.columns >= 90 { 2 } else { 0 };
+    GUTTER + air + u16::from(framed(look))
 }
 
 impl Frame {
@@ -110,7 +126,8 @@ mod tests {
     #[test]
     fn the_parts_never_overlap_and_a_page_always_has_a_row() {
         for (columns, rows) in (20..100).flat_map(|columns| (5..40).map(move |rows| (columns, rows))) {
-            let look = Look { columns, rows, ascii: false, mouse: false };
+            let finish = if rows % 2 == 0 { Finish::Lean } else { Finish::Rich };
+            let look = Look { columns, rows, ascii: false, mouse: false, finish };
             for (panel, speech, said) in [(0, false, 0), (4, true, 2), (0, true, 2), (9, false, 9)] {
                 let frame = Frame::new(look, panel, speech, said);
                 assert!(frame.height >= 1);

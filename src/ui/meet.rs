@@ -24,6 +24,7 @@ impl Screen {
             self.tour = Tour::default();
         }
         if turned {
+            self.take_costs();
             self.held = None;
             self.grip = None;
             self.pending.clear();

@@ -1,5 +1,6 @@
 //! The menu: exactly what is possible here, with a key for each. The help has all their keys.
 
+use super::costs::lay_costs;
 use super::hints::{all_keys, keys};
 use super::key::{editing, page_mode};
 use super::paper::{Deed, Hook, Mark, Paper, Run};
@@ -70,6 +71,9 @@ pub(super) fn lay_menu(
             writer.paper.default = Some(hook.aim.clone());
         }
         writer.target(hook, |writer| lay_entry(writer, does, &keys));
+    }
+    if help {
+        lay_costs(writer, screen.costs);
     }
 }
 
@@ -194,6 +198,7 @@ fn group(action: Action) -> Group {
         | Action::Bookmark
         | Action::Report
         | Action::Theme
+        | Action::Look
         | Action::Mouse
         | Action::Redraw
         | Action::Suspend

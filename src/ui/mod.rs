@@ -7,13 +7,17 @@
 //! clock or knows a kind of exercise by name; what is said about keys is
 //! looked up in the keymap.
 
+mod border;
+mod canvas;
 mod choices;
 mod chrome;
 mod contents;
+mod costs;
 mod diagram;
 mod editor;
 mod essay;
 mod exercise;
+mod finish;
 mod foot;
 mod frame;
 mod gate;
@@ -50,6 +54,7 @@ mod warning;
 mod writer;
 mod writing;
 
+pub use finish::Finish;
 pub use key::mode;
 pub use render::render;
 pub use screen::{Look, Saved, Screen};

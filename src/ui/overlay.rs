@@ -82,6 +82,7 @@ impl Screen {
             Action::Redraw => return vec![Effect::Redraw],
             Action::Suspend => return vec![Effect::Suspend],
             Action::Theme => return vec![Effect::NextTheme],
+            Action::Look => return vec![Effect::NextLook],
             Action::Help => {
                 let (done, cancel) = (
                     keys(keymap, Mode::Asking, Action::Open, self.look.ascii),

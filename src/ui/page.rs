@@ -108,7 +108,7 @@ fn lay(scene: &Scene<'_>, screen: &Screen, keymap: &Keymap, sideways: usize) -> 
         }
         Page::Exercise(desk) => lay_exercise(&mut writer, scene, desk, screen),
         Page::Gate(gate) => lay_gate(&mut writer, gate),
-        Page::Progress(report) => lay_progress(&mut writer, report),
+        Page::Progress(report) => lay_progress(&mut writer, report, screen),
         Page::Search(search) => lay_search(&mut writer, search),
         Page::Glossary(glossary) => lay_glossary(&mut writer, glossary),
         Page::Sources(sources) => lay_all_sources(&mut writer, sources),

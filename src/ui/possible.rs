@@ -35,6 +35,7 @@ pub(super) fn possible(scene: &Scene<'_>, screen: &Screen, paper: &Paper, action
         | Action::Menu
         | Action::Help
         | Action::Theme
+        | Action::Look
         | Action::Mouse
         | Action::Redraw
         | Action::Suspend

@@ -199,6 +199,7 @@ impl Screen {
                 return vec![Effect::Do(Command::Bookmark)];
             }
             Action::Theme => return vec![Effect::NextTheme],
+            Action::Look => return vec![Effect::NextLook],
             Action::Mouse => {
                 self.look.mouse = !self.look.mouse;
                 self.say(if self.look.mouse { "The mouse is on." } else { "The mouse is off." });
@@ -237,6 +238,7 @@ impl Screen {
     /// Opens the menu or the help.
     pub(super) fn list(&mut self, scene: &Scene<'_>, keymap: &Keymap, overlay: Overlay) {
         self.held = None;
+        self.take_costs();
         self.overlay = Some(overlay);
         self.forget(&PageKey::Menu);
         let menu = View::new(scene, self, keymap);

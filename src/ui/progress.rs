@@ -1,13 +1,16 @@
 //! How far the learner came.
 
+use super::costs::lay_costs;
+use super::finish::bar;
 use super::gate::lay_tests;
+use super::screen::Screen;
 use super::theme::Role;
 use super::writer::Writer;
 use crate::session::{ModuleBar, Report};
 use crate::text;
 
 /// Writes the progress: the sum, the modules, what is missing, the tests, the days.
-pub(super) fn lay_progress(writer: &mut Writer, report: &Report<'_>) {
+pub(super) fn lay_progress(writer: &mut Writer, report: &Report<'_>, screen: &Screen) {
     let complete =
         if report.complete { "The course is complete." } else { "The course is not complete yet." };
     writer.say(complete, Role::Heading);
@@ -27,7 +30,7 @@ pub(super) fn lay_progress(writer: &mut Writer, report: &Report<'_>) {
     writer.gap();
     writer.say("Modules:", Role::Heading);
     for module in &report.modules {
-        lay_module(writer, module);
+        lay_module(writer, module, screen);
     }
     if report.tests.before.is_some() || report.tests.after.is_some() {
         writer.gap();
@@ -45,13 +48,15 @@ pub(super) fn lay_progress(writer: &mut Writer, report: &Report<'_>) {
             writer.say(format!("{}  {}, {answers}", day.date, time(day.minutes)), Role::Text);
         }
     }
+    lay_costs(writer, screen.costs);
 }
 
-fn lay_module(writer: &mut Writer, module: &ModuleBar<'_>) {
+fn lay_module(writer: &mut Writer, module: &ModuleBar<'_>, screen: &Screen) {
     let percent = (module.done * 100).checked_div(module.of).unwrap_or(100);
     let share = module.share.map_or(String::new(), |share| format!(", points {share}"));
     let complete = if module.complete { ", complete" } else { "" };
-    let words = format!("{} {percent} % read and done{share}{complete}", bar(percent));
+    let bar = bar(percent, screen.look.finish, screen.look.ascii);
+    let words = format!("{bar} {percent} % read and done{share}{complete}");
     if text::width(module.title) + text::width(&words) + 2 <= writer.width() && writer.width() >= 70 {
         let title = text::pad(module.title, writer.width().min(76) - text::width(&words) - 2);
         writer.say(format!("{title}  {words}"), Role::Text);
@@ -59,12 +64,6 @@ fn lay_module(writer: &mut Writer, module: &ModuleBar<'_>) {
         writer.say(module.title, Role::Text);
         writer.within("  ", "  ", |writer| writer.say(words, Role::Text));
     }
-}
-
-/// A bar of ten signs; its number stands beside it.
-fn bar(percent: usize) -> String {
-    let full = (percent / 10).min(10);
-    format!("[{}{}]", "#".repeat(full), "-".repeat(10 - full))
 }
 
 fn time(minutes: u32) -> String {
@@ -80,10 +79,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn bars_and_times_are_short() {
-        assert_eq!(bar(0), "[----------]");
-        assert_eq!(bar(43), "[####------]");
-        assert_eq!(bar(100), "[##########]");
+    fn times_are_short() {
         assert_eq!(
             (time(5), time(60), time(135)),
             ("5\u{a0}min".into(), "1\u{a0}h".into(), "2\u{a0}h 15\u{a0}min".into())

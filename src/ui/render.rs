@@ -1,17 +1,16 @@
 //! The picture of a scene.
 
-use std::borrow::Cow;
-
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
-use ratatui::style::Style;
 
+use super::border::{BAR, paint_border};
+use super::canvas::Canvas;
 use super::chrome::{ellipsis, saved, title};
 use super::foot::foot;
-use super::frame::{LEAST_COLUMNS, LEAST_ROWS, foot_columns, too_small};
+use super::frame::{LEAST_COLUMNS, LEAST_ROWS, edge, foot_columns, framed, too_small};
 use super::page::View;
 use super::paper::{Mark, Row, Target};
-use super::screen::Screen;
+use super::screen::{Look, Screen};
 use super::theme::{Role, Theme};
 use crate::keymap::Keymap;
 use crate::session::Scene;
@@ -44,9 +43,14 @@ pub fn render(
         return None;
     }
     let view = View::new(scene, screen, keymap);
-    let columns = usize::from(look.columns);
-    let margin = gutter(&view);
-    canvas.put(margin, 0, look.columns, &title(scene, screen, columns - usize::from(margin)), Role::Heading);
+    let framed = framed(look);
+    let percent = scene.crumb.filter(|crumb| crumb.number > 0 && framed && !screen.menu());
+    let percent = percent.map(|crumb| crumb.number * 100 / crumb.of.max(1));
+    if framed {
+        paint_border(&mut canvas, look, percent);
+    }
+    let room = usize::from(look.columns) - edge(look) - if framed { BAR } else { 0 };
+    paint_chrome(&mut canvas, look, 0, &title(scene, screen, room), Role::Heading);
     paint_page(&mut canvas, &view);
     paint_peek(&mut canvas, &view);
     let cursor = paint_panel(&mut canvas, screen, &view).or_else(|| page_cursor(screen, &view));
@@ -57,47 +61,24 @@ pub fn render(
     };
     let first = view.frame.bottom.saturating_sub(view.frame.said);
     for (row, words) in (first..=view.frame.bottom).zip(&said) {
-        canvas.put(margin, row, look.columns, words, Role::Quiet);
+        paint_chrome(&mut canvas, look, row, words, Role::Quiet);
     }
-    let saved = saved(screen);
-    let right = foot_columns(look).saturating_sub(text::width(saved));
-    canvas.put(u16::try_from(right).unwrap_or(0), view.frame.bottom, look.columns, saved, Role::Quiet);
+    let saved = if framed { format!(" {} ", saved(screen)) } else { saved(screen).to_owned() };
+    let right = foot_columns(look).saturating_sub(text::width(&saved));
+    canvas.put(u16::try_from(right).unwrap_or(0), view.frame.bottom, look.columns, &saved, Role::Quiet);
     let area = canvas.buffer.area;
     cursor.filter(|position| area.contains(*position))
 }
 
-/// Draws words into a buffer and never beyond it.
-struct Canvas<'a> {
-    buffer: &'a mut Buffer,
-    theme: Theme,
-}
-
-impl Canvas<'_> {
-    /// Puts words at a cell, up to but not including the column `end`; returns the column behind them.
-    fn put(&mut self, column: u16, row: u16, end: u16, words: &str, role: Role) -> u16 {
-        let area = self.buffer.area;
-        let end = end.min(area.right());
-        if !(area.top()..area.bottom()).contains(&row) || column >= end {
-            return column;
-        }
-        let style = self.theme.style(role);
-        let (after, _) = self.buffer.set_stringn(column, row, safe(words), usize::from(end - column), style);
-        after
+/// Puts words on the first or one of the last rows; in a border they have a blank at each end.
+fn paint_chrome(canvas: &mut Canvas<'_>, look: Look, row: u16, words: &str, role: Role) {
+    let column = u16::try_from(edge(look)).unwrap_or(u16::MAX);
+    if framed(look) && !words.is_empty() {
+        let words = format!(" {words} ");
+        canvas.put(column.saturating_sub(1), row, look.columns.saturating_sub(1), &words, role);
+    } else {
+        canvas.put(column, row, look.columns, words, role);
     }
-
-    fn restyle(&mut self, column: u16, row: u16, style: Style) {
-        if let Some(cell) = self.buffer.cell_mut((column, row)) {
-            cell.set_style(style);
-        }
-    }
-}
-
-/// Words that may be sent to a terminal; signs at which no row breaks become ordinary ones.
-fn safe(words: &str) -> Cow<'_, str> {
-    if words.is_ascii() && !words.bytes().any(|byte| byte.is_ascii_control()) {
-        return Cow::Borrowed(words);
-    }
-    Cow::Owned(text::clean_line(words).replace('\u{a0}', " ").replace('\u{2011}', "-"))
 }
 
 fn paint_page(canvas: &mut Canvas<'_>, view: &View) {

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::editor::Writing;
+use super::finish::Finish;
 use super::held::Held;
 use super::key::PageKey;
 use super::paper::{Aim, Spot};
@@ -12,6 +13,7 @@ use super::prompt::Prompt;
 use super::warning::Warning;
 use crate::course::LessonId;
 use crate::keymap::Key;
+use crate::wire::Tally;
 
 /// How a screen is made: what the learner's terminal and switches ask for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +26,8 @@ pub struct Look {
     pub ascii: bool,
     /// True while the terminal reports the mouse.
     pub mouse: bool,
+    /// How much is drawn beside the words.
+    pub finish: Finish,
 }
 
 /// What became of the learner's work.
@@ -58,6 +62,10 @@ pub struct Screen {
     pub(super) seen: Option<Seen>,
     /// How far down the page the last turn of a page led, in percent.
     pub(super) percent: Option<usize>,
+    /// What the sitting cost when the page or the menu that says so was opened.
+    pub(super) costs: Tally,
+    /// What it costs by now; shown at once it would cost more with every key.
+    costs_now: Tally,
     gazes: Vec<(PageKey, Gaze)>,
 }
 
@@ -115,6 +123,8 @@ impl Screen {
             grip: None,
             seen: None,
             percent: None,
+            costs: Tally::default(),
+            costs_now: Tally::default(),
             gazes: Vec::new(),
         }
     }
@@ -139,6 +149,21 @@ impl Screen {
             return true;
         }
         other
+    }
+
+    /// Draws with another finish from now on.
+    pub fn set_finish(&mut self, finish: Finish) {
+        self.look.finish = finish;
+    }
+
+    /// Tells what the sitting costs by now.
+    pub fn costs(&mut self, costs: Tally) {
+        self.costs_now = costs;
+    }
+
+    /// Takes the costs down, to be read on what opens now.
+    pub(super) fn take_costs(&mut self) {
+        self.costs = self.costs_now;
     }
 
     /// Counts words and the like after a pause in typing; true if the picture is another one.

@@ -86,4 +86,6 @@ pub enum Effect {
     Mouse(bool),
     /// Take the next theme.
     NextTheme,
+    /// Draw with frames, or without.
+    NextLook,
 }

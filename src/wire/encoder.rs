@@ -9,6 +9,9 @@ use super::out::{Hand, Out, UNKNOWN};
 use super::packed::{Grid, Tables};
 use super::plan::plan;
 
+/// The bytes that leave any terminal as others expect it: default pen, no margins, a cursor to be seen.
+pub const RESTORE: &[u8] = b"\x1b[m\x1b[r\x1b[?25h";
+
 const SHOW: &[u8] = b"\x1b[?25h";
 const HIDE: &[u8] = b"\x1b[?25l";
 /// Default pen, no margins, nothing on the screen.
@@ -141,6 +144,6 @@ impl Encoder {
     /// a suspend. The next picture is sent whole.
     pub fn leave(&mut self) -> Vec<u8> {
         self.forget();
-        [b"\x1b[m\x1b[r".as_slice(), SHOW].concat()
+        RESTORE.to_vec()
     }
 }

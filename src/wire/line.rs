@@ -60,13 +60,15 @@ impl Line {
 
     /// The bytes that make the terminal prove what it can do, to be sent before the first picture.
     ///
-    /// The answer is the position of the cursor, for [`Line::cursor_is_at`].
+    /// The answer is the position of the cursor, for [`Line::cursor_is_at`]. If `ascii`, only ASCII is
+    /// sent, and only ASCII may be in the pictures.
     #[must_use]
-    pub fn probe(&mut self, now: Duration) -> &'static [u8] {
+    pub fn probe(&mut self, ascii: bool, now: Duration) -> &'static [u8] {
+        let probe = if ascii { Capabilities::ascii_probe() } else { Capabilities::probe() };
         self.proving = true;
         self.pace.ask(now);
-        self.tally.asked(Capabilities::probe().len());
-        Capabilities::probe()
+        self.tally.asked(probe.len());
+        probe
     }
 
     /// True if a picture may be drawn now; if not, the newest one is drawn as soon as it may.
@@ -110,6 +112,12 @@ impl Line {
         self.proving = false;
         self.pace.answered(now);
         self.encoder.set_capabilities(self.encoder.capabilities().proven(column));
+    }
+
+    /// True if the terminal has answered anything yet.
+    #[must_use]
+    pub fn answers(&self) -> bool {
+        self.pace.answers()
     }
 
     /// True while an answer is to be expected; whoever reads the terminal next would take it for keys.
@@ -174,7 +182,7 @@ mod tests {
     fn a_repeat_is_used_once_it_is_proven_and_only_then() {
         for (column, proven) in [(4, true), (2, false)] {
             let mut line = line();
-            assert_eq!(line.probe(Duration::ZERO), Capabilities::probe());
+            assert_eq!(line.probe(false, Duration::ZERO), Capabilities::probe());
             assert!(line.awaits_answer() && !line.capabilities().repeat);
             line.cursor_is_at(column, SOON);
             assert_eq!(line.capabilities().repeat, proven, "{column}");
@@ -189,6 +197,8 @@ mod tests {
     #[test]
     fn a_picture_waits_until_the_terminal_has_come_so_far() {
         let mut line = line();
+        let _ = line.probe(false, Duration::ZERO);
+        line.cursor_is_at(2, Duration::ZERO);
         let first = line.draw(&picture("a"), None, SOON);
         assert!(first.ends_with(QUESTION));
         assert!(!line.ready(SOON) && line.opens_at().is_some());
@@ -208,7 +218,7 @@ mod tests {
     #[test]
     fn everything_that_is_sent_is_counted() {
         let mut line = line();
-        let mut sent = line.probe(Duration::ZERO).len();
+        let mut sent = line.probe(false, Duration::ZERO).len();
         sent += line.draw(&picture("a"), None, SOON).len();
         line.touched(2);
         sent += line.draw(&picture("b"), None, SOON * 200).len();

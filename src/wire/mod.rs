@@ -25,7 +25,7 @@ mod tally;
 
 pub use backend::WireBackend;
 pub use capabilities::{Capabilities, Depth};
-pub use encoder::Encoder;
+pub use encoder::{Encoder, RESTORE};
 pub use line::Line;
 pub use pace::Pace;
 pub use stock::Stock;

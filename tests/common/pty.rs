@@ -16,10 +16,13 @@ const QUIET: Duration = Duration::from_millis(500);
 /// A terminal with the program in it.
 pub struct Terminal {
     /// Our end of the line, until it is hung up.
-    line: Option<(Box<dyn MasterPty + Send>, Box<dyn Write + Send>)>,
+    line: Option<(Box<dyn MasterPty + Send>, Keyboard)>,
     child: Box<dyn Child + Send + Sync>,
     screen: Arc<(Mutex<Shown>, Condvar)>,
 }
+
+/// What leads to the program's input: the keys of the test, and the answers of the terminal.
+type Keyboard = Arc<Mutex<Box<dyn Write + Send>>>;
 
 struct Shown {
     parser: vt100::Parser,
@@ -27,6 +30,17 @@ struct Shown {
     ended: bool,
     /// Nobody looks any more.
     left: bool,
+}
+
+impl Shown {
+    /// What a terminal answers to a question that ends here.
+    fn answer(&self) -> Option<String> {
+        if self.sent.ends_with(b"\x1b[5n") {
+            return Some("\x1b[0n".to_owned());
+        }
+        let (row, column) = self.parser.screen().cursor_position();
+        self.sent.ends_with(b"\x1b[6n").then(|| format!("\x1b[{};{}R", row + 1, column + 1))
+    }
 }
 
 impl Terminal {
@@ -52,7 +66,8 @@ impl Terminal {
         let child = pair.slave.spawn_command(command).expect("the program starts");
         drop(pair.slave);
         let mut reader = pair.master.try_clone_reader().expect("a reader");
-        let keys = pair.master.take_writer().expect("a writer");
+        let keys: Keyboard = Arc::new(Mutex::new(pair.master.take_writer().expect("a writer")));
+        let answers = Arc::clone(&keys);
         let parser = vt100::Parser::new(cells(rows), cells(columns), 0);
         let screen = Arc::new((
             Mutex::new(Shown { parser, sent: Vec::new(), ended: false, left: false }),
@@ -66,8 +81,14 @@ impl Terminal {
                 let count = reader.read(&mut buffer).unwrap_or(0);
                 // A test that failed has poisoned the lock, and nobody looks at the screen any more.
                 let Ok(mut state) = shown.0.lock() else { return };
-                state.parser.process(&buffer[..count]);
-                state.sent.extend_from_slice(&buffer[..count]);
+                for byte in &buffer[..count] {
+                    state.parser.process(&[*byte]);
+                    state.sent.push(*byte);
+                    if let Some(answer) = state.answer() {
+                        // A program that is gone needs no answer.
+                        let _ = answers.lock().map(|mut keys| keys.write_all(answer.as_bytes()));
+                    }
+                }
                 state.ended |= count == 0;
                 shown.1.notify_all();
                 if count == 0 || state.left {
@@ -86,6 +107,7 @@ impl Terminal {
     /// Sends any bytes as a line may bring them.
     pub fn send(&mut self, bytes: &[u8]) {
         let (_, keys) = self.line.as_mut().expect("a line");
+        let mut keys = keys.lock().expect("the keyboard works");
         keys.write_all(bytes).expect("the keyboard works");
         keys.flush().expect("the keyboard works");
     }

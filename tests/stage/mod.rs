@@ -9,7 +9,7 @@ use curricle::exercise::KINDS;
 use curricle::keymap::{DEFAULT, Keymap, parse_keys, shipped};
 use curricle::session::{Command, Place, Session, Time, To};
 use curricle::source::Sources;
-use curricle::ui::{Effect, Look, Screen, Theme, Touch, mode, render};
+use curricle::ui::{Effect, Finish, Look, Screen, Theme, Touch, mode, render};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
@@ -131,7 +131,7 @@ impl Stage {
         let keymap = Keymap::read(&mut Sources::default(), &shipped, DEFAULT).0.expect("the keys are sound");
         let mut session = Session::resume(Arc::clone(course), LearnerId::from("anna"), &[]);
         session.handle(Command::Go(To::Contents), NOW).expect("the contents are there");
-        let screen = Screen::new(Look { columns, rows, ascii, mouse: true });
+        let screen = Screen::new(Look { columns, rows, ascii, mouse: true, finish: Finish::Lean });
         let mut stage =
             Self { session, screen, keymap, theme: Theme::Mono, size: (columns, rows), asked: Vec::new() };
         stage.screen.meet(&stage.session.scene(), &stage.keymap);
@@ -164,6 +164,7 @@ impl Stage {
                         self.screen.say(refusal.to_string());
                     }
                 }
+                Effect::NextLook => self.screen.set_finish(self.screen.look().finish.next()),
                 Effect::Quit
                 | Effect::QuitUnsaved
                 | Effect::Suspend
