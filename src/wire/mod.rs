@@ -8,6 +8,7 @@ mod backend;
 mod capabilities;
 mod encoder;
 mod glyph;
+mod homing;
 mod motion;
 mod order;
 mod out;

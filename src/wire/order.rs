@@ -32,7 +32,7 @@ pub(super) fn orders(
         let up: Vec<Item> = down.iter().rev().copied().collect();
         if let Some((row, _)) = cursor {
             // The row of the cursor last.
-            for order in [&down, &up] {
+            for order in if rows.len() <= SOME_ROWS { vec![&down, &up] } else { vec![&down] } {
                 let (mut rest, last): (Vec<Item>, Vec<Item>) =
                     order.iter().partition(|item| **item != Item::Row(row));
                 if !last.is_empty() {

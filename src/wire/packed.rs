@@ -246,3 +246,53 @@ impl Grid {
         tables.limit = ROOMY + 2 * (tables.looks.items.len() + tables.clusters.items.len());
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cell_takes_eight_bytes() {
+        assert_eq!(size_of::<Cell>(), 8);
+    }
+
+    #[test]
+    fn what_a_wide_character_covers_is_no_cell_of_its_own() {
+        let mut tables = Tables::new();
+        let mut picture = Buffer::with_lines(["漢 b"]);
+        let clean = Grid::pack(&picture, Depth::True, &mut tables);
+        picture[(1, 0)].set_symbol("x").set_fg(Color::Red);
+        assert_eq!(Grid::pack(&picture, Depth::True, &mut tables), clean);
+        assert_eq!(clean.row(0)[1].glyph, Glyph::TAIL);
+    }
+
+    #[test]
+    fn a_blank_is_a_blank_whatever_its_ink() {
+        let mut tables = Tables::new();
+        let mut picture = Buffer::empty(ratatui::layout::Rect::new(0, 0, 3, 1));
+        picture[(0, 0)].set_fg(Color::Red).modifier = Modifier::BOLD;
+        picture[(1, 0)].set_symbol("\u{1b}");
+        assert_eq!(Grid::pack(&picture, Depth::True, &mut tables), Grid::blank(3, 1));
+    }
+
+    #[test]
+    fn tables_do_not_grow_for_ever() {
+        let mut tables = Tables::new();
+        let mut shown = Grid::blank(0, 0);
+        let mut pen = 0;
+        for round in 0..2000_u32 {
+            if tables.crowded() {
+                shown.renumber(&mut tables, &mut pen);
+            }
+            let mut picture = Buffer::with_lines(["ab "]);
+            picture[(0, 0)].set_fg(Color::Rgb((round >> 8) as u8, round as u8, 7));
+            picture[(1, 0)].set_symbol(&format!("e{}", char::from_u32(0x300 + round % 0x70).unwrap()));
+            shown = Grid::pack(&picture, Depth::True, &mut tables);
+            let mut bytes = Vec::new();
+            tables.write(shown.row(0)[1].glyph, &mut bytes);
+            assert_eq!(bytes, picture[(1, 0)].symbol().as_bytes());
+            assert_eq!(tables.look(shown.row(0)[0].look).fg, picture[(0, 0)].fg);
+            assert!(tables.looks.items.len() + tables.clusters.items.len() < 2 * ROOMY);
+        }
+    }
+}

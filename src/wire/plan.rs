@@ -1,5 +1,6 @@
 //! Which bytes to send for a picture: the cheapest of a few plans.
 
+use super::homing::Homing;
 use super::motion::{At, way};
 use super::order::{Item, clear_from, orders};
 use super::out::{Hand, Out, fits_blank};
@@ -10,7 +11,7 @@ use super::scroll::Search;
 use super::shift::Shift;
 
 /// How many scrolls one picture may take.
-const SCROLLS: usize = 3;
+const SCROLLS: usize = 2;
 
 /// Appends what turns one picture into another and puts the cursor in its place.
 pub(super) fn plan<'a>(
@@ -20,9 +21,7 @@ pub(super) fn plan<'a>(
     mut out: Out<'a>,
 ) -> Out<'a> {
     if shown == next {
-        if let Some((row, column)) = cursor {
-            out.go(row, column);
-        }
+        come_home(&mut out, next, cursor);
         return out;
     }
     let stages = stages(shown, next, out);
@@ -99,7 +98,7 @@ fn in_one_pass<'a>(
     let mut best = None;
     for order in orders(&rows, next, cursor, stage.clear_from) {
         let ends = follow(&mut paths, &order, now, next, &shifts, vec![start], limit);
-        if let Some(end) = cheapest(&paths, ends, cursor, &mut limit) {
+        if let Some(end) = cheapest(&paths, ends, next, cursor, &mut limit) {
             best = Some((end, order));
         }
     }
@@ -107,9 +106,7 @@ fn in_one_pass<'a>(
     for step in paths.steps(end) {
         take(step, next, &mut out);
     }
-    if let Some((row, column)) = cursor {
-        out.go(row, column);
-    }
+    come_home(&mut out, next, cursor);
     Some((out, order))
 }
 
@@ -138,7 +135,7 @@ fn in_two_passes<'a>(
         let rest = (0..next.height).filter(|row| half.row(*row) != next.row(*row));
         let rest: Vec<Item> = rest.map(Item::Row).collect();
         let ends = follow(&mut paths, &rest, &half, next, &none, ends, limit);
-        if let Some(end) = cheapest(&paths, ends, cursor, &mut limit) {
+        if let Some(end) = cheapest(&paths, ends, next, cursor, &mut limit) {
             best = Some((end, half));
         }
     }
@@ -150,9 +147,7 @@ fn in_two_passes<'a>(
         }
         take(step, target, &mut out);
     }
-    if let Some((row, column)) = cursor {
-        out.go(row, column);
-    }
+    come_home(&mut out, next, cursor);
     Some(out)
 }
 
@@ -192,19 +187,29 @@ fn follow(
 fn cheapest(
     paths: &Paths<'_>,
     ends: Vec<u32>,
+    next: &Grid,
     cursor: Option<(usize, usize)>,
     limit: &mut u32,
 ) -> Option<u32> {
     let mut best = None;
     for end in ends {
         let label = paths.label(end);
-        let home = cursor.map_or(0, |(row, column)| way(label.hand.at, row, column, paths.can).len());
+        let home =
+            cursor.map_or(0, |cursor| Homing::new(label.hand, cursor, next, paths.can, paths.tables).cost);
         if label.cost + home < *limit {
             *limit = label.cost + home;
             best = Some(end);
         }
     }
     best
+}
+
+/// Puts the cursor in its place, when all is done.
+fn come_home(out: &mut Out<'_>, next: &Grid, cursor: Option<(usize, usize)>) {
+    if let Some(cursor) = cursor {
+        let homing = Homing::new(out.hand, cursor, next, out.can, out.tables);
+        homing.go(out, next);
+    }
 }
 
 /// From here on the rest is done.

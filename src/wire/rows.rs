@@ -12,9 +12,9 @@ use super::pen::change;
 use super::shift::Shift;
 
 /// How many pens are followed in one place.
-const PENS: usize = 4;
+const PENS: usize = 3;
 /// How many ends of a row the next row may begin at.
-const ENDS: usize = 4;
+const ENDS: usize = 3;
 /// Gaps wider than this are never printed over.
 const NEAR: usize = 10;
 /// Fewer blanks than this are printed, not erased.

@@ -11,6 +11,8 @@ const EFFORT: usize = 400_000;
 const OVERHEAD: i32 = 8;
 /// What a row saves that cannot come from there.
 const NEVER: i32 = -1_000_000;
+/// Margins that have cost so much already are given up.
+const HOPELESS: i32 = -16;
 
 /// Rows `top` to `bottom` move by `count` rows, and blank rows come in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -247,7 +249,8 @@ fn stretch(
                 break;
             }
             kept += if up { saved[top + moved - 1] } else { saved[top + count + moved - 1] };
-            if kept < NEVER / 2 {
+            // Whatever comes behind so many rows that have nothing in common is better off without them.
+            if kept < HOPELESS {
                 break;
             }
             let blank = if up { top + moved } else { top };
@@ -273,4 +276,70 @@ fn estimate(old: &[Cell], new: &[Cell]) -> i32 {
         }
     }
     cost + if old[end..].iter().any(|cell| *cell != Cell::EMPTY) { 3 } else { 0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::wire::capabilities::Depth;
+    use crate::wire::out::Hand;
+    use crate::wire::packed::Tables;
+    use ratatui::buffer::Buffer;
+
+    const SAFE: fn() -> Capabilities = Capabilities::safe;
+
+    fn grids(old: &[&str], new: &[&str], tables: &mut Tables) -> (Grid, Grid) {
+        let mut pack = |lines: &[&str]| Grid::pack(&Buffer::with_lines(lines.to_vec()), Depth::True, tables);
+        (pack(old), pack(new))
+    }
+
+    #[track_caller]
+    fn check(old: &[&str], new: &[&str], expected: Option<Scroll>) {
+        let (old, new) = grids(old, new, &mut Tables::new());
+        assert_eq!(Search::new(&old, &new).find(&SAFE()), expected);
+    }
+
+    #[test]
+    fn a_scroll_is_found_between_rows_that_stay() {
+        let old =
+            ["the title      ", "one fine line  ", "two fine lines ", "three lines    ", "the foot of it "];
+        let new =
+            ["the title      ", "two fine lines ", "three lines    ", "four           ", "the foot of it "];
+        check(&old, &new, Some(Scroll { top: 1, bottom: 3, count: 1, up: true }));
+        check(&new, &old, Some(Scroll { top: 1, bottom: 3, count: 1, up: false }));
+        check(&old, &old, None);
+    }
+
+    #[test]
+    fn a_word_here_and_there_is_no_scroll() {
+        check(&["one a", "two b", "six c"], &["one d", "two b", "six e"], None);
+    }
+
+    #[track_caller]
+    fn bytes(scroll: Scroll, at: At, can: Capabilities, expected: &str) {
+        let tables = Tables::new();
+        let hand = Hand { at, pen: 0 };
+        let mut out = Out { bytes: Vec::new(), hand, width: 80, can: &can, tables: &tables };
+        assert!(scroll.write(&mut out, 24));
+        assert_eq!(String::from_utf8_lossy(&out.bytes), expected);
+    }
+
+    #[test]
+    fn the_shortest_bytes_do_it() {
+        let scroll = |top, bottom, count, up| Scroll { top, bottom, count, up };
+        bytes(scroll(0, 23, 1, true), At::Cell(23, 5), SAFE(), "\n");
+        bytes(scroll(0, 23, 3, false), At::Cell(0, 5), SAFE(), "\x1b[3L");
+        bytes(scroll(3, 23, 1, true), At::Cell(3, 5), SAFE(), "\x1b[M");
+        bytes(scroll(2, 3, 1, true), At::Cell(2, 0), SAFE(), "\x1b[M\r\n\x1b[L");
+        let no_lines = Capabilities { lines: false, ..SAFE() };
+        bytes(scroll(2, 20, 1, true), At::Cell(9, 9), no_lines, "\x1b[3;21r\x1b[21H\n\x1b[r");
+        bytes(scroll(2, 20, 1, false), At::Cell(9, 9), no_lines, "\x1b[3;21r\x1b[3H\x1bM\x1b[r");
+    }
+
+    #[test]
+    fn what_comes_in_is_blank() {
+        let (mut old, new) = grids(&["a", "b", "c"], &["b", " ", "c"], &mut Tables::new());
+        Scroll { top: 0, bottom: 1, count: 1, up: true }.apply(&mut old);
+        assert_eq!(old, new);
+    }
 }

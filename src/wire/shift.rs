@@ -47,6 +47,9 @@ impl Shift {
         let (old_rest, new_rest) = (&old[column..], &new[column..]);
         let direct = differ(old_rest, new_rest, usize::MAX);
         let filled = |row: &[Cell]| row.iter().filter(|cell| **cell != Cell::EMPTY).count();
+        if filled(old_rest) == 0 {
+            return None;
+        }
         let mut best = None;
         let mut least = direct.saturating_sub(3);
         for count in 1..=FAR.min(width - column) {
