@@ -2,8 +2,6 @@
 //!
 //! Pure: no reading, no writing, no state outside its values.
 
-#![allow(dead_code, reason = "the planner is not finished")]
-
 mod backend;
 mod capabilities;
 mod encoder;

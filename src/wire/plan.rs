@@ -8,10 +8,14 @@ use super::packed::{Cell, Grid};
 use super::passes::halves;
 use super::rows::{Paths, Row, START, Step};
 use super::scroll::Search;
-use super::shift::Shift;
+use super::shift::{FAR, Shift};
 
 /// How many scrolls one picture may take.
 const SCROLLS: usize = 2;
+/// A change of more bytes than this is large, and less is tried for it.
+const LARGE: i32 = 500;
+/// How far rows are shifted then.
+const FAR_IF_LARGE: usize = 4;
 
 /// Appends what turns one picture into another and puts the cursor in its place.
 pub(super) fn plan<'a>(
@@ -44,6 +48,7 @@ struct Stage<'a> {
     now: Grid,
     out: Out<'a>,
     clear_from: Option<usize>,
+    large: bool,
 }
 
 impl<'a> Stage<'a> {
@@ -63,11 +68,18 @@ fn stages<'a>(shown: &Grid, next: &Grid, mut out: Out<'a>) -> Vec<Stage<'a>> {
     let mut search = Search::new(shown, next);
     let mut now = shown.clone();
     let mut stages = Vec::new();
+    let mut scrolls = 0;
     loop {
         let clear_from = clear_from(&mut search, next).filter(|_| out.can.erase_below);
         let bytes = out.bytes.clone();
-        stages.push(Stage { now: now.clone(), out: Out { bytes, ..out }, clear_from });
-        let scroll = (stages.len() <= SCROLLS).then(|| search.find(out.can)).flatten();
+        let large = search.total() > LARGE;
+        stages.push(Stage { now: now.clone(), out: Out { bytes, ..out }, clear_from, large });
+        // Of a large change only what is likely best is planned, and what is never wrong.
+        if stages.len() > 2 && large {
+            stages.remove(1);
+        }
+        scrolls += 1;
+        let scroll = (scrolls <= SCROLLS).then(|| search.find(out.can)).flatten();
         match scroll {
             Some(scroll) if scroll.write(&mut out, next.height) => {
                 scroll.apply(&mut now);
@@ -92,8 +104,9 @@ fn in_one_pass<'a>(
     let start = paths.add(START, 0, out.hand, Step::Go(0, 0));
     let rows: Vec<usize> = (0..next.height).filter(|row| now.row(*row) != next.row(*row)).collect();
     let mut shifts = vec![None; next.height];
+    let far = if stage.large { FAR_IF_LARGE } else { FAR };
     for row in &rows {
-        shifts[*row] = Shift::find(now.row(*row), next.row(*row), out.can);
+        shifts[*row] = Shift::find(now.row(*row), next.row(*row), far, out.can);
     }
     let mut best = None;
     for order in orders(&rows, next, cursor, stage.clear_from) {

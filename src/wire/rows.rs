@@ -201,6 +201,9 @@ impl<'a> Paths<'a> {
         let shifted = row.shift.map(|shift| shift.apply(row.old));
         for (mode, changed) in self.changed.iter_mut().enumerate() {
             changed.clear();
+            if mode == SHIFTED && shifted.is_none() {
+                continue;
+            }
             changed.resize(width + 1, width);
             let mut next = width;
             let mut stale = false;
@@ -362,7 +365,9 @@ impl<'a> Paths<'a> {
         }
         let run = self.runs[column] - column;
         let cut = row.old[column].glyph == Glyph::TAIL;
-        if mode != ERASED && !cut && (cell == Cell::EMPTY || column + run == width) {
+        // Amid the row it is a longer run of blanks that makes it worth while.
+        let worth = column + run == width || cell == Cell::EMPTY && run >= FEW;
+        if mode != ERASED && !cut && worth {
             for (pen, price) in self.pens(label.hand.pen, cell, column).into_iter().flatten() {
                 let hand = Hand { at: label.hand.at, pen };
                 let cost = label.cost + price + 3;

@@ -173,6 +173,11 @@ impl<'a> Search<'a> {
         (self.price(self.rows[row], row), self.price(self.new.height, row))
     }
 
+    /// What all rows take as they stand.
+    pub(super) fn total(&mut self) -> i32 {
+        (0..self.new.height).map(|row| self.prices(row).0).sum()
+    }
+
     /// Follows a scroll that is sent.
     pub(super) fn apply(&mut self, scroll: Scroll) {
         let blank = self.new.height;
