@@ -15,7 +15,7 @@ const WORDS: &str = "A page of a course that somebody reads in a terminal far aw
     some of them short and some of them considerably longer, so that lines end where they like. ";
 
 fn main() {
-    println!("{:34} {:>9} {:>9} {:>9}   {}", "planning", "bytes", "median", "longest", "limit");
+    println!("planning                               bytes    median   longest   limit");
     for (columns, rows) in [(80, 24), (100, 30)] {
         let size = |what: &str| format!("{what}, {columns}x{rows}");
         let page = |first| page(columns, rows, first);
@@ -61,7 +61,7 @@ fn page(columns: u16, rows: u16, first: usize) -> Buffer {
         let start = line * 61 % WORDS.len();
         let text: String = WORDS[start..].chars().chain(WORDS.chars()).take(width - line * 7 % 23).collect();
         picture.set_string(2, row, &text, Style::new());
-        picture.set_style(Rect::new(8, row, 9, 1), if line % 3 == 0 { bold } else { Style::new() });
+        picture.set_style(Rect::new(8, row, 9, 1), if line.is_multiple_of(3) { bold } else { Style::new() });
     }
     picture.set_string(0, rows - 1, "Enter next  Esc back  ? help", Style::new().fg(Color::Cyan));
     picture

@@ -6,8 +6,9 @@ use ratatui::layout::{Position, Size};
 use super::capabilities::Capabilities;
 use super::motion::At;
 use super::out::{Hand, Out, UNKNOWN};
-use super::packed::{Grid, Tables};
+use super::packed::Grid;
 use super::plan::plan;
+use super::tables::Tables;
 
 const SHOW: &[u8] = b"\x1b[?25h";
 const HIDE: &[u8] = b"\x1b[?25l";

@@ -3,7 +3,8 @@
 use super::capabilities::Capabilities;
 use super::motion::way;
 use super::out::{Hand, Out, fits_blank};
-use super::packed::{Grid, Tables};
+use super::packed::Grid;
+use super::tables::Tables;
 
 /// So many letters at most are printed once more to come to a place.
 const NEAR: usize = 5;

@@ -1,7 +1,7 @@
 //! In which order the changed rows are done.
 
 use super::packed::{Cell, Grid};
-use super::scroll::Search;
+use super::search::Search;
 
 /// Up to so many changed rows are tried in every order.
 const FEW_ROWS: usize = 3;

@@ -2,19 +2,16 @@
 
 use super::homing::Homing;
 use super::motion::{At, way};
-use super::order::{Item, clear_from, orders};
+use super::order::{Item, orders};
 use super::out::{Hand, Out, fits_blank};
 use super::packed::{Cell, Grid};
 use super::passes::halves;
-use super::rows::{Paths, Row, START, Step};
-use super::scroll::Search;
+use super::rows::{Paths, Row, START};
 use super::shift::{FAR, Shift};
+use super::stage::{Stage, stages};
+use super::step::{Step, take};
 
-/// How many scrolls one picture may take.
-const SCROLLS: usize = 2;
-/// A change of more bytes than this is large, and less is tried for it.
-const LARGE: i32 = 500;
-/// How far rows are shifted then.
+/// How far rows are shifted in a large change.
 const FAR_IF_LARGE: usize = 4;
 
 /// Appends what turns one picture into another and puts the cursor in its place.
@@ -40,54 +37,6 @@ pub(super) fn plan<'a>(
     // Without a limit there is always a plan.
     let Some((best, stage, order)) = best else { return stages[0].out() };
     in_two_passes(stage, next, cursor, &order, best.bytes.len()).unwrap_or(best)
-}
-
-/// What the terminal shows after some scrolls, and what is sent for them.
-#[derive(Debug)]
-struct Stage<'a> {
-    now: Grid,
-    out: Out<'a>,
-    clear_from: Option<usize>,
-    large: bool,
-}
-
-impl<'a> Stage<'a> {
-    /// What is sent so far, to be carried on.
-    fn out(&self) -> Out<'a> {
-        Out { bytes: self.out.bytes.clone(), ..self.out }
-    }
-
-    /// What may still be sent until there are so many bytes in all.
-    fn left(&self, limit: usize) -> Option<u32> {
-        limit.checked_sub(self.out.bytes.len()).map(|left| u32::try_from(left).unwrap_or(u32::MAX))
-    }
-}
-
-/// First as it is, then after one scroll, and one more.
-fn stages<'a>(shown: &Grid, next: &Grid, mut out: Out<'a>) -> Vec<Stage<'a>> {
-    let mut search = Search::new(shown, next);
-    let mut now = shown.clone();
-    let mut stages = Vec::new();
-    let mut scrolls = 0;
-    loop {
-        let clear_from = clear_from(&mut search, next).filter(|_| out.can.erase_below);
-        let bytes = out.bytes.clone();
-        let large = search.total() > LARGE;
-        stages.push(Stage { now: now.clone(), out: Out { bytes, ..out }, clear_from, large });
-        // Of a large change only what is likely best is planned, and what is never wrong.
-        if stages.len() > 2 && large {
-            stages.remove(1);
-        }
-        scrolls += 1;
-        let scroll = (scrolls <= SCROLLS).then(|| search.find(out.can)).flatten();
-        match scroll {
-            Some(scroll) if scroll.write(&mut out, next.height) => {
-                scroll.apply(&mut now);
-                search.apply(scroll);
-            }
-            Some(_) | None => return stages,
-        }
-    }
 }
 
 /// Appends the changes that are left when nothing scrolls any more; nothing if it comes to `limit` bytes.
@@ -243,41 +192,4 @@ fn clear(paths: &mut Paths<'_>, row: usize, starts: &[u32]) -> Vec<u32> {
         ends.push(paths.add(number, cost, Hand { at, pen }, Step::EraseBelow(pen)));
     }
     paths.prune(ends)
-}
-
-/// Does one step of a plan.
-fn take(step: Step, next: &Grid, out: &mut Out<'_>) {
-    match step {
-        Step::Go(row, column) => out.go(row, column),
-        Step::Print(pen, row, column) => {
-            out.take(pen);
-            out.put(next.row(row)[column]);
-        }
-        Step::Repeat(pen, row, column, times) => {
-            out.take(pen);
-            out.put(next.row(row)[column]);
-            out.counted(times - 1, b'b');
-            out.hand.at =
-                if column + times < next.width { At::Cell(row, column + times) } else { At::Row(row) };
-        }
-        Step::EraseRow(pen) => {
-            out.take(pen);
-            out.bytes.extend_from_slice(b"\x1b[K");
-        }
-        Step::Erase(pen, times, row, column) => {
-            out.take(pen);
-            out.counted(times, b'X');
-            out.go(row, column);
-        }
-        Step::Shift(pen, shift) => {
-            out.take(pen);
-            out.bytes.extend_from_slice(shift.bytes().as_bytes());
-        }
-        Step::EraseBelow(pen) => {
-            out.take(pen);
-            out.bytes.extend_from_slice(b"\x1b[J");
-        }
-        Step::Turn => {}
-        Step::Careful(row, first) => out.careful(row, first, next.row(row)),
-    }
 }

@@ -83,7 +83,8 @@ fn differ(one: &[Cell], other: &[Cell], most: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::wire::packed::{Grid, Tables};
+    use crate::wire::packed::Grid;
+    use crate::wire::tables::Tables;
     use crate::wire::{Capabilities, Depth};
     use ratatui::buffer::Buffer;
 
