@@ -12,7 +12,7 @@ use super::stage::{Stage, stages};
 use super::step::{Step, take};
 
 /// How far rows are shifted in a large change.
-const FAR_IF_LARGE: usize = 4;
+const FAR_IF_LARGE: usize = 12;
 
 /// Appends what turns one picture into another and puts the cursor in its place.
 pub(super) fn plan<'a>(

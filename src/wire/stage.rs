@@ -8,7 +8,7 @@ use super::search::Search;
 /// How many scrolls one picture may take.
 const SCROLLS: usize = 2;
 /// A change of more bytes than this is large, and less is tried for it.
-const LARGE: i32 = 500;
+const LARGE: i32 = 900;
 /// What the terminal shows after some scrolls, and what is sent for them.
 #[derive(Debug)]
 pub(super) struct Stage<'a> {
