@@ -6,8 +6,9 @@ use ratatui::layout::{Position, Size};
 use super::capabilities::Capabilities;
 use super::motion::At;
 use super::out::{Hand, Out, UNKNOWN};
-use super::packed::{Grid, Tables};
+use super::packed::Grid;
 use super::plan::plan;
+use super::tables::Tables;
 
 /// The bytes that leave any terminal as others expect it: default pen, no margins, a cursor to be seen.
 pub const RESTORE: &[u8] = b"\x1b[m\x1b[r\x1b[?25h";
@@ -145,5 +146,133 @@ impl Encoder {
     pub fn leave(&mut self) -> Vec<u8> {
         self.forget();
         RESTORE.to_vec()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ratatui::style::{Color, Modifier};
+
+    /// What it takes to come from one picture to another, with the cursor where `|` stands.
+    #[track_caller]
+    fn check(can: Capabilities, old: &[&str], new: &[&str], expected: &str) {
+        let mut encoder = Encoder::new(Size::ZERO, can);
+        let (old, at) = picture(old);
+        encoder.encode(&old, at);
+        let (new, at) = picture(new);
+        assert_eq!(String::from_utf8_lossy(&encoder.encode(&new, at)), expected);
+        assert_eq!(encoder.encode(&new, at), b"");
+    }
+
+    fn picture(lines: &[&str]) -> (Buffer, Option<Position>) {
+        let row = lines.iter().position(|line| line.contains('|'));
+        let at = row.and_then(|row| Some((lines[row].find('|')? as u16, row as u16)));
+        let lines: Vec<String> = lines.iter().map(|line| format!("{:30}", line.replace('|', ""))).collect();
+        (Buffer::with_lines(lines), at.map(Position::from))
+    }
+
+    fn safe() -> Capabilities {
+        Capabilities::safe()
+    }
+
+    #[test]
+    fn letters_cost_what_letters_are() {
+        check(safe(), &["some words|"], &["some words,|"], ",");
+        check(safe(), &["so|me words"], &["som|e words"], "m");
+        check(safe(), &["one| row", "other row"], &["one row", "othe|r row"], "\ne");
+        check(safe(), &["some| words"], &["som|e words"], "\x08");
+        check(safe(), &["some |words here"], &["some x|words here"], "\x1b[@x");
+        check(safe(), &["some x|words here"], &["some |words here"], "\x08\x1b[P");
+        check(safe(), &["some words|"], &["some word|"], "\x08 \x08");
+    }
+
+    #[test]
+    fn a_marker_moves_for_a_few_bytes() {
+        check(safe(), &["> one", "  two"], &["  one", "> two"], "\r>\x1b[H ");
+    }
+
+    #[test]
+    fn short_gaps_are_printed_over() {
+        check(safe(), &["|an old word"], &["|in ald word"], "in a\r");
+    }
+
+    #[test]
+    fn what_is_gone_is_erased() {
+        check(safe(), &["|a long line of words", "more"], &["|", "more"], "\x1b[K");
+        check(safe(), &["|a long line of words", "more", "and more"], &["|", "", ""], "\x1b[J");
+        let erasing = Capabilities { erase_characters: true, ..safe() };
+        check(erasing, &["|a long line of words"], &["|            of words"], "\x1b[11X");
+        check(Capabilities::dumbest(), &["|a long line", "more"], &["|", ""], "\x1b[K\n\x1b[K\x1b[H");
+    }
+
+    #[test]
+    fn a_run_is_repeated_only_where_that_is_proven() {
+        let rule = "─".repeat(30);
+        let proven = safe().proven(4);
+        check(proven, &["|"], &[&format!("|{rule}")], "─\x1b[29b\r");
+        check(safe(), &["|"], &[&format!("|{rule}")], &format!("{rule}\r"));
+    }
+
+    #[test]
+    fn a_page_scrolls_for_its_new_line() {
+        let old = ["title", "one is a line", "two is a line", "three is a line", "foot|"];
+        let new = ["title", "two is a line", "three is a line", "four", "foot|"];
+        check(safe(), &old, &new, "\x1b[2d\x1b[M\r\n\n\x1b[L\rfour\n");
+    }
+
+    #[test]
+    fn the_pen_is_kept_from_picture_to_picture() {
+        let mut encoder = Encoder::new(Size::ZERO, safe());
+        let mut picture = Buffer::with_lines(["     "]);
+        encoder.encode(&picture, None);
+        picture[(0, 0)].set_symbol("a").set_fg(Color::Red).modifier = Modifier::BOLD;
+        assert_eq!(encoder.encode(&picture, None), b"\x1b[H\x1b[1;31ma");
+        picture[(1, 0)].set_symbol("b").set_fg(Color::Red).modifier = Modifier::BOLD;
+        assert_eq!(encoder.encode(&picture, None), b"b");
+    }
+
+    #[test]
+    fn the_cursor_is_shown_and_hidden_when_that_changes() {
+        let mut encoder = Encoder::new(Size::ZERO, safe());
+        let picture = Buffer::with_lines(["ab"]);
+        let at = Some(Position::new(1, 0));
+        assert_eq!(encoder.encode(&picture, None), b"\x1b[m\x1b[r\x1b[2J\x1b[?25l\x1b[Hab");
+        assert_eq!(encoder.encode(&picture, at), b"\ra\x1b[?25h");
+        assert_eq!(encoder.encode(&picture, None), b"\x1b[?25l");
+    }
+
+    #[test]
+    fn after_doubt_everything_is_sent() {
+        let mut encoder = Encoder::new(Size::ZERO, safe());
+        let picture = Buffer::with_lines(["ab"]);
+        let first = encoder.encode(&picture, None);
+        encoder.forget();
+        assert_eq!(encoder.encode(&picture, None), first);
+        assert_eq!(encoder.leave(), b"\x1b[m\x1b[r\x1b[?25h");
+        assert_eq!(encoder.encode(&picture, None), first);
+        let wider = Buffer::with_lines(["ab "]);
+        assert!(encoder.encode(&wider, None).starts_with(b"\x1b[m\x1b[r\x1b[2J"));
+        encoder.set_capabilities(Capabilities { colours: crate::wire::Depth::Mono, ..safe() });
+        assert!(encoder.encode(&wider, None).starts_with(b"\x1b[m\x1b[r\x1b[2J"));
+    }
+
+    #[test]
+    fn behind_what_terminals_do_not_agree_on_the_cursor_is_moved() {
+        let mut encoder = Encoder::new(Size::ZERO, safe());
+        encoder.encode(&Buffer::with_lines(["          "]), None);
+        let mut picture = Buffer::with_lines(["          "]);
+        picture[(0, 0)].set_symbol("👍");
+        picture[(2, 0)].set_symbol("b");
+        let bytes = encoder.encode(&picture, None);
+        assert_eq!(String::from_utf8_lossy(&bytes), "\x1b[H  \r👍\x1b[3Gb\x1b[K");
+    }
+
+    #[test]
+    fn an_empty_picture_is_no_trouble() {
+        let mut encoder = Encoder::new(Size::ZERO, safe());
+        let nothing = Buffer::empty(ratatui::layout::Rect::ZERO);
+        encoder.encode(&nothing, Some(Position::new(3, 3)));
+        encoder.encode(&nothing, None);
     }
 }

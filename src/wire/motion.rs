@@ -174,3 +174,65 @@ pub(super) fn margins(top: usize, bottom: usize, rows: usize, out: &mut Vec<u8>)
     }
     out.push(b'r');
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(can: Capabilities, from: At, to: (usize, usize), expected: &str) {
+        let way = way(from, to.0, to.1, &can);
+        assert_eq!(String::from_utf8_lossy(way.as_bytes()), expected);
+        assert_eq!(way.len() as usize, expected.len());
+    }
+
+    #[test]
+    fn the_shortest_way_is_taken() {
+        let safe = Capabilities::safe();
+        check(safe, At::Cell(4, 7), (4, 7), "");
+        check(safe, At::Cell(4, 7), (4, 6), "\x08");
+        check(safe, At::Cell(4, 7), (4, 0), "\r");
+        check(safe, At::Cell(4, 7), (5, 7), "\n");
+        check(safe, At::Cell(4, 7), (3, 7), "\x1bM");
+        check(safe, At::Cell(4, 7), (6, 0), "\r\n\n");
+        check(safe, At::Cell(4, 7), (4, 8), "\x1b[C");
+        check(safe, At::Cell(4, 7), (4, 17), "\x1b[18G");
+        check(safe, At::Cell(4, 7), (9, 7), "\x1b[5B");
+        check(safe, At::Cell(9, 70), (0, 0), "\x1b[H");
+        check(safe, At::Cell(9, 70), (0, 4), "\x1b[;5H");
+        check(safe, At::Cell(20, 70), (4, 0), "\x1b[5H");
+        check(safe, At::Cell(20, 70), (9, 30), "\x1b[10;31H");
+    }
+
+    #[test]
+    fn from_a_column_that_nobody_knows_only_sure_ways_lead() {
+        let safe = Capabilities::safe();
+        check(safe, At::Row(4), (4, 0), "\r");
+        check(safe, At::Row(4), (5, 0), "\r\n");
+        check(safe, At::Row(4), (4, 79), "\x1b[80G");
+        check(safe, At::Row(4), (4, 3), "\x1b[4G");
+        check(safe, At::Nowhere, (4, 3), "\x1b[5;4H");
+    }
+
+    #[test]
+    fn the_dumbest_terminal_is_asked_for_nothing_else() {
+        let dumbest = Capabilities::dumbest();
+        check(dumbest, At::Cell(4, 7), (4, 5), "\x08\x08");
+        check(dumbest, At::Cell(4, 7), (3, 7), "\x1b[4;8H");
+        check(dumbest, At::Cell(4, 7), (4, 8), "\x1b[5;9H");
+        check(dumbest, At::Cell(4, 7), (6, 0), "\r\n\n");
+    }
+
+    #[test]
+    fn margins_leave_out_what_is_the_edge() {
+        let of = |top, bottom| {
+            let mut out = Vec::new();
+            margins(top, bottom, 24, &mut out);
+            String::from_utf8(out).unwrap()
+        };
+        assert_eq!(
+            [of(0, 23), of(3, 23), of(0, 9), of(3, 9)],
+            ["\x1b[r", "\x1b[4r", "\x1b[;10r", "\x1b[4;10r"]
+        );
+    }
+}

@@ -1,12 +1,14 @@
 //! In which order the changed rows are done.
 
 use super::packed::{Cell, Grid};
-use super::scroll::Search;
+use super::search::Search;
 
 /// Up to so many changed rows are tried in every order.
 const FEW_ROWS: usize = 3;
 /// Up to so many are tried from the bottom up, too.
 const SOME_ROWS: usize = 8;
+/// Up to so many are tried with the row of the cursor last.
+const MANY_ROWS: usize = 16;
 
 /// A part of a plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,31 +27,29 @@ pub(super) fn orders(
     clear_from: Option<usize>,
 ) -> Vec<Vec<Item>> {
     let down: Vec<Item> = rows.iter().map(|row| Item::Row(*row)).collect();
-    let mut orders = vec![down.clone()];
-    if rows.len() <= FEW_ROWS {
-        orders = permutations(&down);
-    } else {
-        let up: Vec<Item> = down.iter().rev().copied().collect();
-        if let Some((row, _)) = cursor {
-            // The row of the cursor last.
-            for order in [&down, &up] {
-                let (mut rest, last): (Vec<Item>, Vec<Item>) =
-                    order.iter().partition(|item| **item != Item::Row(row));
-                if !last.is_empty() {
-                    rest.extend(last);
-                    orders.push(rest);
-                }
-            }
-        }
-        if rows.len() <= SOME_ROWS {
-            orders.push(up);
-        }
-    }
+    let mut orders = Vec::new();
     if let Some(from) = clear_from {
         let mut order: Vec<Item> = (0..from).filter(|row| rows.contains(row)).map(Item::Row).collect();
         order.push(Item::Clear(from));
         let blank = vec![Cell::EMPTY; next.width];
         order.extend((from..next.height).filter(|row| next.row(*row) != blank).map(Item::Row));
+        orders.push(order);
+    }
+    if rows.len() <= FEW_ROWS {
+        orders.extend(permutations(&down));
+        return orders;
+    }
+    let up: Vec<Item> = down.iter().rev().copied().collect();
+    let mut plain = vec![down];
+    if rows.len() <= SOME_ROWS {
+        plain.push(up);
+    }
+    for order in plain {
+        // The row of the cursor last.
+        if let Some((row, _)) = cursor.filter(|(row, _)| rows.contains(row) && rows.len() <= MANY_ROWS) {
+            let rest = order.iter().copied().filter(|item| *item != Item::Row(row));
+            orders.push(rest.chain([Item::Row(row)]).collect());
+        }
         orders.push(order);
     }
     orders

@@ -3,8 +3,9 @@
 use super::capabilities::Capabilities;
 use super::glyph::Class;
 use super::motion::{At, Short, way};
-use super::packed::{Cell, Glyph, Tables};
+use super::packed::{Cell, Glyph};
 use super::pen::{Look, change};
+use super::tables::Tables;
 
 /// The pen that nobody knows.
 pub(super) const UNKNOWN: u32 = u32::MAX;

@@ -1,17 +1,12 @@
 //! A picture in eight bytes a cell.
 
-use std::collections::HashMap;
-use std::hash::Hash;
-
 use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Modifier};
 
-use super::capabilities::Depth;
+use super::depth::Depth;
 use super::glyph::{Class, shape};
 use super::pen::Look;
-
-/// Tables smaller than this are never rebuilt.
-const ROOMY: usize = 256;
+use super::tables::Tables;
 
 /// What a cell shows, made comparable: equal cells look equal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -23,19 +18,21 @@ pub(super) struct Cell {
 
 /// A symbol in 32 bits: a character or the number of a cluster, its width and its class.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) struct Glyph(u32);
+pub(super) struct Glyph(pub(super) u32);
 
-const CLUSTER: u32 = 1 << 21;
+/// Set if the lower bits are the number of a cluster.
+pub(super) const CLUSTER: u32 = 1 << 21;
 const CLASS: u32 = 22;
 const WIDTH: u32 = 24;
-const LETTER: u32 = CLUSTER - 1;
+/// The bits of the character or the number.
+pub(super) const LETTER: u32 = CLUSTER - 1;
 
 impl Glyph {
     pub(super) const BLANK: Glyph = Glyph(' ' as u32 | 1 << WIDTH);
     /// The second half of a wide character.
     pub(super) const TAIL: Glyph = Glyph(0);
 
-    fn new(value: u32, width: usize, class: Class) -> Self {
+    pub(super) fn new(value: u32, width: usize, class: Class) -> Self {
         let class = match class {
             Class::Plain => 0,
             Class::Ambiguous => 1,
@@ -75,105 +72,6 @@ impl Cell {
 
     pub(super) fn is_blank(self) -> bool {
         self.glyph == Glyph::BLANK
-    }
-}
-
-/// The looks and clusters that cells name by number; each stands there once.
-#[derive(Clone, Debug)]
-pub(super) struct Tables {
-    looks: Numbered<Look>,
-    clusters: Numbered<Box<str>>,
-    limit: usize,
-}
-
-#[derive(Clone, Debug)]
-struct Numbered<T> {
-    items: Vec<T>,
-    numbers: HashMap<T, u32>,
-}
-
-impl<T: Clone + Eq + Hash> Numbered<T> {
-    fn new() -> Self {
-        Self { items: Vec::new(), numbers: HashMap::new() }
-    }
-
-    fn add(&mut self, item: T) -> u32 {
-        let number = self.items.len() as u32;
-        self.items.push(item.clone());
-        self.numbers.insert(item, number);
-        number
-    }
-}
-
-impl Tables {
-    pub(super) fn new() -> Self {
-        let mut looks = Numbered::new();
-        looks.add(Look::DEFAULT);
-        Self { looks, clusters: Numbered::new(), limit: ROOMY }
-    }
-
-    pub(super) fn look(&self, number: u32) -> Look {
-        self.looks.items.get(number as usize).copied().unwrap_or(Look::DEFAULT)
-    }
-
-    pub(super) fn number(&mut self, look: Look) -> u32 {
-        self.looks.numbers.get(&look).copied().unwrap_or_else(|| self.looks.add(look))
-    }
-
-    fn cluster(&mut self, text: &str) -> u32 {
-        self.clusters.numbers.get(text).copied().unwrap_or_else(|| self.clusters.add(text.into()))
-    }
-
-    /// A glyph that stands for a symbol exactly as it is.
-    pub(super) fn as_is(&mut self, symbol: &str, width: u16) -> Glyph {
-        let mut letters = symbol.chars();
-        let value = match (letters.next(), letters.next()) {
-            (Some(letter), None) => u32::from(letter),
-            _ => CLUSTER | self.cluster(symbol) & LETTER,
-        };
-        let class = if symbol.contains('\u{fe0f}') { Class::Loose } else { Class::Plain };
-        Glyph::new(value, usize::from(width.min(255)), class)
-    }
-
-    /// Appends the bytes of a glyph.
-    pub(super) fn write(&self, glyph: Glyph, out: &mut Vec<u8>) {
-        let value = glyph.0 & LETTER;
-        if glyph.0 & CLUSTER != 0 {
-            let text = self.clusters.items.get(value as usize).map_or(" ", |text| text);
-            out.extend_from_slice(text.as_bytes());
-        } else {
-            let letter = char::from_u32(value).unwrap_or(' ');
-            out.extend_from_slice(letter.encode_utf8(&mut [0; 4]).as_bytes());
-        }
-    }
-
-    /// How many bytes a glyph is.
-    pub(super) fn len(&self, glyph: Glyph) -> u32 {
-        let value = glyph.0 & LETTER;
-        if glyph.0 & CLUSTER != 0 {
-            self.clusters.items.get(value as usize).map_or(1, |text| text.len() as u32)
-        } else {
-            match value {
-                0..0x80 => 1,
-                0x80..0x800 => 2,
-                0x800..0x1_0000 => 3,
-                _ => 4,
-            }
-        }
-    }
-
-    /// The text of a glyph that is a cluster.
-    pub(super) fn text(&self, glyph: Glyph) -> Option<&str> {
-        let value = glyph.0 & LETTER;
-        if glyph.0 & CLUSTER == 0 {
-            return None;
-        }
-        self.clusters.items.get(value as usize).map(|text| &**text)
-    }
-
-    /// True if most of what is in the tables is likely to be of pictures long gone.
-    pub(super) fn crowded(&self) -> bool {
-        self.looks.items.len() + self.clusters.items.len() > self.limit
     }
 }
 
@@ -221,7 +119,7 @@ impl Grid {
             let mut letters = shape.text.chars();
             let value = match (letters.next(), letters.next()) {
                 (Some(letter), None) => u32::from(letter),
-                _ => CLUSTER | (tables.cluster(shape.text) & LETTER),
+                _ => CLUSTER | tables.cluster(shape.text),
             };
             cells.push(Cell { glyph: Glyph::new(value, shape.width, shape.class), look: last.1 });
             for _ in 1..shape.width {
@@ -239,10 +137,60 @@ impl Grid {
         for cell in &mut self.cells {
             cell.look = tables.number(old.look(cell.look));
             if let Some(text) = old.text(cell.glyph) {
-                let number = tables.cluster(text) & LETTER;
+                let number = tables.cluster(text);
                 cell.glyph = Glyph(cell.glyph.0 & !LETTER | number);
             }
         }
-        tables.limit = ROOMY + 2 * (tables.looks.items.len() + tables.clusters.items.len());
+        tables.settle();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cell_takes_eight_bytes() {
+        assert_eq!(size_of::<Cell>(), 8);
+    }
+
+    #[test]
+    fn what_a_wide_character_covers_is_no_cell_of_its_own() {
+        let mut tables = Tables::new();
+        let mut picture = Buffer::with_lines(["漢 b"]);
+        let clean = Grid::pack(&picture, Depth::True, &mut tables);
+        picture[(1, 0)].set_symbol("x").set_fg(Color::Red);
+        assert_eq!(Grid::pack(&picture, Depth::True, &mut tables), clean);
+        assert_eq!(clean.row(0)[1].glyph, Glyph::TAIL);
+    }
+
+    #[test]
+    fn a_blank_is_a_blank_whatever_its_ink() {
+        let mut tables = Tables::new();
+        let mut picture = Buffer::empty(ratatui::layout::Rect::new(0, 0, 3, 1));
+        picture[(0, 0)].set_fg(Color::Red).modifier = Modifier::BOLD;
+        picture[(1, 0)].set_symbol("\u{1b}");
+        assert_eq!(Grid::pack(&picture, Depth::True, &mut tables), Grid::blank(3, 1));
+    }
+
+    #[test]
+    fn tables_do_not_grow_for_ever() {
+        let mut tables = Tables::new();
+        let mut shown = Grid::blank(0, 0);
+        let mut pen = 0;
+        for round in 0..2000_u32 {
+            if tables.crowded() {
+                shown.renumber(&mut tables, &mut pen);
+            }
+            let mut picture = Buffer::with_lines(["ab "]);
+            picture[(0, 0)].set_fg(Color::Rgb((round >> 8) as u8, round as u8, 7));
+            picture[(1, 0)].set_symbol(&format!("e{}", char::from_u32(0x300 + round % 0x70).unwrap()));
+            shown = Grid::pack(&picture, Depth::True, &mut tables);
+            let mut bytes = Vec::new();
+            tables.write(shown.row(0)[1].glyph, &mut bytes);
+            assert_eq!(bytes, picture[(1, 0)].symbol().as_bytes());
+            assert_eq!(tables.look(shown.row(0)[0].look).fg, picture[(0, 0)].fg);
+            assert!(tables.size() < 1000);
+        }
     }
 }

@@ -166,3 +166,75 @@ pub(super) fn decimal(number: usize, out: &mut Vec<u8>) {
     }
     out.push(b'0' + (number % 10) as u8);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const fn look(fg: Color, bg: Color, attributes: Modifier) -> Look {
+        Look { fg, bg, attributes }
+    }
+
+    const PLAIN: Look = Look::DEFAULT;
+    const BOLD: Look = look(Color::Reset, Color::Reset, Modifier::BOLD);
+    const DIM: Look = look(Color::Reset, Color::Reset, Modifier::DIM);
+    const LOUD: Look = look(Color::Red, Color::Reset, Modifier::BOLD.union(Modifier::ITALIC));
+
+    #[track_caller]
+    fn check(from: Option<Look>, to: Look, turn_off: bool, expected: &str) {
+        let mut out = Vec::new();
+        change(from, to, turn_off, &mut out);
+        assert_eq!(String::from_utf8_lossy(&out), expected);
+    }
+
+    #[test]
+    fn only_what_differs_is_said() {
+        check(Some(PLAIN), PLAIN, true, "");
+        check(Some(PLAIN), BOLD, true, "\x1b[1m");
+        check(Some(PLAIN), LOUD, true, "\x1b[1;3;31m");
+        check(Some(BOLD), LOUD, true, "\x1b[3;31m");
+        check(Some(BOLD), look(Color::LightCyan, Color::Blue, Modifier::BOLD), true, "\x1b[96;44m");
+        check(
+            Some(PLAIN),
+            look(Color::Indexed(1), Color::Rgb(1, 2, 30), Modifier::empty()),
+            true,
+            "\x1b[38;5;1;48;2;1;2;30m",
+        );
+    }
+
+    #[test]
+    fn the_shorter_of_turning_off_and_beginning_anew_is_taken() {
+        check(Some(BOLD), PLAIN, true, "\x1b[m");
+        check(Some(LOUD), PLAIN, true, "\x1b[m");
+        check(Some(LOUD), look(Color::Red, Color::Reset, Modifier::BOLD), true, "\x1b[23m");
+        check(Some(LOUD), BOLD, true, "\x1b[;1m");
+        check(
+            Some(look(Color::Indexed(200), Color::Reset, Modifier::ITALIC)),
+            look(Color::Indexed(200), Color::Reset, Modifier::empty()),
+            true,
+            "\x1b[23m",
+        );
+    }
+
+    #[test]
+    fn bold_and_dim_go_together_and_the_other_comes_back() {
+        check(Some(BOLD), DIM, true, "\x1b[;2m");
+        let both = look(Color::Red, Color::Green, Modifier::BOLD.union(Modifier::DIM));
+        check(Some(both), Look { attributes: Modifier::DIM, ..both }, true, "\x1b[22;2m");
+    }
+
+    #[test]
+    fn what_cannot_be_turned_off_is_reset() {
+        check(Some(LOUD), look(Color::Red, Color::Reset, Modifier::BOLD), false, "\x1b[;1;31m");
+        check(None, PLAIN, true, "\x1b[m");
+        check(None, BOLD, true, "\x1b[;1m");
+    }
+
+    #[test]
+    fn of_a_blank_only_the_background_is_seen() {
+        let look = look(Color::Red, Color::Blue, Modifier::BOLD);
+        assert_eq!(look.of_blank(), Look { bg: Color::Blue, ..PLAIN });
+        let reverse = Look { attributes: Modifier::REVERSED, ..look };
+        assert_eq!(reverse.of_blank(), reverse);
+    }
+}

@@ -1,16 +1,18 @@
 //! Which bytes to send for a picture: the cheapest of a few plans.
 
+use super::homing::Homing;
 use super::motion::{At, way};
-use super::order::{Item, clear_from, orders};
+use super::order::{Item, orders};
 use super::out::{Hand, Out, fits_blank};
 use super::packed::{Cell, Grid};
 use super::passes::halves;
-use super::rows::{Paths, Row, START, Step};
-use super::scroll::Search;
-use super::shift::Shift;
+use super::rows::{Paths, Row, START};
+use super::shift::{FAR, Shift};
+use super::stage::{Stage, stages};
+use super::step::{Step, take};
 
-/// How many scrolls one picture may take.
-const SCROLLS: usize = 3;
+/// How far rows are shifted in a large change.
+const FAR_IF_LARGE: usize = 12;
 
 /// Appends what turns one picture into another and puts the cursor in its place.
 pub(super) fn plan<'a>(
@@ -20,9 +22,7 @@ pub(super) fn plan<'a>(
     mut out: Out<'a>,
 ) -> Out<'a> {
     if shown == next {
-        if let Some((row, column)) = cursor {
-            out.go(row, column);
-        }
+        come_home(&mut out, next, cursor);
         return out;
     }
     let stages = stages(shown, next, out);
@@ -39,46 +39,6 @@ pub(super) fn plan<'a>(
     in_two_passes(stage, next, cursor, &order, best.bytes.len()).unwrap_or(best)
 }
 
-/// What the terminal shows after some scrolls, and what is sent for them.
-#[derive(Debug)]
-struct Stage<'a> {
-    now: Grid,
-    out: Out<'a>,
-    clear_from: Option<usize>,
-}
-
-impl<'a> Stage<'a> {
-    /// What is sent so far, to be carried on.
-    fn out(&self) -> Out<'a> {
-        Out { bytes: self.out.bytes.clone(), ..self.out }
-    }
-
-    /// What may still be sent until there are so many bytes in all.
-    fn left(&self, limit: usize) -> Option<u32> {
-        limit.checked_sub(self.out.bytes.len()).map(|left| u32::try_from(left).unwrap_or(u32::MAX))
-    }
-}
-
-/// First as it is, then after one scroll, and one more.
-fn stages<'a>(shown: &Grid, next: &Grid, mut out: Out<'a>) -> Vec<Stage<'a>> {
-    let mut search = Search::new(shown, next);
-    let mut now = shown.clone();
-    let mut stages = Vec::new();
-    loop {
-        let clear_from = clear_from(&mut search, next).filter(|_| out.can.erase_below);
-        let bytes = out.bytes.clone();
-        stages.push(Stage { now: now.clone(), out: Out { bytes, ..out }, clear_from });
-        let scroll = (stages.len() <= SCROLLS).then(|| search.find(out.can)).flatten();
-        match scroll {
-            Some(scroll) if scroll.write(&mut out, next.height) => {
-                scroll.apply(&mut now);
-                search.apply(scroll);
-            }
-            Some(_) | None => return stages,
-        }
-    }
-}
-
 /// Appends the changes that are left when nothing scrolls any more; nothing if it comes to `limit` bytes.
 fn in_one_pass<'a>(
     stage: &Stage<'a>,
@@ -93,13 +53,14 @@ fn in_one_pass<'a>(
     let start = paths.add(START, 0, out.hand, Step::Go(0, 0));
     let rows: Vec<usize> = (0..next.height).filter(|row| now.row(*row) != next.row(*row)).collect();
     let mut shifts = vec![None; next.height];
+    let far = if stage.large { FAR_IF_LARGE } else { FAR };
     for row in &rows {
-        shifts[*row] = Shift::find(now.row(*row), next.row(*row), out.can);
+        shifts[*row] = Shift::find(now.row(*row), next.row(*row), far, out.can);
     }
     let mut best = None;
     for order in orders(&rows, next, cursor, stage.clear_from) {
         let ends = follow(&mut paths, &order, now, next, &shifts, vec![start], limit);
-        if let Some(end) = cheapest(&paths, ends, cursor, &mut limit) {
+        if let Some(end) = cheapest(&paths, ends, next, cursor, &mut limit) {
             best = Some((end, order));
         }
     }
@@ -107,9 +68,7 @@ fn in_one_pass<'a>(
     for step in paths.steps(end) {
         take(step, next, &mut out);
     }
-    if let Some((row, column)) = cursor {
-        out.go(row, column);
-    }
+    come_home(&mut out, next, cursor);
     Some((out, order))
 }
 
@@ -138,7 +97,7 @@ fn in_two_passes<'a>(
         let rest = (0..next.height).filter(|row| half.row(*row) != next.row(*row));
         let rest: Vec<Item> = rest.map(Item::Row).collect();
         let ends = follow(&mut paths, &rest, &half, next, &none, ends, limit);
-        if let Some(end) = cheapest(&paths, ends, cursor, &mut limit) {
+        if let Some(end) = cheapest(&paths, ends, next, cursor, &mut limit) {
             best = Some((end, half));
         }
     }
@@ -150,9 +109,7 @@ fn in_two_passes<'a>(
         }
         take(step, target, &mut out);
     }
-    if let Some((row, column)) = cursor {
-        out.go(row, column);
-    }
+    come_home(&mut out, next, cursor);
     Some(out)
 }
 
@@ -192,19 +149,29 @@ fn follow(
 fn cheapest(
     paths: &Paths<'_>,
     ends: Vec<u32>,
+    next: &Grid,
     cursor: Option<(usize, usize)>,
     limit: &mut u32,
 ) -> Option<u32> {
     let mut best = None;
     for end in ends {
         let label = paths.label(end);
-        let home = cursor.map_or(0, |(row, column)| way(label.hand.at, row, column, paths.can).len());
+        let home =
+            cursor.map_or(0, |cursor| Homing::new(label.hand, cursor, next, paths.can, paths.tables).cost);
         if label.cost + home < *limit {
             *limit = label.cost + home;
             best = Some(end);
         }
     }
     best
+}
+
+/// Puts the cursor in its place, when all is done.
+fn come_home(out: &mut Out<'_>, next: &Grid, cursor: Option<(usize, usize)>) {
+    if let Some(cursor) = cursor {
+        let homing = Homing::new(out.hand, cursor, next, out.can, out.tables);
+        homing.go(out, next);
+    }
 }
 
 /// From here on the rest is done.
@@ -225,41 +192,4 @@ fn clear(paths: &mut Paths<'_>, row: usize, starts: &[u32]) -> Vec<u32> {
         ends.push(paths.add(number, cost, Hand { at, pen }, Step::EraseBelow(pen)));
     }
     paths.prune(ends)
-}
-
-/// Does one step of a plan.
-fn take(step: Step, next: &Grid, out: &mut Out<'_>) {
-    match step {
-        Step::Go(row, column) => out.go(row, column),
-        Step::Print(pen, row, column) => {
-            out.take(pen);
-            out.put(next.row(row)[column]);
-        }
-        Step::Repeat(pen, row, column, times) => {
-            out.take(pen);
-            out.put(next.row(row)[column]);
-            out.counted(times - 1, b'b');
-            out.hand.at =
-                if column + times < next.width { At::Cell(row, column + times) } else { At::Row(row) };
-        }
-        Step::EraseRow(pen) => {
-            out.take(pen);
-            out.bytes.extend_from_slice(b"\x1b[K");
-        }
-        Step::Erase(pen, times, row, column) => {
-            out.take(pen);
-            out.counted(times, b'X');
-            out.go(row, column);
-        }
-        Step::Shift(pen, shift) => {
-            out.take(pen);
-            out.bytes.extend_from_slice(shift.bytes().as_bytes());
-        }
-        Step::EraseBelow(pen) => {
-            out.take(pen);
-            out.bytes.extend_from_slice(b"\x1b[J");
-        }
-        Step::Turn => {}
-        Step::Careful(row, first) => out.careful(row, first, next.row(row)),
-    }
 }

@@ -5,45 +5,21 @@
 //! where a row ends and with which pen is chosen with the next row in view.
 
 use super::capabilities::Capabilities;
-use super::motion::{At, Short, way};
-use super::out::{Hand, Out, UNKNOWN, after, fits_blank, trusted};
-use super::packed::{Cell, Glyph, Tables};
+use super::edges::NEAR;
+use super::motion::{At, way};
+use super::out::{Hand, Out, UNKNOWN, trusted};
+use super::packed::{Cell, Glyph};
 use super::pen::change;
 use super::shift::Shift;
+use super::step::Step;
+use super::tables::Tables;
 
 /// How many pens are followed in one place.
-const PENS: usize = 4;
+const PENS: usize = 3;
 /// How many ends of a row the next row may begin at.
-const ENDS: usize = 4;
-/// Gaps wider than this are never printed over.
-const NEAR: usize = 10;
-/// Fewer blanks than this are printed, not erased.
-const FEW: usize = 4;
+const ENDS: usize = 3;
 /// The start of all paths.
 pub(super) const START: u32 = u32::MAX;
-
-/// One thing to do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Step {
-    /// Move to a cell.
-    Go(usize, usize),
-    /// Take a pen, then print the cell at this place.
-    Print(u32, usize, usize),
-    /// Take a pen, then print the cell at this place so many times in all.
-    Repeat(u32, usize, usize, usize),
-    /// Take a pen, then erase to the end of the row.
-    EraseRow(u32),
-    /// Take a pen, then erase so many characters, then move to a cell.
-    Erase(u32, usize, usize, usize),
-    /// Take a pen, then shift the rest of the row.
-    Shift(u32, Shift),
-    /// Take a pen, then erase all below and behind.
-    EraseBelow(u32),
-    /// Nothing; what follows is the second pass.
-    Turn,
-    /// Print a row that holds what terminals do not agree on, from this column on.
-    Careful(usize, usize),
-}
 
 /// The end of a path: what it costs, and where it leaves cursor and pen.
 #[derive(Clone, Copy, Debug)]
@@ -53,7 +29,7 @@ pub(super) struct Label {
     pub(super) from: u32,
     pub(super) step: Step,
     /// True on the way over unchanged cells.
-    bridging: bool,
+    pub(super) bridging: bool,
 }
 
 /// A row as it is and as it should be.
@@ -66,9 +42,9 @@ pub(super) struct Row<'a> {
 }
 
 /// What is on the rest of the row.
-const AS_IT_WAS: usize = 0;
-const SHIFTED: usize = 1;
-const ERASED: usize = 2;
+pub(super) const AS_IT_WAS: usize = 0;
+pub(super) const SHIFTED: usize = 1;
+pub(super) const ERASED: usize = 2;
 
 #[derive(Clone, Copy, Debug, Default)]
 struct Node {
@@ -81,14 +57,14 @@ struct Node {
 pub(super) struct Paths<'a> {
     pub(super) can: &'a Capabilities,
     pub(super) tables: &'a Tables,
-    labels: Vec<Label>,
+    pub(super) labels: Vec<Label>,
     nodes: Vec<Node>,
     /// The next changed column at or behind each column, for each thing known of the rest.
-    changed: [Vec<usize>; 3],
+    pub(super) changed: [Vec<usize>; 3],
     /// The look of the next letter at or behind each column.
-    coming: Vec<u32>,
+    pub(super) coming: Vec<u32>,
     /// The end of the run of equal cells that each column is in.
-    runs: Vec<usize>,
+    pub(super) runs: Vec<usize>,
     prices: [(u32, u32, u32); 64],
     scratch: Vec<u8>,
 }
@@ -201,6 +177,9 @@ impl<'a> Paths<'a> {
         let shifted = row.shift.map(|shift| shift.apply(row.old));
         for (mode, changed) in self.changed.iter_mut().enumerate() {
             changed.clear();
+            if mode == SHIFTED && shifted.is_none() {
+                continue;
+            }
             changed.resize(width + 1, width);
             let mut next = width;
             let mut stale = false;
@@ -244,7 +223,7 @@ impl<'a> Paths<'a> {
     }
 
     /// Comes to a node, unless another path does everything it does for less.
-    fn reach(&mut self, place: usize, label: Label) {
+    pub(super) fn reach(&mut self, place: usize, label: Label) {
         let node = self.nodes[place];
         let mut worst = (0, 0);
         for (index, number) in node.labels[..node.len].iter().enumerate() {
@@ -273,160 +252,6 @@ impl<'a> Paths<'a> {
         };
         self.labels.push(label);
         self.nodes[place].labels[index] = self.labels.len() as u32 - 1;
-    }
-
-    /// The pens that a cell can be made with, and what they cost.
-    fn pens(&mut self, pen: u32, cell: Cell, column: usize) -> [Option<(u32, u32)>; 2] {
-        if !cell.is_blank() {
-            return [Some((cell.look, self.price(pen, cell.look))), None];
-        }
-        if fits_blank(pen, cell.look, self.tables) {
-            return [Some((pen, 0)), None];
-        }
-        // The pen of the next letter may do for the blank before it.
-        let coming = self.coming[column];
-        let ahead = coming != cell.look && fits_blank(coming, cell.look, self.tables);
-        let ahead = ahead.then(|| (coming, self.price(pen, coming)));
-        [Some((cell.look, self.price(pen, cell.look))), ahead]
-    }
-
-    fn print(&mut self, row: Row<'_>, number: u32, column: usize, mode: usize) {
-        let (width, label, cell) = (row.new.len(), self.label(number), row.new[column]);
-        let gap = self.changed[mode][column] - column;
-        if gap > NEAR {
-            return;
-        }
-        let bridging = gap > 0;
-        let next = column + cell.glyph.width();
-        let at = after(row.row, column, cell.glyph, width, self.can);
-        for (pen, price) in self.pens(label.hand.pen, cell, column).into_iter().flatten() {
-            let cost = label.cost + price + self.tables.len(cell.glyph);
-            let step = Step::Print(pen, row.row, column);
-            let label = Label { cost, hand: Hand { at, pen }, from: number, step, bridging };
-            self.reach(mode * (width + 1) + next, label);
-        }
-    }
-
-    /// Moves over cells that have not changed.
-    fn leap(&mut self, row: Row<'_>, number: u32, column: usize, mode: usize) {
-        let label = self.label(number);
-        let next = self.changed[mode][column];
-        if next == column || label.bridging {
-            return;
-        }
-        let at = At::Cell(row.row, next);
-        let cost = label.cost + way(label.hand.at, row.row, next, self.can).len();
-        let hand = Hand { at, pen: label.hand.pen };
-        let step = Step::Go(row.row, next);
-        let label = Label { cost, hand, from: number, step, bridging: false };
-        self.reach(mode * (row.new.len() + 1) + next, label);
-    }
-
-    fn repeat(&mut self, row: Row<'_>, number: u32, column: usize, mode: usize) {
-        let (width, label, cell) = (row.new.len(), self.label(number), row.new[column]);
-        if !self.can.repeat || !cell.glyph.is_narrow() || self.changed[mode][column] != column {
-            return;
-        }
-        let times = self.runs[column] - column;
-        if times <= FEW {
-            return;
-        }
-        let next = column + times;
-        let at = if next < width { At::Cell(row.row, next) } else { At::Row(row.row) };
-        for (pen, price) in self.pens(label.hand.pen, cell, column).into_iter().flatten() {
-            let again = Short::counted(times - 1, b'b').len();
-            let cost = label.cost + price + self.tables.len(cell.glyph) + again;
-            let step = Step::Repeat(pen, row.row, column, times);
-            let label = Label { cost, hand: Hand { at, pen }, from: number, step, bridging: false };
-            self.reach(mode * (width + 1) + next, label);
-        }
-    }
-
-    fn erase(
-        &mut self,
-        row: Row<'_>,
-        number: u32,
-        column: usize,
-        mode: usize,
-        wide: bool,
-        ends: &mut Vec<u32>,
-    ) {
-        let (width, label, cell) = (row.new.len(), self.label(number), row.new[column]);
-        if !cell.is_blank() || !erasable(cell.look, self.tables, self.can) || label.bridging {
-            return;
-        }
-        // Within a run it would have been erased from the start, or from where the cursor came in.
-        if column > 0 && row.new[column - 1] == cell && !matches!(label.step, Step::Go(..) | Step::Erase(..))
-        {
-            return;
-        }
-        let run = self.runs[column] - column;
-        let cut = row.old[column].glyph == Glyph::TAIL;
-        if mode != ERASED && !cut && (cell == Cell::EMPTY || column + run == width) {
-            for (pen, price) in self.pens(label.hand.pen, cell, column).into_iter().flatten() {
-                let hand = Hand { at: label.hand.at, pen };
-                let cost = label.cost + price + 3;
-                let step = Step::EraseRow(pen);
-                let label = Label { cost, hand, from: number, step, bridging: false };
-                if column + run == width {
-                    self.labels.push(label);
-                    ends.push(self.labels.len() as u32 - 1);
-                } else {
-                    self.reach(ERASED * (width + 1) + column, label);
-                }
-            }
-        }
-        if !self.can.erase_characters || wide || self.changed[mode][column] != column {
-            return;
-        }
-        // As far as the last blank that has to be made.
-        let changed = &self.changed[mode];
-        let last = (column..column + run).rev().find(|place| changed[*place] == *place).unwrap_or(column);
-        let times = last + 1 - column;
-        if times < FEW {
-            return;
-        }
-        let next = changed[last + 1];
-        for (pen, price) in self.pens(label.hand.pen, cell, column).into_iter().flatten() {
-            let cost = label.cost + price + Short::counted(times, b'X').len();
-            if next == width {
-                let step = Step::Erase(pen, times, row.row, column);
-                let label = Label {
-                    cost,
-                    hand: Hand { at: label.hand.at, pen },
-                    from: number,
-                    step,
-                    bridging: false,
-                };
-                self.labels.push(label);
-                ends.push(self.labels.len() as u32 - 1);
-                continue;
-            }
-            for to in [next, last + 1] {
-                let hand = Hand { at: At::Cell(row.row, to), pen };
-                let cost = cost + way(label.hand.at, row.row, to, self.can).len();
-                let step = Step::Erase(pen, times, row.row, to);
-                let bridging = to != next;
-                self.reach(mode * (width + 1) + to, Label { cost, hand, from: number, step, bridging });
-                if next == last + 1 {
-                    break;
-                }
-            }
-        }
-    }
-
-    fn shift(&mut self, row: Row<'_>, number: u32, column: usize, mode: usize) {
-        let Some(shift) = row.shift.filter(|shift| shift.column == column && mode == AS_IT_WAS) else {
-            return;
-        };
-        let label = self.label(number);
-        for (pen, price) in self.pens(label.hand.pen, Cell::EMPTY, column).into_iter().flatten() {
-            let hand = Hand { at: label.hand.at, pen };
-            let cost = label.cost + price + shift.bytes().len();
-            let step = Step::Shift(pen, shift);
-            let label = Label { cost, hand, from: number, step, bridging: false };
-            self.reach(SHIFTED * (row.new.len() + 1) + column, label);
-        }
     }
 
     /// A row that holds what terminals do not agree on is printed from its first change on, and nothing else.
@@ -470,9 +295,4 @@ fn first_careful(old: &[Cell], new: &[Cell]) -> Option<usize> {
         let tail = |row: &[Cell]| row[*column].glyph == Glyph::TAIL;
         !tail(old) && !tail(new)
     })
-}
-
-/// True if erasing makes blanks of this look.
-fn erasable(look: u32, tables: &Tables, can: &Capabilities) -> bool {
-    look == 0 || can.colour_erase && tables.look(look).is_smooth()
 }

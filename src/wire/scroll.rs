@@ -1,16 +1,8 @@
-//! Rows that moved up or down together, found and moved.
+//! Rows that move up or down together.
 
-use super::capabilities::Capabilities;
 use super::motion::{At, margins};
 use super::out::Out;
 use super::packed::{Cell, Grid};
-
-/// How many cells are compared at most in search of a scroll.
-const EFFORT: usize = 400_000;
-/// What a scroll costs, at least as an estimate.
-const OVERHEAD: i32 = 8;
-/// What a row saves that cannot come from there.
-const NEVER: i32 = -1_000_000;
 
 /// Rows `top` to `bottom` move by `count` rows, and blank rows come in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -130,147 +122,44 @@ impl Scroll {
     }
 }
 
-/// Looks for rows that moved, scroll after scroll.
-#[derive(Debug)]
-pub(super) struct Search<'a> {
-    old: &'a Grid,
-    new: &'a Grid,
-    /// Which old row stands in each place by now; the height stands for a blank one.
-    rows: Vec<usize>,
-    /// What it takes to turn an old row into a new one, as far as it was needed.
-    known: Vec<i32>,
-    blank: Vec<Cell>,
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::wire::Capabilities;
+    use crate::wire::depth::Depth;
+    use crate::wire::out::Hand;
+    use crate::wire::tables::Tables;
+    use ratatui::buffer::Buffer;
 
-const UNKNOWN: i32 = -1;
+    const SAFE: fn() -> Capabilities = Capabilities::safe;
 
-impl<'a> Search<'a> {
-    pub(super) fn new(old: &'a Grid, new: &'a Grid) -> Self {
-        let height = new.height;
-        Self {
-            old,
-            new,
-            rows: (0..height).collect(),
-            known: vec![UNKNOWN; (height + 1) * height],
-            blank: vec![Cell::EMPTY; new.width],
-        }
+    #[track_caller]
+    fn bytes(scroll: Scroll, at: At, can: Capabilities, expected: &str) {
+        let tables = Tables::new();
+        let hand = Hand { at, pen: 0 };
+        let mut out = Out { bytes: Vec::new(), hand, width: 80, can: &can, tables: &tables };
+        assert!(scroll.write(&mut out, 24));
+        assert_eq!(String::from_utf8_lossy(&out.bytes), expected);
     }
 
-    /// About what it takes to make a new row of the old one with this number.
-    fn price(&mut self, from: usize, row: usize) -> i32 {
-        let place = from * self.new.height + row;
-        if self.known[place] == UNKNOWN {
-            let old = if from < self.new.height { self.old.row(from) } else { &self.blank };
-            self.known[place] = estimate(old, self.new.row(row));
-        }
-        self.known[place]
+    #[test]
+    fn the_shortest_bytes_do_it() {
+        let scroll = |top, bottom, count, up| Scroll { top, bottom, count, up };
+        bytes(scroll(0, 23, 1, true), At::Cell(23, 5), SAFE(), "\n");
+        bytes(scroll(0, 23, 3, false), At::Cell(0, 5), SAFE(), "\x1b[3L");
+        bytes(scroll(3, 23, 1, true), At::Cell(3, 5), SAFE(), "\x1b[M");
+        bytes(scroll(2, 3, 1, true), At::Cell(2, 0), SAFE(), "\x1b[M\r\n\x1b[L");
+        let no_lines = Capabilities { lines: false, ..SAFE() };
+        bytes(scroll(2, 20, 1, true), At::Cell(9, 9), no_lines, "\x1b[3;21r\x1b[21H\n\x1b[r");
+        bytes(scroll(2, 20, 1, false), At::Cell(9, 9), no_lines, "\x1b[3;21r\x1b[3H\x1bM\x1b[r");
     }
 
-    /// What a row takes as it stands, and what it would take if it were blank.
-    pub(super) fn prices(&mut self, row: usize) -> (i32, i32) {
-        (self.price(self.rows[row], row), self.price(self.new.height, row))
+    #[test]
+    fn what_comes_in_is_blank() {
+        let mut tables = Tables::new();
+        let mut pack = |lines: [&str; 3]| Grid::pack(&Buffer::with_lines(lines), Depth::True, &mut tables);
+        let (mut old, new) = (pack(["a", "b", "c"]), pack(["b", " ", "c"]));
+        Scroll { top: 0, bottom: 1, count: 1, up: true }.apply(&mut old);
+        assert_eq!(old, new);
     }
-
-    /// Follows a scroll that is sent.
-    pub(super) fn apply(&mut self, scroll: Scroll) {
-        let blank = self.new.height;
-        let rows = &mut self.rows[scroll.top..=scroll.bottom];
-        if scroll.up {
-            rows.rotate_left(scroll.count);
-            let end = rows.len() - scroll.count;
-            rows[end..].fill(blank);
-        } else {
-            rows.rotate_right(scroll.count);
-            rows[..scroll.count].fill(blank);
-        }
-    }
-
-    /// The one scroll that saves most, by an estimate; none if none saves anything.
-    pub(super) fn find(&mut self, can: &Capabilities) -> Option<Scroll> {
-        let (width, height) = (self.new.width, self.new.height);
-        if height < 2 || width == 0 || !can.regions && !can.lines {
-            return None;
-        }
-        let prices: Vec<(i32, i32)> = (0..height).map(|row| self.prices(row)).collect();
-        let first = prices.iter().position(|(direct, _)| *direct > 0)?;
-        let last = prices.iter().rposition(|(direct, _)| *direct > 0)?;
-        let span = last - first + 1;
-        let farthest = (EFFORT / (2 * span * width)).clamp(1, span).min(span - 1);
-        // What all rows before one save if they are blank.
-        let mut lost = vec![0; height + 1];
-        for (row, (direct, fresh)) in prices.iter().enumerate() {
-            lost[row + 1] = lost[row] + direct - fresh;
-        }
-        let mut best: Option<(i32, Scroll)> = None;
-        let mut saved = vec![0; height];
-        for count in 1..=farthest {
-            for up in [true, false] {
-                // What each row saves if its text is what was `count` rows away.
-                for row in first..=last {
-                    let from = if up { row + count } else { row.wrapping_sub(count) };
-                    saved[row] = if (first..=last).contains(&from) {
-                        prices[row].0 - self.price(self.rows[from], row)
-                    } else {
-                        NEVER
-                    };
-                }
-                best = better(best, stretch(&saved, &lost, first, last, count, up));
-            }
-        }
-        best.filter(|(gain, _)| *gain > 0).map(|(_, scroll)| scroll)
-    }
-}
-
-fn better(one: Option<(i32, Scroll)>, other: Option<(i32, Scroll)>) -> Option<(i32, Scroll)> {
-    match (one, other) {
-        (Some(one), Some(other)) => Some(if other.0 > one.0 { other } else { one }),
-        (one, other) => one.or(other),
-    }
-}
-
-/// The best margins for a scroll by so many rows.
-fn stretch(
-    saved: &[i32],
-    lost: &[i32],
-    first: usize,
-    last: usize,
-    count: usize,
-    up: bool,
-) -> Option<(i32, Scroll)> {
-    let mut best: Option<(i32, Scroll)> = None;
-    for top in first..=last {
-        // The rows that keep their text, then those that come in blank; mirrored for the other way.
-        let mut kept = 0;
-        for moved in 1.. {
-            let bottom = top + count + moved - 1;
-            if bottom > last {
-                break;
-            }
-            kept += if up { saved[top + moved - 1] } else { saved[top + count + moved - 1] };
-            if kept < NEVER / 2 {
-                break;
-            }
-            let blank = if up { top + moved } else { top };
-            let gain = kept + lost[blank + count] - lost[blank] - OVERHEAD;
-            best = better(best, Some((gain, Scroll { top, bottom, count, up })));
-        }
-    }
-    best
-}
-
-/// About how many bytes it takes to turn one row into another.
-fn estimate(old: &[Cell], new: &[Cell]) -> i32 {
-    let Some(first) = old.iter().zip(new).position(|(one, other)| one != other) else { return 0 };
-    let end = new.iter().rposition(|cell| *cell != Cell::EMPTY).map_or(0, |last| last + 1).max(first);
-    let mut cost = 3;
-    let mut gap = 0;
-    for (one, other) in old[first..end].iter().zip(&new[first..end]) {
-        if one == other {
-            gap += 1;
-        } else {
-            cost += 1 + gap.min(4);
-            gap = 0;
-        }
-    }
-    cost + if old[end..].iter().any(|cell| *cell != Cell::EMPTY) { 3 } else { 0 }
 }

@@ -5,7 +5,7 @@ use super::motion::Short;
 use super::packed::Cell;
 
 /// The farthest that a row is shifted.
-const FAR: usize = 24;
+pub(super) const FAR: usize = 24;
 
 /// The rest of a row moves by so many columns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,7 +38,9 @@ impl Shift {
     }
 
     /// The shift that leaves least to be done; none if none helps or a wide character is in the way.
-    pub(super) fn find(old: &[Cell], new: &[Cell], can: &Capabilities) -> Option<Shift> {
+    ///
+    /// Not farther than `far` columns.
+    pub(super) fn find(old: &[Cell], new: &[Cell], far: usize, can: &Capabilities) -> Option<Shift> {
         let width = new.len();
         let column = (0..width).find(|column| old[*column] != new[*column])?;
         if old[column..].iter().chain(&new[column..]).any(|cell| !cell.glyph.is_narrow()) {
@@ -47,9 +49,12 @@ impl Shift {
         let (old_rest, new_rest) = (&old[column..], &new[column..]);
         let direct = differ(old_rest, new_rest, usize::MAX);
         let filled = |row: &[Cell]| row.iter().filter(|cell| **cell != Cell::EMPTY).count();
+        if filled(old_rest) == 0 {
+            return None;
+        }
         let mut best = None;
         let mut least = direct.saturating_sub(3);
-        for count in 1..=FAR.min(width - column) {
+        for count in 1..=far.min(width - column) {
             for insert in [true, false] {
                 if !(if insert { can.insert_characters } else { can.delete_characters }) {
                     continue;
@@ -78,7 +83,8 @@ fn differ(one: &[Cell], other: &[Cell], most: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::wire::packed::{Grid, Tables};
+    use crate::wire::packed::Grid;
+    use crate::wire::tables::Tables;
     use crate::wire::{Capabilities, Depth};
     use ratatui::buffer::Buffer;
 
@@ -87,7 +93,7 @@ mod tests {
         let mut tables = Tables::new();
         let mut pack = |line| Grid::pack(&Buffer::with_lines([line]), Depth::True, &mut tables);
         let (old, new) = (pack(old), pack(new));
-        let found = Shift::find(old.row(0), new.row(0), &Capabilities::safe());
+        let found = Shift::find(old.row(0), new.row(0), FAR, &Capabilities::safe());
         assert_eq!(found.map(|shift| (shift.column, shift.count, shift.insert)), expected);
     }
 

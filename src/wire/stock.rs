@@ -4,8 +4,9 @@ use ratatui::buffer::{Buffer, CellWidth};
 use ratatui::layout::Position;
 use ratatui::style::{Color, Modifier};
 
-use super::packed::{Cell, Grid, Tables};
+use super::packed::{Cell, Grid};
 use super::pen::Look;
+use super::tables::Tables;
 
 /// `ESC[?25h` or `ESC[?25l`.
 const CURSOR: usize = 6;
