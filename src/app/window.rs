@@ -7,7 +7,7 @@ use ratatui::layout::Position;
 
 use super::{Kept, Sitting, Unsaved};
 use crate::keymap::Keymap;
-use crate::session::Time;
+use crate::session::{Scene, Time};
 use crate::ui::{Effect, Finish, Look, Saved, Screen, Theme, Touch, render};
 use crate::wire::Tally;
 
@@ -112,6 +112,11 @@ impl Window {
     /// When [`Window::wake`] has something to do.
     pub fn wakes_at(&self) -> Option<Time> {
         self.sitting.wakes_at()
+    }
+
+    /// What is to be seen now.
+    pub fn scene(&self) -> Scene<'_> {
+        self.sitting.scene()
     }
 
     /// Draws the picture; returns where the cursor is, if there is one.
