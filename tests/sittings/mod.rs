@@ -28,6 +28,7 @@ use std::sync::Arc;
 use curricle::course::{Course, LessonId, StepId, read};
 use curricle::session::{Command, Place, To};
 use curricle::shelf;
+use curricle::ui::Finish;
 
 /// Everything that makes one and the same sitting look different.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,15 +37,22 @@ pub struct Setting {
     pub columns: u16,
     /// Rows.
     pub rows: u16,
+    /// How much is drawn beside the words.
+    pub finish: Finish,
 }
 
-/// The settings of the benchmark; the looks of the screen will be one more field.
-pub const SETTINGS: [Setting; 2] = [Setting { columns: 80, rows: 24 }, Setting { columns: 100, rows: 40 }];
+/// The settings of the benchmark.
+pub const SETTINGS: [Setting; 4] = [
+    Setting { columns: 80, rows: 24, finish: Finish::Lean },
+    Setting { columns: 100, rows: 40, finish: Finish::Lean },
+    Setting { columns: 80, rows: 24, finish: Finish::Rich },
+    Setting { columns: 100, rows: 40, finish: Finish::Rich },
+];
 
 impl Setting {
     /// Its name in tables.
     pub fn name(self) -> String {
-        format!("{}x{}", self.columns, self.rows)
+        format!("{}x{} {}", self.columns, self.rows, self.finish.word())
     }
 }
 

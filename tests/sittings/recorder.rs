@@ -89,7 +89,8 @@ impl<'s> Recorder<'s> {
             Sitting::open(Arc::new(store), course.clone(), learner, None, BEGIN).expect("a sitting");
         sitting.ask(at, BEGIN).expect("a way there");
         let keymap = Keymap::read(&mut Sources::default(), &shipped, DEFAULT).0.expect("the keys");
-        let look = Look { columns: setting.columns, rows: setting.rows, ascii: false, mouse: false };
+        let Setting { columns, rows, finish } = setting;
+        let look = Look { columns, rows, ascii: false, mouse: false, finish };
         let window = Window::new(sitting, look, Arc::new(keymap), Theme::Default);
         let mut recorder = Self { window, setting, now: BEGIN, see, last: None };
         recorder.look(Action::Begin, "the first picture");
