@@ -42,7 +42,7 @@ fn main() {
 
 fn key_when_free(terminal: &mut Slow) -> Duration {
     terminal.press(HELP);
-    terminal.time_to("what you can do here")
+    terminal.time_to("keys that work here")
 }
 
 fn help_after_held_key(terminal: &mut Slow) -> Duration {
@@ -51,7 +51,7 @@ fn help_after_held_key(terminal: &mut Slow) -> Duration {
         thread::sleep(Duration::from_millis(33));
     }
     terminal.press(HELP);
-    terminal.time_to("what you can do here")
+    terminal.time_to("keys that work here")
 }
 
 fn help_after_pages(terminal: &mut Slow) -> Duration {
@@ -60,7 +60,7 @@ fn help_after_pages(terminal: &mut Slow) -> Duration {
         thread::sleep(Duration::from_millis(100));
     }
     terminal.press(HELP);
-    terminal.time_to("what you can do here")
+    terminal.time_to("keys that work here")
 }
 
 #[derive(Clone, Copy)]
