@@ -14,7 +14,8 @@ use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, PtySize, native_pty_system};
 
-const NEXT: &str = "n";
+/// To the next step and back: two pages of text take turns.
+const TURNS: [&str; 2] = ["n", "p"];
 const HELP: &str = "?";
 const ESC: &str = "\u{1b}";
 
@@ -22,10 +23,10 @@ fn main() {
     println!("{:<54} {:>12} {:>12}", "a line of 9,600 bit/s, way there and back", "100 ms", "600 ms");
     for (what, answers, measure) in [
         ("from screen to screen, the line is free", true, key_when_free as fn(&mut Slow) -> Duration),
-        ("help after the key for the next step was held, 3 s", true, help_after_held_key),
-        ("  the same, if nothing were held back", false, help_after_held_key),
-        ("help after 20 steps in 2 s", true, help_after_steps),
-        ("  the same, if nothing were held back", false, help_after_steps),
+        ("help after 90 other pages in 3 s", true, help_after_three_seconds),
+        ("  the same, if nothing were held back", false, help_after_three_seconds),
+        ("help after 20 other pages in 2 s", true, help_after_two_seconds),
+        ("  the same, if nothing were held back", false, help_after_two_seconds),
     ] {
         let times = [100, 600].map(|round_trip| {
             let data = tempfile::tempdir().expect("a folder");
@@ -44,18 +45,18 @@ fn key_when_free(terminal: &mut Slow) -> Duration {
     terminal.time_to("keys that work here")
 }
 
-fn help_after_held_key(terminal: &mut Slow) -> Duration {
-    for _ in 0..90 {
-        terminal.press(NEXT);
+fn help_after_three_seconds(terminal: &mut Slow) -> Duration {
+    for key in TURNS.iter().cycle().take(90) {
+        terminal.press(key);
         thread::sleep(Duration::from_millis(33));
     }
     terminal.press(HELP);
     terminal.time_to("keys that work here")
 }
 
-fn help_after_steps(terminal: &mut Slow) -> Duration {
-    for _ in 0..20 {
-        terminal.press(NEXT);
+fn help_after_two_seconds(terminal: &mut Slow) -> Duration {
+    for key in TURNS.iter().cycle().take(20) {
+        terminal.press(key);
         thread::sleep(Duration::from_millis(100));
     }
     terminal.press(HELP);
