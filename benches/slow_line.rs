@@ -134,7 +134,7 @@ impl Slow {
                 // The way of the key and of its picture, which nothing here delays.
                 return self.pressed.elapsed() + self.line.round_trip;
             }
-            assert!(self.pressed.elapsed() < Duration::from_secs(60), "no {words:?} in:\n{contents}");
+            assert!(self.pressed.elapsed() < Duration::from_secs(180), "no {words:?} in:\n{contents}");
             thread::sleep(Duration::from_millis(2));
         }
     }
