@@ -8,8 +8,9 @@ use std::collections::BTreeSet;
 
 use curricle::course::LessonId;
 use curricle::exercise::{Answer, Input, Item, KINDS, Slot};
-use curricle::keymap::{Action, Code, Key, Mode};
+use curricle::keymap::{Action, Code, Key, Keymap, Mode, SHIPPED, shipped};
 use curricle::session::{Command, Page, To};
+use curricle::source::Sources;
 use curricle::ui::{Effect, Saved, Theme, Touch, mode};
 use ratatui::layout::Rect;
 use stage::{Stage, course, rows};
@@ -391,6 +392,43 @@ fn one_key_leads_to_the_field_to_write_in() {
         stage.find("ab");
     }
     at("share-data", (40, 15)).find("w write");
+}
+
+#[test]
+fn a_field_takes_letters_only_from_those_who_went_into_it() {
+    let takes = |stage: &Stage| mode(&stage.session.scene(), &stage.screen).takes_text();
+    for (name, _) in SHIPPED {
+        for id in ["months-to-answer", "no-ranking"] {
+            let mut stage = at(id, (80, 24));
+            stage.keymap = Keymap::read(&mut Sources::default(), &shipped, name).0.expect("keys").into();
+            assert!(!takes(&stage), "{name}, {id}: the question is read first");
+            stage.find(" write");
+            stage.keys("enter");
+            assert!(takes(&stage), "{name}, {id}");
+            stage.type_in("n");
+            assert_eq!(answer(&stage), Answer::Written("n".into()));
+            // Whoever comes by again steps on as from any page.
+            stage.ask(Command::Go(To::Previous));
+            stage.ask(Command::Go(To::Next));
+            assert!(!takes(&stage), "{name}, {id}: come back to");
+            // A look at a source is no leaving.
+            stage.keys("enter");
+            stage.ask(Command::Go(To::Sources(None)));
+            stage.ask(Command::Go(To::Back));
+            assert!(takes(&stage), "{name}, {id}: looked up something");
+        }
+    }
+}
+
+#[test]
+fn stepping_on_past_a_field_writes_nothing_into_it() {
+    let mut stage = at("who-reviews", (80, 24));
+    let of = steps(&stage);
+    for _ in 0..of.len() {
+        stage.keys("n");
+    }
+    let commands = asked(&mut stage);
+    assert!(commands.iter().all(|command| matches!(command, Command::Go(_))), "{commands:?}");
 }
 
 #[test]

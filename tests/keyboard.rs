@@ -52,6 +52,8 @@ fn to_the_essay(home: &Home) -> Terminal {
     terminal.keys("1");
     terminal.keys("\r");
     terminal.see("What do you do on a Sunday?");
+    terminal.see("Enter write");
+    terminal.keys("\r");
     terminal.see("leave the text");
     terminal
 }
