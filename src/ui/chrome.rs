@@ -33,6 +33,10 @@ pub(super) fn title(scene: &Scene<'_>, screen: &Screen, cells: usize) -> String 
         (false, Some(crumb)) => (scene.course, crumb.lesson.title.as_str()),
         (false, None) => (scene.course, page_name(&scene.page)),
     };
+    // On a computer of several people, each should see whose pages these are.
+    let own = matches!(scene.page, Page::Contents(_) | Page::Progress(_)) && !screen.menu();
+    let owned = own.then(|| format!("{name} ({})", scene.learner));
+    let name = owned.as_deref().unwrap_or(name);
     if scene.bookmarked && scene.crumb.is_some() && !screen.menu() {
         number.push_str(" [bookmark]");
     }
