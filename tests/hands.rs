@@ -502,6 +502,22 @@ fn a_small_window_says_so_and_can_still_be_left() {
 }
 
 #[test]
+fn a_small_window_says_first_what_would_be_lost() {
+    let mut stage = at("prose", (80, 24));
+    let words = |stage: &Stage| rows(&stage.draw().0).join(" ").trim().to_owned();
+    stage.touch(Touch::Resize { columns: 30, rows: 4 });
+    stage.screen.saved(Saved::Failing("The disk is full.".into()));
+    assert_eq!(words(&stage), "NOT SAVED: The disk is full. Make the window larger: 20x5 at least.");
+    stage.screen.warn(&stage.session.scene(), &stage.keymap, "The disk is full.", "1 answer");
+    assert_eq!(
+        words(&stage),
+        "NOT SAVED, so curricle did not end: The disk is full. Make the window larger: 20x5 at least."
+    );
+    stage.touch(Touch::Resize { columns: 10, rows: 2 });
+    assert!(words(&stage).starts_with("NOT SAVED"), "{}", words(&stage));
+}
+
+#[test]
 fn what_became_of_the_work_is_said() {
     let mut stage = at("prose", (80, 24));
     assert!(stage.screen.saved(Saved::Saving));

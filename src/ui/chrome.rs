@@ -63,12 +63,23 @@ fn page_name(page: &Page<'_>) -> &'static str {
 /// The most rows that a sentence at the foot takes.
 const MAX_SAID: usize = 3;
 
+const NOT_SAVED: &str = "NOT SAVED";
+
 /// The word for what became of the work.
 pub(super) fn saved(screen: &Screen) -> &'static str {
     match &screen.saved {
         Saved::Saved => "saved",
         Saved::Saving => "saving",
-        Saved::Failing(_) => "NOT SAVED",
+        Saved::Failing(_) => NOT_SAVED,
+    }
+}
+
+/// What a window that shows no page must say nevertheless: that work is not saved, and why.
+pub(super) fn at_stake(screen: &Screen) -> Option<String> {
+    match (screen.warning(), &screen.saved) {
+        (Some(warning), _) => Some(format!("{NOT_SAVED}, so curricle did not end: {}", warning.why())),
+        (None, Saved::Failing(why)) => Some(format!("{NOT_SAVED}: {why}")),
+        (None, Saved::Saved | Saved::Saving) => None,
     }
 }
 
