@@ -11,6 +11,9 @@ use super::pace::{Pace, QUESTION};
 use super::stock::Stock;
 use super::tally::Tally;
 
+/// So long after the question the position of the cursor is taken for its answer; some keys look like one.
+const BELIEVED: Duration = Duration::from_secs(30);
+
 /// An [`Encoder`] that holds pictures back while a slow line is busy, learns what its terminal can do,
 /// and counts.
 ///
@@ -35,8 +38,8 @@ pub struct Line {
     pace: Pace,
     stock: Stock,
     tally: Tally,
-    /// True while the answer to [`Capabilities::probe`] is not there.
-    proving: bool,
+    /// When [`Capabilities::probe`] was sent, as long as its answer is not there.
+    proving: Option<Duration>,
 }
 
 impl Line {
@@ -48,7 +51,7 @@ impl Line {
             pace: Pace::new(),
             stock: Stock::new(),
             tally: Tally::default(),
-            proving: false,
+            proving: None,
         }
     }
 
@@ -65,7 +68,7 @@ impl Line {
     #[must_use]
     pub fn probe(&mut self, ascii: bool, now: Duration) -> &'static [u8] {
         let probe = if ascii { Capabilities::ascii_probe() } else { Capabilities::probe() };
-        self.proving = true;
+        self.proving = Some(now);
         self.pace.ask(now);
         self.tally.asked(probe.len());
         probe
@@ -106,10 +109,10 @@ impl Line {
 
     /// The terminal told the column of its cursor, from 1: what it can do is proven, or not.
     pub fn cursor_is_at(&mut self, column: u16, now: Duration) {
-        if !self.proving {
+        let Some(asked) = self.proving.take() else { return };
+        if now.saturating_sub(asked) > BELIEVED {
             return;
         }
-        self.proving = false;
         self.pace.answered(now);
         self.encoder.set_capabilities(self.encoder.capabilities().proven(column));
     }
@@ -135,6 +138,7 @@ impl Line {
     /// The bytes that leave the terminal as others expect it; what was asked is asked no more.
     pub fn leave(&mut self) -> Vec<u8> {
         self.pace.forget();
+        self.proving = None;
         self.stock = Stock::new();
         self.encoder.leave()
     }
@@ -192,6 +196,31 @@ mod tests {
         let mut line = line();
         line.cursor_is_at(4, SOON);
         assert!(!line.capabilities().repeat, "nobody asked");
+    }
+
+    #[test]
+    fn what_comes_too_late_or_after_leaving_proves_nothing() {
+        let mut line = line();
+        let _ = line.probe(false, Duration::ZERO);
+        line.cursor_is_at(4, BELIEVED * 2);
+        assert!(!line.capabilities().repeat, "a key that looks like an answer");
+        let _ = line.probe(false, BELIEVED * 2);
+        line.leave();
+        line.cursor_is_at(4, BELIEVED * 2);
+        assert!(!line.capabilities().repeat && !line.answers());
+    }
+
+    #[test]
+    fn answers_without_end_do_no_harm() {
+        let mut line = line();
+        for column in 0..=200 {
+            line.cursor_is_at(column, SOON);
+            line.came_so_far(SOON);
+        }
+        assert_eq!(line.capabilities(), Capabilities::safe());
+        assert!(line.speed().is_none() && line.ready(SOON));
+        let first = line.draw(&picture("a"), None, SOON);
+        assert!(first.ends_with(QUESTION));
     }
 
     #[test]

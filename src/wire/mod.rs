@@ -1,10 +1,55 @@
 //! From pictures to the fewest bytes: an [`Encoder`] for any ratatui program.
 //!
 //! It knows nothing of courses and does no input or output, so that any
-//! program can use it: draw into a `Buffer`, [`Encoder::encode`] it, write the
-//! bytes. [`WireBackend`] does that under ratatui's `Terminal`. What it may
-//! send is said by [`Capabilities`]; what the usual way would have cost is
-//! counted by [`Stock`], and both are added up in a [`Tally`].
+//! program can use it. Take the first of these that does what you need:
+//!
+//! | You have | Take |
+//! |---|---|
+//! | a ratatui `Terminal` and a writer | [`WireBackend`] instead of `CrosstermBackend` |
+//! | pictures in a `Buffer`, and a way to send bytes | [`Encoder`] |
+//! | the same on a line that may be slow, with answers from the terminal | [`Line`]: an encoder, a [`Pace`] and a [`Tally`] |
+//! | only a wish to know what the usual way costs | [`Stock`] |
+//!
+//! ```
+//! use std::time::Duration;
+//! use curricle::wire::{Capabilities, Line};
+//! use ratatui::buffer::Buffer;
+//! use ratatui::layout::{Position, Size};
+//!
+//! let now = Duration::ZERO; // since any one moment
+//! let mut line = Line::new(Size::new(12, 2), Capabilities::from_term("xterm-256color"));
+//! let mut sent = line.probe(false, now).to_vec(); // may the terminal repeat?
+//! if line.ready(now) {
+//!     let picture = Buffer::with_lines(["A title     ", "> an item   "]);
+//!     sent.extend(line.draw(&picture, Some(Position::new(2, 1)), now));
+//! }
+//! line.cursor_is_at(4, now); // the terminal answered `ESC[1;4R`
+//! assert!(line.capabilities().repeat);
+//! sent.extend(line.leave()); // before the alternate screen is left
+//! ```
+//!
+//! What the owner of the line has to see to:
+//!
+//! - Raw mode and the alternate screen. A line feed must not return the cursor.
+//! - All bytes are written, in order, and by nobody else. After foreign output
+//!   or a suspend: [`Encoder::forget`]. Another size is noticed by itself.
+//! - [`RESTORE`] before leaving, also on a panic.
+//! - With a [`Line`], `ESC[0n` among the input is [`Line::came_so_far`] and
+//!   `ESC[1;nR` is [`Line::cursor_is_at`]. Ask no more before another program
+//!   reads the terminal: [`Line::awaits_answer`].
+//!
+//! What bites, and on which terminal; [`Capabilities::safe`] is right on all of them:
+//!
+//! | Sequence | Terminals that differ | What is done |
+//! |---|---|---|
+//! | repeat (REP) | older tmux (3.3a) drops it after anything but ASCII; mosh, JetBrains: none | used when proven by [`Capabilities::probe`] |
+//! | erase with a background | screen, tmux by its entry: not filled | erased with the default background, unless a name promises more |
+//! | ECH | Apple Terminal, iTerm2: not promised | used where a name promises it |
+//! | last column | each ends the pending wrap in its own way | the column is unknown there; only CR, CHA and CUP follow |
+//! | wide characters cut in half | alacritty and others show different halves | never cut, and their rows never shifted |
+//! | emoji, joiners, combining marks | the cursor ends anywhere | an absolute move follows |
+//! | box characters two columns wide | terminals set up for East Asia | the probe shows it |
+//! | faint, struck out | lost in mosh, struck out also in ncurses | never make it the only carrier of a meaning |
 //!
 //! How a picture becomes bytes:
 //!

@@ -19,6 +19,8 @@ const LEAST_WINDOW: usize = 256;
 const MOST_WINDOW: usize = 64 * 1024;
 /// So long an answer is waited for before a picture is sent all the same.
 const PATIENCE: Duration = Duration::from_secs(2);
+/// An answer that is missing for so long is not waited for any more, whatever was answered before it.
+const LOST: Duration = Duration::from_secs(10);
 /// So many questions without any answer, and the terminal is one that gives none.
 const MOST_UNANSWERED: usize = 2;
 /// Fewer bytes than this tell nothing about the speed of a line.
@@ -83,7 +85,8 @@ impl Pace {
     /// True if a picture may be sent now.
     #[must_use]
     pub fn ready(&self, now: Duration) -> bool {
-        self.opens_at().is_none_or(|at| now >= at)
+        // Nothing is held back for longer than that, unless the clock was turned back.
+        self.opens_at().is_none_or(|at| now >= at || at - now > PATIENCE)
     }
 
     /// When a picture that is held back may be sent though no answer came; `None` if none is held back.
@@ -93,8 +96,10 @@ impl Pace {
         if !self.answered || self.on_the_way() < self.window() {
             return None;
         }
-        let first = self.questions.front()?.at + PATIENCE;
-        Some(self.excused_until.map_or(first, |until| until.max(first)))
+        let asked = self.questions.front()?.at;
+        let first = asked.saturating_add(PATIENCE);
+        let next = self.excused_until.map_or(first, |until| until.max(first));
+        Some(next.min(asked.saturating_add(LOST)))
     }
 
     /// Bytes were sent; true if the [`QUESTION`] is to follow at once.
@@ -103,15 +108,15 @@ impl Pace {
         if self.mute || bytes == 0 {
             return false;
         }
-        let overdue = self.questions.front().is_some_and(|first| now >= first.at + PATIENCE);
+        let overdue = self.questions.front().is_some_and(|first| now.saturating_sub(first.at) >= PATIENCE);
         if overdue && !self.answered && self.questions.len() >= MOST_UNANSWERED {
             *self = Self::mute();
             return false;
         }
         if self.opens_at().is_some_and(|at| now >= at) {
-            self.excused_until = Some(now + PATIENCE);
+            self.excused_until = Some(now.saturating_add(PATIENCE));
         }
-        self.unasked += bytes;
+        self.unasked = self.unasked.saturating_add(bytes);
         let asks = self.unasked >= self.window() / 2 && self.questions.len() < MOST_QUESTIONS;
         if asks {
             self.ask(now);
@@ -121,6 +126,9 @@ impl Pace {
 
     /// Any question was sent that the terminal answers as soon as it has come so far.
     pub fn ask(&mut self, now: Duration) {
+        if self.questions.len() >= MOST_QUESTIONS {
+            self.questions.pop_front();
+        }
         let behind = self.on_the_way();
         self.questions.push_back(Question { at: now, bytes: self.unasked, behind });
         self.unasked = 0;
@@ -128,6 +136,12 @@ impl Pace {
 
     /// The terminal answered the oldest question. An answer to none is passed over.
     pub fn answered(&mut self, now: Duration) {
+        // One answer may have been lost; then the later ones must not be taken for those before them.
+        while self.questions.len() > 1
+            && self.questions.front().is_some_and(|first| now.saturating_sub(first.at) >= LOST)
+        {
+            self.questions.pop_front();
+        }
         let Some(question) = self.questions.pop_front() else { return };
         self.answered = true;
         self.excused_until = None;
@@ -175,7 +189,8 @@ impl Pace {
     }
 
     fn on_the_way(&self) -> usize {
-        self.unasked + self.questions.iter().map(|question| question.bytes).sum::<usize>()
+        let asked = self.questions.iter().map(|question| question.bytes);
+        asked.fold(self.unasked, usize::saturating_add)
     }
 
     fn window(&self) -> usize {
@@ -302,6 +317,73 @@ mod tests {
             pace.answered(at(4_300));
         }
         assert!(pace.ready(at(4_300)));
+    }
+
+    #[test]
+    fn a_terminal_that_stops_answering_is_not_waited_for_for_ever() {
+        let at = Duration::from_millis;
+        let mut pace = Pace::new();
+        pace.ask(at(0));
+        pace.answered(at(20));
+        let shown = (0..60_000).step_by(100).filter(|now| {
+            let ready = pace.ready(at(*now));
+            if ready {
+                let _ = pace.sent(2_000, at(*now));
+            }
+            ready
+        });
+        assert!(shown.count() > 450, "pictures are drawn again after ten seconds");
+        // It is held to its answers again as soon as it gives them.
+        while pace.awaits_answer() {
+            pace.answered(at(60_100));
+        }
+        let _ = pace.sent(MOST_WINDOW, at(60_200));
+        assert!(!pace.ready(at(60_300)));
+    }
+
+    #[test]
+    fn after_a_lost_answer_the_speed_is_still_right() {
+        let at = Duration::from_millis;
+        let mut pace = Pace::new();
+        pace.ask(at(0));
+        pace.answered(at(20));
+        assert!(pace.sent(2_000, at(100)), "its answer is lost");
+        for round in 1..20 {
+            let now = round * 60_000;
+            while !pace.sent(2_000, at(now)) {}
+            pace.answered(at(now + 120));
+        }
+        assert!(pace.speed() > Some(10_000), "{:?}", pace.speed());
+        assert!(!pace.awaits_answer());
+    }
+
+    #[test]
+    fn a_clock_that_is_turned_back_holds_nothing_back() {
+        let hour = Duration::from_secs(3_600);
+        let mut pace = Pace::new();
+        pace.ask(hour);
+        pace.answered(hour);
+        assert!(pace.sent(2_000, hour) && !pace.ready(hour));
+        assert!(pace.ready(Duration::ZERO));
+        let _ = pace.sent(2_000, Duration::ZERO);
+        pace.answered(Duration::ZERO);
+        assert_eq!(pace.round_trip(), Some(Duration::ZERO));
+    }
+
+    #[test]
+    fn no_number_is_too_large_for_it() {
+        let mut pace = Pace::new();
+        for _ in 0..3 * MOST_QUESTIONS {
+            pace.ask(Duration::MAX);
+        }
+        pace.answered(Duration::MAX);
+        let _ = pace.sent(usize::MAX, Duration::MAX);
+        let _ = pace.sent(usize::MAX, Duration::MAX);
+        assert!(pace.opens_at().is_some());
+        while pace.awaits_answer() {
+            pace.answered(Duration::MAX);
+        }
+        assert!(pace.speed().is_some());
     }
 
     #[test]

@@ -72,7 +72,7 @@ impl Tally {
     /// The bytes a key, rounded, without the first picture; none before the first key.
     #[must_use]
     pub fn per_key(self) -> Option<u64> {
-        let drawn = self.sent - self.before - self.first.unwrap_or(0);
-        (self.keys > 0).then(|| (drawn + self.keys / 2) / self.keys)
+        let drawn = self.sent.saturating_sub(self.before).saturating_sub(self.first.unwrap_or(0));
+        (self.keys > 0).then(|| drawn.saturating_add(self.keys / 2) / self.keys)
     }
 }

@@ -15,33 +15,42 @@
 //! - Rows stay where they are, or move in any way that keeps their order, for
 //!   three bytes at each place where the distance changes (one or two for
 //!   scrolling the whole screen). Where rows move, each stretch that must be
-//!   printed costs its glyphs, each row one byte to come there, and pens are free.
+//!   printed costs its glyphs, and each row one byte to come there. Moving copies
+//!   no cell, so glyphs of which there are more than before are printed with
+//!   their pens.
 //! - Where no row moves, each stretch costs its glyphs and the way to it from
 //!   its neighbour in the row; the rows are joined by the cheapest tree of ways
 //!   from where the cursor can leave one to where it can enter another. Blanks
 //!   are printed, or erased at three bytes a row, or by one ED for all below.
 //! - Within a row, letters may be shifted, for three bytes at each place where
 //!   the distance changes.
-//! - Each pen that is needed is entered once, from the nearest other one, but
-//!   for one, which may be there from the last picture.
+//! - Each pen that is needed is entered once. The one that the last picture
+//!   ended with is known for each end that it may have had, and what it costs
+//!   to end so (`pen::Carried`). A pen taken earlier than it is needed costs as
+//!   much, so nothing is lost by taking it late.
+//!
+//! As the pen is carried, a single step may be below its share of the bound, if
+//! the steps before it were above theirs; all steps up to any one are not.
 
 mod motion;
 mod pen;
 mod row;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
 use motion::{Stop, between};
-use pen::{Pen, entering};
+use pen::{Carried, Pen};
 use row::{BLANK, Costs, Glyphs, Line, Part, changes, shifted};
 
 /// Showing or hiding the cursor.
 const CURSOR: usize = 6;
 /// The shortest sequence that erases or moves cells.
 const SEQUENCE: usize = 3;
+/// No change of the pen is longer.
+const DEAREST_PEN: usize = 64;
 /// More than anything costs.
 const FAR: usize = usize::MAX / 4;
 
@@ -50,6 +59,7 @@ const FAR: usize = usize::MAX / 4;
 pub(crate) struct Bound {
     glyphs: Glyphs,
     costs: Costs,
+    carried: Carried,
     last: Option<(Vec<Line>, Option<Position>)>,
 }
 
@@ -63,8 +73,12 @@ impl Bound {
             return 0;
         }
         let stays = self.unmoved(&last, &next, from, cursor);
-        let moves = if last == next { FAR } else { self.moved(&last, &next, stays) };
-        switch + stays.min(moves)
+        let rows = last.iter().zip(&next);
+        let in_place = rows.flat_map(|(old, new)| self.more([old], [new])).collect();
+        // Above this no end of the step is the better one for having moved rows.
+        let limit = stays + self.carried.least(&in_place) + DEAREST_PEN;
+        let moves = if last == next { FAR } else { self.moved(&last, &next, limit) };
+        switch + self.carried.step(&[(stays, in_place), (moves, self.more(&last, &next))])
     }
 
     /// The least if no row moves.
@@ -72,7 +86,6 @@ impl Bound {
         let rows = || last.iter().zip(next);
         let parts: Vec<Vec<Part>> = rows().map(|(old, new)| changes(&self.glyphs, old, new)).collect();
         let shifted: Vec<Option<usize>> = rows().map(|(old, new)| shifted(&self.glyphs, old, new)).collect();
-        let pens = self.pens(last, next, &shifted);
         let whole = Scene { next, parts, shifted, from, to, erased: None };
         let mut best = whole.least();
         let blank = vec![BLANK; next.first().map_or(0, Vec::len)];
@@ -89,7 +102,7 @@ impl Bound {
             let scene = Scene { next, parts, shifted, from, to, erased: Some(row) };
             best = best.min(SEQUENCE + scene.least());
         }
-        pens + best
+        best
     }
 
     /// The least if rows move, unless it is above a limit. Their order is kept, and each change of the distance costs.
@@ -146,15 +159,17 @@ impl Bound {
         best.saturating_sub(1)
     }
 
-    /// The least for the pens of glyphs that must be printed.
-    fn pens(&self, last: &[Line], next: &[Line], shifted: &[Option<usize>]) -> usize {
-        let mut needed: BTreeSet<Pen> = BTreeSet::new();
-        let rows = last.iter().zip(next).zip(shifted).filter(|(_, shifted)| shifted.is_none());
-        for ((old, new), _) in rows {
-            let printed = old.iter().zip(new).filter(|(old, new)| old != new).map(|(_, new)| *new);
-            needed.extend(printed.filter_map(|glyph| self.glyphs.pen(glyph)));
-        }
-        entering(&needed)
+    /// The pens of glyphs of which there are more than before in these rows: moving them is not enough.
+    fn more<'l>(
+        &self,
+        last: impl IntoIterator<Item = &'l Line>,
+        next: impl IntoIterator<Item = &'l Line>,
+    ) -> BTreeSet<Pen> {
+        let mut more: HashMap<u32, isize> = HashMap::new();
+        next.into_iter().flatten().for_each(|glyph| *more.entry(*glyph).or_default() += 1);
+        last.into_iter().flatten().for_each(|glyph| *more.entry(*glyph).or_default() -= 1);
+        let printed = more.into_iter().filter(|(_, more)| *more > 0);
+        printed.filter_map(|(glyph, _)| self.glyphs.pen(glyph)).collect()
     }
 }
 

@@ -90,12 +90,93 @@ fn color(color: Color) -> (usize, u32) {
     }
 }
 
-/// The least to use all these pens, in any order; the first one may be there already.
-pub(super) fn entering(pens: &BTreeSet<Pen>) -> usize {
-    let nearest = |pen: &Pen| {
-        let others = pens.iter().filter(|other| *other != pen);
-        others.map(|other| pen.after(*other)).min().unwrap_or(0)
-    };
-    let all: Vec<usize> = pens.iter().map(nearest).collect();
-    all.iter().sum::<usize>() - all.iter().max().copied().unwrap_or(0)
+/// Up to so many pens are tried in every order.
+const FEW: usize = 4;
+
+/// The least that all steps so far have cost, for each pen that they may have ended with.
+#[derive(Default)]
+pub(super) struct Carried {
+    /// Nothing before the first step, when any pen may be there.
+    ends: Vec<(Pen, usize)>,
+    /// The same for any other pen.
+    other: Option<usize>,
+    least: usize,
+}
+
+impl Carried {
+    /// The least for these pens in one step.
+    pub(super) fn least(&self, pens: &BTreeSet<Pen>) -> usize {
+        let ends = self.after(0, pens);
+        ends.iter().map(|(_, cost)| *cost).min().unwrap_or(self.least) - self.least
+    }
+
+    /// Takes a step that can be done in some ways: so many bytes and these pens. The share of it.
+    pub(super) fn step(&mut self, ways: &[(usize, BTreeSet<Pen>)]) -> usize {
+        let mut next: Vec<(Pen, usize)> = Vec::new();
+        let mut other = None::<usize>;
+        for (bytes, pens) in ways {
+            let ends = if pens.is_empty() {
+                let stays = self.other.or(self.ends.is_empty().then_some(0)).map(|cost| cost + bytes);
+                other = other.into_iter().chain(stays).min();
+                self.ends.iter().map(|(pen, cost)| (*pen, cost + bytes)).collect()
+            } else {
+                self.after(*bytes, pens)
+            };
+            for (pen, cost) in ends {
+                match next.iter_mut().find(|known| known.0 == pen) {
+                    Some(known) => known.1 = known.1.min(cost),
+                    None => next.push((pen, cost)),
+                }
+            }
+        }
+        let least = next.iter().map(|(_, cost)| *cost).chain(other).min().unwrap_or(self.least);
+        (self.ends, self.other) = (next, other);
+        let share = least.saturating_sub(self.least);
+        self.least = least;
+        share
+    }
+
+    /// What it costs to end with each of these pens when all have been used.
+    fn after(&self, bytes: usize, pens: &BTreeSet<Pen>) -> Vec<(Pen, usize)> {
+        let pens: Vec<Pen> = pens.iter().copied().collect();
+        let free = self.other.or(self.ends.is_empty().then_some(0));
+        let starts =
+            || self.ends.iter().map(|(pen, cost)| (Some(*pen), *cost)).chain(free.map(|cost| (None, cost)));
+        if pens.len() > FEW {
+            // Each but the first is entered from the nearest other one.
+            let nearest = |pen: &Pen, from: Option<Pen>| {
+                let others = pens.iter().copied().filter(|other| other != pen).chain(from);
+                others.map(|other| pen.after(other)).min().unwrap_or(0)
+            };
+            let all = |from: Option<Pen>| {
+                let each: Vec<usize> = pens.iter().map(|pen| nearest(pen, from)).collect();
+                let first = if from.is_none() { each.iter().max().copied().unwrap_or(0) } else { 0 };
+                each.iter().sum::<usize>() - first
+            };
+            let least = starts().map(|(from, cost)| cost + all(from)).min().unwrap_or(0);
+            return pens.iter().map(|pen| (*pen, least + bytes)).collect();
+        }
+        let mut ends: Vec<(Pen, usize)> = Vec::new();
+        for (from, cost) in starts() {
+            in_order(&mut pens.clone(), 0, from, cost + bytes, &mut ends);
+        }
+        ends
+    }
+}
+
+/// Tries all orders of the pens from a place on.
+fn in_order(pens: &mut Vec<Pen>, place: usize, last: Option<Pen>, cost: usize, ends: &mut Vec<(Pen, usize)>) {
+    if place == pens.len() {
+        if let Some(last) = last {
+            ends.push((last, cost));
+        }
+        return;
+    }
+    for other in place..pens.len() {
+        pens.swap(place, other);
+        let pen = pens[place];
+        let price = last.map_or(0, |last| pen.after(last));
+        in_order(pens, place + 1, Some(pen), cost + price, ends);
+        pens.swap(place, other);
+    }
 }
