@@ -44,6 +44,9 @@ pub struct Pace {
     mute: bool,
     /// No picture is held back before this moment, though answers are missing.
     excused_until: Option<Duration>,
+    /// When the line should be done with all that was sent, as far as its speed is known.
+    free_at: Duration,
+    last_sent: Duration,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -73,6 +76,8 @@ impl Pace {
             answered: false,
             mute: false,
             excused_until: None,
+            free_at: Duration::ZERO,
+            last_sent: Duration::ZERO,
         }
     }
 
@@ -99,7 +104,10 @@ impl Pace {
         let asked = self.questions.front()?.at;
         let first = asked.saturating_add(PATIENCE);
         let next = self.excused_until.map_or(first, |until| until.max(first));
-        Some(next.min(asked.saturating_add(LOST)))
+        let answered = next.min(asked.saturating_add(LOST));
+        // On a long way the answer comes much later than the line is free, so its speed is trusted that far.
+        let free = self.free_at.saturating_sub(MOST_BEHIND);
+        Some(if self.on_the_way() < self.most_unanswered() { answered.min(free) } else { answered })
     }
 
     /// Bytes were sent; true if the [`QUESTION`] is to follow at once.
@@ -117,6 +125,8 @@ impl Pace {
             self.excused_until = Some(now.saturating_add(PATIENCE));
         }
         self.unasked = self.unasked.saturating_add(bytes);
+        self.free_at = self.free_at.max(now).saturating_add(self.time_for(bytes));
+        self.last_sent = now;
         let asks = self.unasked >= self.window() / 2 && self.questions.len() < MOST_QUESTIONS;
         if asks {
             self.ask(now);
@@ -129,7 +139,9 @@ impl Pace {
         if self.questions.len() >= MOST_QUESTIONS {
             self.questions.pop_front();
         }
-        let behind = self.on_the_way();
+        // Much of what is unanswered has long been shown: the answer is still on its way.
+        let left = self.speed.map(|speed| bytes_in(speed, self.free_at.saturating_sub(now)));
+        let behind = left.unwrap_or(usize::MAX).min(self.on_the_way());
         self.questions.push_back(Question { at: now, bytes: self.unasked, behind });
         self.unasked = 0;
     }
@@ -155,6 +167,7 @@ impl Pace {
         let sample = u128::try_from(question.behind).unwrap_or(u128::MAX).saturating_mul(1000) / millis;
         let sample = usize::try_from(sample).unwrap_or(usize::MAX);
         self.speed = Some(self.speed.map_or(sample, |speed| speed / 2 + sample / 2));
+        self.free_at = self.free_since(now.saturating_sub(least));
     }
 
     /// The speed of the line in bytes a second, if it was measured.
@@ -193,11 +206,36 @@ impl Pace {
         asked.fold(self.unasked, usize::saturating_add)
     }
 
+    /// How long the line takes for so many bytes; nothing if its speed is not known.
+    fn time_for(&self, bytes: usize) -> Duration {
+        let millis = self.speed.map_or(0, |speed| bytes.saturating_mul(1000) / speed.max(1));
+        Duration::from_millis(u64::try_from(millis).unwrap_or(u64::MAX))
+    }
+
+    /// When the line is done with what is unanswered, if it was done with the rest at this moment.
+    fn free_since(&self, done: Duration) -> Duration {
+        let sent = self.questions.iter().map(|question| (question.at, question.bytes));
+        let sent = sent.chain([(self.last_sent, self.unasked)]).filter(|(_, bytes)| *bytes > 0);
+        sent.fold(done, |free, (at, bytes)| free.max(at).saturating_add(self.time_for(bytes)))
+    }
+
+    /// So many bytes may be unanswered at the most, whatever the speed promises.
+    fn most_unanswered(&self) -> usize {
+        let (Some(speed), Some(round_trip)) = (self.speed, self.round_trip) else { return 0 };
+        let time = round_trip.saturating_mul(2).saturating_add(Duration::from_secs(1));
+        bytes_in(speed, time).min(MOST_WINDOW)
+    }
+
     fn window(&self) -> usize {
         let Some(speed) = self.speed else { return 4 * LEAST_WINDOW };
-        let millis = usize::try_from(MOST_BEHIND.as_millis()).unwrap_or(usize::MAX);
-        (speed.saturating_mul(millis) / 1000).clamp(LEAST_WINDOW, MOST_WINDOW)
+        bytes_in(speed, MOST_BEHIND).clamp(LEAST_WINDOW, MOST_WINDOW)
     }
+}
+
+/// How many bytes pass at a speed in some time.
+fn bytes_in(speed: usize, time: Duration) -> usize {
+    let millis = usize::try_from(time.as_millis()).unwrap_or(usize::MAX);
+    speed.saturating_mul(millis) / 1000
 }
 
 #[cfg(test)]
@@ -263,6 +301,23 @@ mod tests {
             }
             assert!(skipped > 150, "{skipped}");
             assert!(worst <= 1_000, "{worst} ms behind");
+        }
+    }
+
+    #[test]
+    fn a_key_after_large_pictures_waits_for_the_line_and_not_for_the_way_of_the_answer() {
+        for (round_trip, most) in [(100, 1_300), (600, 1_500)] {
+            let mut line = Line::new(960, round_trip);
+            assert!(line.send(800, 1_000));
+            let mut worst = 0;
+            for key_at in (6_000..30_000).step_by(4_100) {
+                for now in (key_at - 3_000..key_at).step_by(50) {
+                    let _ = line.send(800, now);
+                }
+                let shown = (key_at..).step_by(10).find(|now| line.send(200, *now)).map(|_| line.free_at);
+                worst = worst.max(shown.unwrap() - key_at);
+            }
+            assert!(worst <= most, "{worst} ms at a round trip of {round_trip} ms");
         }
     }
 
