@@ -11,7 +11,7 @@ use crate::text::{truncate, width};
 
 /// The keys that matter now, as many as there is room for.
 pub(super) fn foot(scene: &Scene<'_>, screen: &Screen, keymap: &Keymap, view: &View) -> String {
-    let room = foot_room(screen);
+    let room = foot_room(scene, screen);
     let mut hints = hints(scene, screen, keymap, &view.paper, view.focus, view.more());
     let full = |hint: &Hint| format!("{} {}", hint.key, hint.word);
     if let Some(more) = more(scene, screen, keymap, view) {

@@ -135,7 +135,7 @@ impl Screen {
             return Vec::new();
         }
         if editing(scene, self) {
-            self.pause();
+            self.count();
             let after = view.paper.find(&Aim::Field).map(|index| index + 1);
             match after.filter(|index| *index < view.paper.targets.len()) {
                 Some(index) => {

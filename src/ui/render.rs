@@ -63,7 +63,8 @@ pub fn render(
     for (row, words) in (first..=view.frame.bottom).zip(&said) {
         paint_chrome(&mut canvas, look, row, words, Role::Quiet);
     }
-    let saved = if framed { format!(" {} ", saved(screen)) } else { saved(screen).to_owned() };
+    let saved = saved(scene, screen);
+    let saved = if framed { format!(" {saved} ") } else { saved.to_owned() };
     let right = foot_columns(look).saturating_sub(text::width(&saved));
     canvas.put(u16::try_from(right).unwrap_or(0), view.frame.bottom, look.columns, &saved, Role::Quiet);
     let area = canvas.buffer.area;
@@ -224,7 +225,7 @@ fn paint_speech(canvas: &mut Canvas<'_>, screen: &Screen, view: &View) {
 /// What is said about the marked thing.
 fn speech(screen: &Screen, view: &View) -> Option<String> {
     let speech = view.target().and_then(|target| target.speech.clone())?;
-    Some(if screen.held.is_some() { format!("Holding one. {speech}") } else { speech })
+    Some(if screen.held.is_some() { format!("{speech} (holding one)") } else { speech })
 }
 
 fn gutter(view: &View) -> u16 {
