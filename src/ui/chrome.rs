@@ -17,7 +17,7 @@ const HELP: &str = "Help: the keys that work here";
 const WARNING: &str = "Not everything is saved";
 
 /// The cells from which on the title names what the page is part of.
-const WHOLE_TITLE: usize = 60;
+const WHOLE_TITLE: usize = 56;
 
 /// What this is: the lesson, the step, and its number; narrow screens name the step alone.
 ///
