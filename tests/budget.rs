@@ -51,26 +51,28 @@ fn each_action_keeps_to_its_budget() {
     let budget = [
         ("essay", Action::Letter, 4),
         ("essay", Action::Mend, 4),
+        // The keys at the foot stay where they are; two words of them change.
+        ("ordering", Action::Lift, 28),
         ("essay", Action::Cursor, 1),
-        ("choice", Action::Marker, 7),
-        // The aim is 2: the marker has a pen of its own, and the tick needs the plain one again.
-        ("choice", Action::Tick, 10),
-        ("menu", Action::Marker, 7),
-        ("contents", Action::Marker, 7),
+        ("choice", Action::Marker, 6),
+        // The aim is 2, with the cursor beside the tick: here it comes from the marker.
+        ("choice", Action::Tick, 7),
+        ("menu", Action::Marker, 5),
+        ("contents", Action::Marker, 5),
         // The aim is 7: here rows that can be marked are several rows apart.
-        ("search", Action::Marker, 11),
-        ("glossary", Action::Marker, 7),
-        ("ordering", Action::Marker, 7),
-        // The aim is 48 to 62: one of these rows is printed whole, and the marker has a pen of its own.
-        ("ordering", Action::Carry, 64),
-        ("scrolling", Action::Line, 91),
-        // The aim is 37: two rows of words say what the marked tile is.
-        ("jigsaw", Action::Tile, 81),
+        ("search", Action::Marker, 10),
+        ("glossary", Action::Marker, 5),
+        ("ordering", Action::Marker, 5),
+        // The aim is 48 to 62: one of these rows is printed whole.
+        ("ordering", Action::Carry, 63),
+        ("scrolling", Action::Line, 57),
+        // The aim is 37: below the picture it is said where the marker is, and on what.
+        ("jigsaw", Action::Tile, 50),
         // The aim is 552 from screen to screen: most of these pages are full of text.
-        ("reading", Action::Page, 680),
-        ("menu", Action::Screen, 1_420),
-        ("search", Action::Screen, 930),
-        ("lesson", Action::Screen, 1_200),
+        ("reading", Action::Page, 655),
+        ("menu", Action::Screen, 1_395),
+        ("search", Action::Screen, 625),
+        ("lesson", Action::Screen, 1_190),
     ];
     let mut sittings: BTreeMap<&str, Vec<(Action, usize)>> = BTreeMap::new();
     let mut above = Vec::new();
@@ -103,6 +105,6 @@ fn a_whole_module_keeps_to_its_budget() {
     let total: usize = steps.iter().map(|(_, bytes)| bytes).sum();
     assert!(steps.len() > 1_000, "only {} steps", steps.len());
     // The aim is 60,000: the texts alone that are shown on the way are longer.
-    assert!(total < 158_000, "{total} bytes");
+    assert!(total < 136_500, "{total} bytes");
     println!("a module: {total} bytes in {} steps", steps.len());
 }

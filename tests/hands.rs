@@ -202,14 +202,21 @@ fn answer(stage: &Stage) -> Answer {
 }
 
 #[test]
-fn words_are_counted_after_a_pause_and_not_at_every_key() {
+fn words_are_counted_at_a_pause_where_it_matters_and_when_the_text_is_left() {
     let mut stage = at("no-ranking", (80, 24));
     stage.go_to_field();
     stage.type_in("one two");
+    assert!(!stage.screen.pause());
+    stage.find("Your text: 0 words");
+    stage.type_in(" three four five six seven eight nine ten");
     stage.find("Your text: 0 words");
     assert!(stage.screen.pause());
     assert!(!stage.screen.pause());
-    stage.find("Your text: 2 words");
+    stage.find("Your text: 10 words");
+    stage.type_in(" and more");
+    assert!(!stage.screen.pause());
+    stage.keys("esc");
+    stage.find("Your text: 12 words");
 }
 
 #[test]
@@ -226,8 +233,10 @@ fn a_paste_is_one_step_and_one_line_where_there_is_one_line() {
 #[test]
 fn esc_closes_one_thing_after_the_other_and_at_last_opens_the_menu() {
     let mut stage = at("who-does-what", (80, 24));
-    stage.keys("1 esc");
-    stage.find("Put back.");
+    stage.keys("1");
+    stage.find("Esc back");
+    stage.keys("esc");
+    stage.find("Esc menu");
     stage.keys("esc");
     stage.find("Menu: what you can do here");
     stage.keys("esc");
@@ -526,6 +535,56 @@ fn what_became_of_the_work_is_said() {
     stage.screen.saved(Saved::Failing("The disk is full; your work stays in memory.".into()));
     assert_eq!(stage.find("The disk is full; your work stays in memory.").1, 23);
     stage.find("NOT SAVED");
+}
+
+#[test]
+fn while_a_text_is_written_one_word_says_that_it_is_kept_and_saved_comes_after() {
+    let mut stage = at("no-ranking", (80, 24));
+    let foot = |stage: &Stage| rows(&stage.draw().0)[23].trim_end().to_owned();
+    stage.go_to_field();
+    stage.type_in("one");
+    let before = foot(&stage);
+    assert!(before.ends_with(" autosave"), "{before}");
+    for saved in [Saved::Saving, Saved::Saved, Saved::Saving] {
+        stage.screen.saved(saved);
+        assert_eq!(foot(&stage), before, "the same word costs no byte");
+    }
+    stage.keys("esc");
+    assert!(foot(&stage).ends_with(" saving"), "not on the disk yet: {}", foot(&stage));
+    stage.screen.saved(Saved::Saved);
+    assert!(foot(&stage).ends_with(" saved"));
+    stage.keys("w");
+    stage.screen.saved(Saved::Failing("The disk is full.".into()));
+    assert!(foot(&stage).ends_with(" NOT SAVED"));
+    stage.screen.saved(Saved::Saved);
+    stage.keys("esc +");
+    assert!(foot(&stage).ends_with(" autosave"), "a note is kept, too: {}", foot(&stage));
+    stage.keys("esc /");
+    assert!(foot(&stage).ends_with(" saved"), "what is searched for is not kept: {}", foot(&stage));
+}
+
+#[test]
+fn the_keys_at_the_foot_keep_their_places_while_something_is_picked_up() {
+    for step in ["road-to-the-mechanism", "who-does-what", "review-as-a-path", "cluster-one", "who-reviews"] {
+        let mut stage = at(step, (80, 24));
+        let foot = |stage: &Stage| rows(&stage.draw().0)[23].clone();
+        let place = |foot: &str, word: &str| {
+            let at = foot.find(word).unwrap_or_else(|| panic!("{step}: {word} in {foot}"));
+            foot[..at].chars().count()
+        };
+        if step == "road-to-the-mechanism" {
+            stage.keys("up");
+        } else {
+            stage.keys("2 esc");
+        }
+        let free = foot(&stage);
+        stage.keys("enter");
+        let held = foot(&stage);
+        assert!(held.contains("Esc back") && !free.contains("Esc back"), "{step}: {held}");
+        for word in ["Enter ", "c check", "h hint", "Esc ", "? help"] {
+            assert_eq!(place(&held, word), place(&free, word), "{step}: {word}");
+        }
+    }
 }
 
 #[test]

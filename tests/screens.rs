@@ -25,6 +25,57 @@ fn shows(name: &str, go: impl Fn(&mut Stage)) {
     settings.bind(|| insta::assert_snapshot!(name, pictures));
 }
 
+/// The same with frames and bars, at one size.
+fn shows_rich(name: &str, go: impl Fn(&mut Stage)) {
+    let course = course();
+    let mut stage = Stage::new(&course, (80, 24), false);
+    stage.keys("F");
+    go(&mut stage);
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path("screens");
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!(format!("rich-{name}"), stage.picture()));
+}
+
+#[test]
+fn rich() {
+    shows_rich("contents", |_| {});
+    shows_rich("contents-done", |stage| {
+        stage.step("group-size");
+        stage.keys("1 c t");
+    });
+    shows_rich("progress", |stage| stage.keys("P"));
+    shows_rich("reading", |stage| stage.step("prose"));
+    shows_rich("reading-open", |stage| {
+        stage.step("prose");
+        stage.keys("tab tab enter");
+    });
+    shows_rich("choice", |stage| stage.step("group-size"));
+    shows_rich("choice-checked", |stage| {
+        stage.step("group-size");
+        stage.keys("2 c");
+    });
+    shows_rich("ordering", |stage| {
+        stage.step("road-to-the-mechanism");
+        stage.keys("enter down");
+    });
+    shows_rich("jigsaw", |stage| {
+        stage.step("review-as-a-path");
+        stage.keys("2");
+    });
+    shows_rich("essay", |stage| {
+        stage.step("no-ranking");
+        stage.go_to_field();
+        stage.type_in("Both. A ranking would be read as blame.");
+    });
+    shows_rich("menu", |stage| {
+        stage.step("group-size");
+        stage.keys("m");
+    });
+    shows_rich("search-prompt", |stage| stage.keys("/"));
+}
+
 #[test]
 fn contents() {
     shows("contents", |_| {});

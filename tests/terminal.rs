@@ -4,6 +4,9 @@
 
 mod common;
 
+use std::path::Path;
+use std::time::Duration;
+
 use common::pty::Terminal;
 use common::{Home, small_course};
 use portable_pty::CommandBuilder;
@@ -84,6 +87,28 @@ fn half_a_note(terminal: &mut Terminal) {
     terminal.see("ask Ana");
 }
 
+/// Waits until the program has written these words to one of its files by itself.
+fn wait_for_file_with(folder: &Path, words: &str) {
+    for _ in 0..4_000 {
+        if has_file_with(folder, words) {
+            return;
+        }
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    panic!("no file has {words}");
+}
+
+fn has_file_with(folder: &Path, words: &str) -> bool {
+    std::fs::read_dir(folder).expect("the folder").flatten().any(|entry| {
+        let path = entry.path();
+        if path.is_dir() {
+            return has_file_with(&path, words);
+        }
+        let bytes = std::fs::read(path).unwrap_or_default();
+        bytes.windows(words.len()).any(|window| window == words.as_bytes())
+    })
+}
+
 /// The words are back in the prompt, and no note was made of them.
 fn the_half_note_is_back(home: &Home) {
     let mut terminal = start(home);
@@ -99,11 +124,12 @@ fn the_half_note_is_back(home: &Home) {
 }
 
 #[test]
-fn a_half_written_note_survives_a_kill_once_the_foot_says_saved() {
+fn a_half_written_note_is_on_the_disk_at_a_pause_and_survives_a_kill() {
     let home = Home::new();
     let mut terminal = start(&home);
     half_a_note(&mut terminal);
-    terminal.see(" saved");
+    terminal.see(" autosave");
+    wait_for_file_with(&home.data(), "ask Ana");
     terminal.kill();
     the_half_note_is_back(&home);
 }

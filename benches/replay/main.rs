@@ -9,7 +9,7 @@
 //! | Arguments after `--` | What is shown |
 //! |---|---|
 //! | none | the tables |
-//! | `--size 80x24` | only this size |
+//! | `--size 80x24` | only this size; with `"80x24 rich"` only this look, too |
 //! | `--only essay` | only this sitting |
 //! | `--steps` | each step of it |
 //! | `--worst 20` | the steps that are farthest above the bound |
@@ -72,7 +72,7 @@ fn main() {
     let course = sittings::course();
     let mut runs = Vec::new();
     for setting in SETTINGS {
-        if wish.size.as_ref().is_some_and(|size| *size != setting.name()) {
+        if wish.size.as_ref().is_some_and(|size| !setting.name().starts_with(size.as_str())) {
             continue;
         }
         for script in sittings::scripts() {

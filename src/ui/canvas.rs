@@ -22,7 +22,8 @@ impl Canvas<'_> {
         if !(area.top()..area.bottom()).contains(&row) || column >= end {
             return column;
         }
-        let style = self.theme.style(role);
+        // What lay there before leaves nothing behind: a title in a quiet frame is no quiet title.
+        let style = Style::reset().patch(self.theme.style(role));
         let (after, _) = self.buffer.set_stringn(column, row, safe(words), usize::from(end - column), style);
         after
     }
@@ -40,4 +41,24 @@ fn safe(words: &str) -> Cow<'_, str> {
         return Cow::Borrowed(words);
     }
     Cow::Owned(text::clean_line(words).replace('\u{a0}', " ").replace('\u{2011}', "-"))
+}
+
+#[cfg(test)]
+mod tests {
+    use ratatui::layout::Rect;
+    use ratatui::style::{Color, Modifier};
+
+    use super::*;
+
+    #[test]
+    fn words_over_others_have_their_own_style_alone() {
+        for theme in Theme::ALL {
+            let mut buffer = Buffer::empty(Rect::new(0, 0, 9, 1));
+            let mut canvas = Canvas { buffer: &mut buffer, theme };
+            canvas.put(0, 0, 9, "---------", Role::Quiet);
+            canvas.put(2, 0, 9, "title", Role::Heading);
+            assert_eq!(buffer[(3, 0)].modifier, Modifier::BOLD, "{theme:?}");
+            assert_eq!(Some(buffer[(3, 0)].bg), theme.ground().bg.or(Some(Color::Reset)));
+        }
+    }
 }

@@ -1,6 +1,7 @@
 //! The line on top, and what is said at the foot.
 
 use super::frame::{edge, foot_columns, framed};
+use super::key::editing;
 use super::screen::{Saved, Screen};
 use crate::keymap::label_keys;
 use crate::session::{Page, Scene};
@@ -16,7 +17,7 @@ const HELP: &str = "Help: the keys that work here";
 const WARNING: &str = "Not everything is saved";
 
 /// The cells from which on the title names what the page is part of.
-const WHOLE_TITLE: usize = 60;
+const WHOLE_TITLE: usize = 56;
 
 /// What this is: the lesson, the step, and its number; narrow screens name the step alone.
 ///
@@ -64,13 +65,25 @@ fn page_name(page: &Page<'_>) -> &'static str {
 const MAX_SAID: usize = 3;
 
 const NOT_SAVED: &str = "NOT SAVED";
+/// The width from which on words at the foot are written in full.
+const WHOLE_WORD: u16 = 40;
 
 /// The word for what became of the work.
-pub(super) fn saved(screen: &Screen) -> &'static str {
+///
+/// While a text is written it is on its way at each letter and on the disk at each pause. To say so
+/// each time would cost more than the letters do, so one word says that this goes on by itself.
+pub(super) fn saved(scene: &Scene<'_>, screen: &Screen) -> &'static str {
     match &screen.saved {
+        Saved::Failing(_) => NOT_SAVED,
+        Saved::Saved | Saved::Saving if writes(scene, screen) => {
+            if screen.look.columns >= WHOLE_WORD {
+                "autosave"
+            } else {
+                "auto"
+            }
+        }
         Saved::Saved => "saved",
         Saved::Saving => "saving",
-        Saved::Failing(_) => NOT_SAVED,
     }
 }
 
@@ -83,15 +96,23 @@ pub(super) fn at_stake(screen: &Screen) -> Option<String> {
     }
 }
 
+/// True while letters go into a text that is kept.
+fn writes(scene: &Scene<'_>, screen: &Screen) -> bool {
+    match screen.prompt() {
+        Some(prompt) => prompt.jot().is_some(),
+        None => !screen.menu() && editing(scene, screen),
+    }
+}
+
 /// The cells at the foot that are left of the word for what became of the work.
-pub(super) fn foot_room(screen: &Screen) -> usize {
+pub(super) fn foot_room(scene: &Scene<'_>, screen: &Screen) -> usize {
     let look = screen.look;
     let blanks = if framed(look) { 4 } else { 2 };
-    foot_columns(look).saturating_sub(edge(look) + width(saved(screen)) + blanks).max(1)
+    foot_columns(look).saturating_sub(edge(look) + width(saved(scene, screen)) + blanks).max(1)
 }
 
 /// The rows of what is said at the foot; none if keys stand there.
-pub(super) fn said(screen: &Screen) -> Vec<String> {
+pub(super) fn said(scene: &Scene<'_>, screen: &Screen) -> Vec<String> {
     let ascii = screen.look.ascii;
     let sentence = match (&screen.pending[..], &screen.message, &screen.saved) {
         ([_, ..], _, _) => format!("{} ...  {}", label_keys(&screen.pending, ascii), screen.follow),
@@ -99,7 +120,7 @@ pub(super) fn said(screen: &Screen) -> Vec<String> {
         ([], None, Saved::Failing(why)) => why.clone(),
         ([], None, Saved::Saved | Saved::Saving) => return Vec::new(),
     };
-    let room = foot_room(screen);
+    let room = foot_room(scene, screen);
     let sentence = clean_line(&sentence);
     let mut rows: Vec<String> =
         wrap(&sentence, room).into_iter().map(|row| sentence[row].to_owned()).collect();

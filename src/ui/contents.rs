@@ -1,5 +1,6 @@
 //! The contents of the course.
 
+use super::finish::{Finish, bar};
 use super::paper::{Aim, Deed, Hook, Mark, Run};
 use super::prose::lay_prose;
 use super::screen::Screen;
@@ -8,6 +9,7 @@ use super::writer::Writer;
 use crate::course::Role as Purpose;
 use crate::exercise::Share;
 use crate::session::{Command, Contents, LessonRow, ModuleRow, Resume, State, StepRow, To};
+use crate::text;
 
 /// The cells from which on the contents say at their head whose they are.
 const ROOMY: usize = 60;
@@ -55,10 +57,15 @@ pub(super) fn lay_contents(writer: &mut Writer, learner: &str, contents: &Conten
 
 fn lay_module(writer: &mut Writer, number: usize, module: &ModuleRow<'_>, screen: &Screen) {
     let details = details(vec![minutes(module.minutes)], module.share);
-    writer.flow(&[
-        Run::new(format!("{} {number}. {}", sign(module.state), module.title), Role::Heading),
-        Run::new(details, Role::Quiet),
-    ]);
+    let title = format!("{} {number}. {}", sign(module.state), module.title);
+    let end = if screen.look.finish == Finish::Rich {
+        gauge(writer, module, &title, &details, screen)
+    } else {
+        None
+    };
+    let mut runs = vec![Run::new(title, Role::Heading), Run::new(details, Role::Quiet)];
+    runs.extend(end.map(|end| Run::new(end, Role::Quiet)));
+    writer.flow(&runs);
     // On the narrowest screens words need the cells more than the order does.
     let indent = if writer.width() < 30 { "  " } else { "    " };
     writer.within(indent, indent, |writer| {
@@ -69,6 +76,23 @@ fn lay_module(writer: &mut Writer, number: usize, module: &ModuleRow<'_>, screen
             lay_lesson(writer, lesson, screen);
         }
     });
+}
+
+/// How many of the lessons are done, as a bar at the end of the row, if there is room for it.
+fn gauge(
+    writer: &Writer,
+    module: &ModuleRow<'_>,
+    title: &str,
+    details: &str,
+    screen: &Screen,
+) -> Option<String> {
+    let done = module.lessons.iter().filter(|lesson| lesson.state == State::Done).count();
+    let percent = (done * 100).checked_div(module.lessons.len())?;
+    let bar = bar(percent, screen.look.finish, screen.look.ascii);
+    let used = text::width(title) + text::width(details) + text::width(&bar);
+    // No row is broken at these blanks.
+    let blanks = writer.width().checked_sub(used).filter(|blanks| *blanks >= 2)?;
+    Some(format!("{}{bar}", "\u{a0}".repeat(blanks)))
 }
 
 fn lay_lesson(writer: &mut Writer, lesson: &LessonRow<'_>, screen: &Screen) {

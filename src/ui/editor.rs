@@ -4,7 +4,7 @@ use super::key::PageKey;
 use super::paper::{Aim, Deed, Hook, Mark, Span};
 use super::theme::Role;
 use super::writer::Writer;
-use crate::exercise::{Field, MAX_WRITTEN};
+use crate::exercise::{Field, MAX_WRITTEN, WordRange};
 use crate::keymap::Action;
 use crate::text::{self, Draft, Edit, Motion};
 
@@ -15,16 +15,21 @@ pub(super) struct Writing {
     pub(super) draft: Draft,
     /// Words when they were last counted; counting at every key would redraw the number each time.
     pub(super) counted: usize,
+    /// The words that the author asks for.
+    pub(super) wanted: Option<WordRange>,
 }
+
+/// Within so many words of a bound each word counts; elsewhere so many are worth a new number.
+const NEAR: usize = 10;
 
 /// Rows that a field for long texts has at least.
 const LEAST_ROWS: usize = 3;
 
 impl Writing {
-    pub(super) fn new(key: PageKey, text: &str) -> Self {
+    pub(super) fn new(key: PageKey, text: &str, wanted: Option<WordRange>) -> Self {
         let draft = Draft::new(text, MAX_WRITTEN);
         let counted = draft.words();
-        Self { key, draft, counted }
+        Self { key, draft, counted, wanted }
     }
 
     /// Counts the words anew; true if their number is another one.
@@ -34,6 +39,20 @@ impl Writing {
         self.counted = words;
         other
     }
+
+    /// Counts the words anew if their number matters by now; true if it is shown anew.
+    pub(super) fn count_if_it_matters(&mut self) -> bool {
+        let words = self.draft.words();
+        matters(self.counted, words, self.wanted) && self.count()
+    }
+}
+
+/// True if the writer wants to know that there are so many words now: ten more or fewer, or about
+/// to come into what the author asks for, or out of it.
+fn matters(shown: usize, words: usize, wanted: Option<WordRange>) -> bool {
+    let near = |bound: usize| words.abs_diff(bound) <= NEAR || shown.abs_diff(bound) <= NEAR;
+    let bounds = wanted.into_iter().flat_map(|range| [range.least, range.most]);
+    shown != words && (shown.abs_diff(words) >= NEAR || bounds.filter(|bound| *bound > 0).any(near))
 }
 
 /// The cells for text in a field on a page of this width.
@@ -161,5 +180,33 @@ pub(super) fn edit_for(action: Action, page: usize) -> Option<Edit> {
         | Action::Suspend
         | Action::Quit
         | Action::Item(_) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_counted_for_the_writer_where_their_number_matters() {
+        let wanted = Some(WordRange { least: 250, most: 400 });
+        for (shown, words, shows) in [
+            (0, 0, false),
+            (0, 9, false),
+            (0, 10, true),
+            (100, 104, false),
+            (100, 90, true),
+            (238, 239, false),
+            (239, 240, true),
+            (249, 250, true),
+            (300, 305, false),
+            (395, 396, true),
+            (410, 411, true),
+            (411, 412, false),
+        ] {
+            assert_eq!(matters(shown, words, wanted), shows, "{shown} {words}");
+        }
+        assert!(!matters(3, 4, None));
+        assert!(!matters(3, 4, Some(WordRange { least: 0, most: usize::MAX })));
     }
 }

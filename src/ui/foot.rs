@@ -11,7 +11,7 @@ use crate::text::{truncate, width};
 
 /// The keys that matter now, as many as there is room for.
 pub(super) fn foot(scene: &Scene<'_>, screen: &Screen, keymap: &Keymap, view: &View) -> String {
-    let room = foot_room(screen);
+    let room = foot_room(scene, screen);
     let mut hints = hints(scene, screen, keymap, &view.paper, view.focus, view.more());
     let full = |hint: &Hint| format!("{} {}", hint.key, hint.word);
     if let Some(more) = more(scene, screen, keymap, view) {
@@ -33,7 +33,7 @@ pub(super) fn foot(scene: &Scene<'_>, screen: &Screen, keymap: &Keymap, view: &V
 /// The key that shows more of the page, if there is more.
 fn more(scene: &Scene<'_>, screen: &Screen, keymap: &Keymap, view: &View) -> Option<Hint> {
     let over = screen.prompt().is_some() || screen.peek().is_some();
-    let busy = over || screen.held.is_some() || mode(scene, screen).takes_text();
+    let busy = over || mode(scene, screen).takes_text();
     if busy || !view.more() {
         return None;
     }

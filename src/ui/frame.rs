@@ -15,6 +15,8 @@ const MOST_WORDS: u16 = 76;
 const MOST_FOOT: u16 = 100;
 /// The fewest cells in a row of a framed page.
 const FRAMED_COLUMNS: u16 = 40;
+/// The fewest cells in a row of a framed page that has blanks beside the frame.
+const AIRY_COLUMNS: u16 = 60;
 /// The fewest rows of a framed page.
 const FRAMED_ROWS: u16 = 12;
 /// The cells before the words: one for the marker, one for what is held.
@@ -43,7 +45,8 @@ pub(super) struct Frame {
 
 /// The cells for words in a row.
 pub(super) fn text_width(look: Look) -> usize {
-    let beside = left(look) + u16::from(framed(look));
+    // At the right end as many blanks before the frame as before the marker, and one more.
+    let beside = left(look) + u16::from(framed(look)) + 2 * air_in_frame(look);
     usize::from(look.columns.saturating_sub(beside).clamp(1, MOST_WORDS))
 }
 
@@ -54,7 +57,7 @@ pub(super) fn foot_columns(look: Look) -> usize {
 
 /// The column at which the words of the first and of the last rows start.
 pub(super) fn edge(look: Look) -> usize {
-    if framed(look) { 3 } else { margin(look) }
+    if framed(look) { usize::from(left(look) - air(look)) } else { margin(look) }
 }
 
 /// True if a border is drawn around the page: where rows are short or few, words need the cells.
@@ -67,8 +70,17 @@ fn margin(look: Look) -> usize {
 }
 
 fn left(look: Look) -> u16 {
-    let air = if look.columns >= 90 { 2 } else { 0 };
-    GUTTER + air + u16::from(framed(look))
+    GUTTER + air(look) + u16::from(framed(look)) + air_in_frame(look)
+}
+
+/// The blanks before the gutter where rows are long.
+fn air(look: Look) -> u16 {
+    if look.columns >= 90 { 2 } else { 0 }
+}
+
+/// The blanks between the frame and the marker, where there is room.
+fn air_in_frame(look: Look) -> u16 {
+    u16::from(framed(look) && look.columns >= AIRY_COLUMNS)
 }
 
 impl Frame {
@@ -80,7 +92,6 @@ impl Frame {
         let panel = fit(panel, look.rows.saturating_sub(top + 2));
         let speech = match (speech, look.rows) {
             (false, _) | (true, 0..7) => 0,
-            (true, 7..20) => 1,
             (true, _) => 2,
         };
         let speech = speech.min(look.rows.saturating_sub(top + 2 + panel));

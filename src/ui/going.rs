@@ -121,9 +121,8 @@ impl Screen {
     pub(super) fn back(&mut self, scene: &Scene<'_>, keymap: &Keymap, view: &View) -> Vec<Effect> {
         if let Some(held) = self.held.take() {
             match held {
-                Held::Row { .. } | Held::Slot(_) => self.say("Put back."),
+                Held::Row { .. } | Held::Slot(_) => {}
                 Held::Item(item) => {
-                    self.say("Put back.");
                     let view = View::new(scene, self, keymap);
                     let home = [Aim::Item(item), Aim::Placed(item)];
                     let slot = slot_of(scene, item).map(Aim::Slot);
@@ -135,7 +134,7 @@ impl Screen {
             return Vec::new();
         }
         if editing(scene, self) {
-            self.pause();
+            self.count();
             let after = view.paper.find(&Aim::Field).map(|index| index + 1);
             match after.filter(|index| *index < view.paper.targets.len()) {
                 Some(index) => {

@@ -65,8 +65,8 @@ fn lay_row_of_tiles(writer: &mut Writer, row: &[SlotRow], items: &[Row], cell: M
     for (column, slot) in row.iter().enumerate() {
         let item = lying_in(items, slot.slot).next();
         let mut hook = Hook::new(Aim::Slot(slot.slot), Deed::Slot(slot.slot), Mark::Outer);
-        let what = item.map_or("empty", |item| item.text.as_str());
-        hook.speech = Some(format!("{}: {what}", slot.label));
+        hook.speech = Some(format!("{}: {}", slot.label, item.map_or("empty", |item| name(&item.text))));
+        hook.detail = item.map(|item| format!("{}: {}", slot.label, item.text));
         hook.held = item.is_some_and(|item| Held::is(hand.held, item.item))
             || hand.held == Some(Held::Slot(slot.slot));
         let left = indent + column * (width + lead);
@@ -109,7 +109,8 @@ fn lay_bank_of_tiles(writer: &mut Writer, items: &[Row], (width, height): (usize
         }
         for (column, (number, item)) in tiles.iter().enumerate() {
             let mut hook = Hook::new(Aim::Item(item.item), Deed::Take(item.item), Mark::Outer);
-            hook.speech = Some(format!("Tile {}: {}", number + 1, item.text));
+            hook.speech = Some(format!("Tile {}: {}", number + 1, name(&item.text)));
+            hook.detail = Some(format!("Tile {}: {}", number + 1, item.text));
             hook.held = Held::is(hand.held, item.item);
             let left = indent + column * step;
             let cells = (first..first + height).map(|at| (at, left..left + width + 1)).collect();
@@ -125,6 +126,13 @@ fn tile(item: &Row, line: usize, width: usize, ascii: bool) -> String {
     text::pad(&text::truncate(&words, width, ""), width)
 }
 
+/// What a tile is called: its words as far as the first mark. Its picture shows the rest, the menu says it.
+fn name(words: &str) -> &str {
+    let end = words.match_indices([';', '.', '!', '?']).map(|(at, _)| at);
+    let ends = |at: &usize| words[at + 1..].starts_with(' ') || words.len() == at + 1;
+    words[..end.into_iter().find(ends).unwrap_or(words.len())].trim_end()
+}
+
 /// One line of an empty place: dots in its middle.
 fn empty(line: usize, width: usize, height: usize) -> String {
     if line != height / 2 {
@@ -134,4 +142,22 @@ fn empty(line: usize, width: usize, height: usize) -> String {
     let dots = text::truncate(dots, width, "");
     let left = (width - text::width(&dots)) / 2;
     text::pad(&format!("{}{dots}", " ".repeat(left)), width)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tile_is_called_by_its_first_words() {
+        for (words, called) in [
+            ("Feedback; an arrow comes from the left.", "Feedback"),
+            ("Working groups get the list. An arrow leaves.", "Working groups get the list"),
+            ("Resolution 9.1", "Resolution 9.1"),
+            ("Summary.", "Summary"),
+            ("", ""),
+        ] {
+            assert_eq!(name(words), called);
+        }
+    }
 }

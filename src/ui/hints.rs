@@ -98,7 +98,7 @@ fn useful(
     focus: Option<usize>,
     more: bool,
 ) -> Vec<Useful> {
-    use Action::{Back, Check, Down, Help, Menu, NextLink, NextStep, Open, PageDown, Take, Undo};
+    use Action::{Back, Check, Down, Help, NextLink, NextStep, Open, PageDown, Undo};
     if screen.menu() {
         let mut said = if more { Vec::new() } else { vec![hint(Down, "down", Rank::Also)] };
         said.extend([brief(Open, "do it", "do", Rank::Here), hint(Back, "close", Rank::Help)]);
@@ -114,22 +114,6 @@ fn useful(
     if let Some(prompt) = screen.prompt() {
         let leave = if prompt.jot().is_some() { "later" } else { "cancel" };
         return vec![brief(Open, "done", "ok", Rank::Here), hint(Back, leave, Rank::Help)];
-    }
-    match screen.held {
-        Some(Held::Row { .. }) => {
-            return vec![
-                hint(Down, "move", Rank::On),
-                hint(Take, "drop", Rank::Here),
-                hint(Back, "put back", Rank::Help),
-            ];
-        }
-        Some(Held::Item(_)) => {
-            return vec![hint(Take, "drop", Rank::Here), hint(Back, "put back", Rank::Help)];
-        }
-        Some(Held::Slot(_)) => {
-            return vec![brief(Take, "take this", "take", Rank::Here), hint(Back, "cancel", Rank::Help)];
-        }
-        None => {}
     }
     if editing(scene, screen) {
         return match page_mode(scene, screen) {
@@ -148,9 +132,15 @@ fn useful(
     }
     let here = focus.and_then(|index| paper.targets.get(index));
     let mut said: Vec<Useful> = Vec::new();
+    let held = screen.held;
     if let Some(target) = here {
         let (word, short) = deed_word(scene, &target.deed, &target.aim);
-        said.push(brief(Open, word, short, Rank::Here));
+        let (word, short) = match held {
+            Some(Held::Slot(_)) => ("take", "take"),
+            Some(Held::Row { .. } | Held::Item(_)) => ("drop", "drop"),
+            None => (word, short),
+        };
+        said.push(brief(Open, in_place(scene, word), short, Rank::Here));
     }
     let to_field = here.is_none() && paper.primary == Some(Aim::Field);
     if to_field && !more {
@@ -159,8 +149,12 @@ fn useful(
     let marked = here.map(|target| &target.aim);
     match &scene.page {
         Page::Exercise(desk) => {
-            let button = |action| marked == Some(&Aim::Button(action));
-            if desk.can.work && !matches!(desk.view, View::Field(_)) && !button(Check) {
+            // While there is work, the keys stay in their places wherever the marker goes.
+            let button = |action| !desk.can.work && marked == Some(&Aim::Button(action));
+            if desk.can.work && matches!(desk.view, View::Sequence { .. }) {
+                said.push(hint(Down, "move", if held.is_some() { Rank::On } else { Rank::Also }));
+            }
+            if desk.can.work && !matches!(desk.view, View::Field(_)) {
                 said.push(hint(Check, "check", Rank::Answer));
             }
             let enters = to_field && !more;
@@ -207,12 +201,30 @@ fn useful(
         Page::Progress(_) | Page::Search(_) | Page::Glossary(_) | Page::Sources(_) | Page::Notes(_) => {
             hint(Back, "back", Rank::Away)
         }
+        // What is held goes back where it was: the same key with another word.
+        Page::Exercise(_) if held.is_some() => hint(Back, "back", Rank::Help),
         Page::Contents(_) | Page::Reading(_) | Page::Exercise(_) | Page::Gate(_) => {
-            hint(Menu, "menu", Rank::Away)
+            hint(Back, "menu", Rank::Away)
         }
     });
-    said.push(hint(Help, "help", Rank::Help));
+    said.push(hint(Help, "help", if held.is_some() { Rank::Away } else { Rank::Help }));
     said
+}
+
+/// A word for Enter as wide as the others on this page, so that what stands behind it stays.
+fn in_place(scene: &Scene<'_>, word: &'static str) -> &'static str {
+    let Page::Exercise(desk) = &scene.page else { return word };
+    match (&desk.view, word) {
+        _ if !desk.can.work => word,
+        (View::Choices { .. }, "tick") => "tick ",
+        (View::Choices { .. }, _) => "press",
+        (View::Sequence { .. } | View::Slots { .. }, "pick up") => "pick up",
+        (View::Sequence { .. } | View::Slots { .. }, "choose") => "choose ",
+        (View::Sequence { .. } | View::Slots { .. }, "drop") => "drop   ",
+        (View::Sequence { .. } | View::Slots { .. }, "take") => "take   ",
+        (View::Sequence { .. } | View::Slots { .. }, _) => "press  ",
+        (View::Field(_), _) => word,
+    }
 }
 
 /// What Enter does to a target, in a few letters and in as few as can be.

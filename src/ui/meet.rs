@@ -64,7 +64,7 @@ impl Screen {
                     || writing.draft.text() == text::clean_text(&field.text))
         });
         if !same {
-            self.writing = Some(Writing::new(key, &field.text));
+            self.writing = Some(Writing::new(key, &field.text, field.words));
         }
     }
 

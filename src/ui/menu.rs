@@ -2,7 +2,7 @@
 
 use super::costs::lay_costs;
 use super::hints::{all_keys, keys};
-use super::key::{editing, page_mode};
+use super::key::{editing, page_key, page_mode};
 use super::paper::{Deed, Hook, Mark, Paper, Run};
 use super::possible::{numbered, possible};
 use super::screen::Screen;
@@ -52,6 +52,9 @@ pub(super) fn lay_menu(
         numbers += usize::from(matches!(action, Action::Item(_)));
         !matches!(action, Action::Item(_)) || (numbers == 1 && !digits.is_empty())
     });
+    if let Some(detail) = marked(scene, screen, under) {
+        writer.say(detail, Role::Text);
+    }
     let mut last = None;
     for action in actions {
         let group = group(action);
@@ -82,12 +85,19 @@ fn lay_entry(writer: &mut Writer, does: &str, keys: &str) {
     let keys = keys.replace('-', "\u{2011}");
     if writer.width() >= BESIDE {
         let rest = " ".repeat(DOES);
-        writer.within(&text::pad(does, DOES), &rest, |writer| writer.say(keys, Role::Strong));
+        writer.within(&text::pad(does, DOES), &rest, |writer| writer.say(keys, Role::Text));
     } else {
         writer.within("", "  ", |writer| {
-            writer.flow(&[Run::new(format!("{does}: "), Role::Text), Run::new(keys, Role::Strong)]);
+            writer.flow(&[Run::new(format!("{does}: "), Role::Text), Run::new(keys, Role::Text)]);
         });
     }
+}
+
+/// All that can be said about what is marked on the page below.
+fn marked<'a>(scene: &Scene<'_>, screen: &Screen, under: &'a Paper) -> Option<&'a str> {
+    let aim = screen.known(&page_key(scene, screen))?.focus.as_ref()?;
+    let target = under.find(aim).and_then(|index| under.targets.get(index))?;
+    target.detail.as_deref()
 }
 
 /// What an action does here.

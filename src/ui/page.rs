@@ -58,7 +58,7 @@ impl View {
             (None, Some(peek)) => peek_rows(peek),
             (None, None) => 0,
         };
-        let said = said(screen);
+        let said = said(scene, screen);
         // What is open says more than what would be said about the marked word.
         let frame =
             Frame::new(screen.look, panel, paper.speaks && peek.is_none(), said.len().saturating_sub(1));

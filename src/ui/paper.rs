@@ -137,6 +137,8 @@ pub(super) struct Target {
     pub(super) mark: Mark,
     /// What is said about it while it is marked.
     pub(super) speech: Option<String>,
+    /// All that can be said about it, on demand.
+    pub(super) detail: Option<String>,
     /// True while it is picked up.
     pub(super) held: bool,
     /// Its cells: rows of the page and columns in them.
@@ -150,6 +152,7 @@ pub(super) struct Hook {
     pub(super) deed: Deed,
     pub(super) mark: Mark,
     pub(super) speech: Option<String>,
+    pub(super) detail: Option<String>,
     pub(super) held: bool,
 }
 
@@ -163,13 +166,13 @@ pub(super) struct Run<'a> {
 
 impl Hook {
     pub(super) fn new(aim: Aim, deed: Deed, mark: Mark) -> Self {
-        Self { aim, deed, mark, speech: None, held: false }
+        Self { aim, deed, mark, speech: None, detail: None, held: false }
     }
 
     /// The target with these cells.
     pub(super) fn target(self, cells: Vec<(usize, Range<usize>)>) -> Target {
-        let Self { aim, deed, mark, speech, held } = self;
-        Target { aim, deed, mark, speech, held, cells }
+        let Self { aim, deed, mark, speech, detail, held } = self;
+        Target { aim, deed, mark, speech, detail, held, cells }
     }
 }
 

@@ -59,17 +59,20 @@ pub fn render(
     paint_peek(&mut canvas, &view);
     let cursor = paint_panel(&mut canvas, screen, &view).or_else(|| page_cursor(screen, &view));
     paint_speech(&mut canvas, screen, &view);
+    // In a frame the foot is as quiet as the frame; else it has the pen of the page, which costs no change.
+    let foot_role = if framed { Role::Quiet } else { Role::Text };
     let said = match view.said.as_slice() {
         [] => vec![foot(scene, screen, keymap, &view)],
         said => said.to_vec(),
     };
     let first = view.frame.bottom.saturating_sub(view.frame.said);
     for (row, words) in (first..=view.frame.bottom).zip(&said) {
-        paint_chrome(&mut canvas, look, row, words, Role::Quiet);
+        paint_chrome(&mut canvas, look, row, words, foot_role);
     }
-    let saved = if framed { format!(" {} ", saved(screen)) } else { saved(screen).to_owned() };
+    let saved = saved(scene, screen);
+    let saved = if framed { format!(" {saved} ") } else { saved.to_owned() };
     let right = foot_columns(look).saturating_sub(text::width(&saved));
-    canvas.put(u16::try_from(right).unwrap_or(0), view.frame.bottom, look.columns, &saved, Role::Quiet);
+    canvas.put(u16::try_from(right).unwrap_or(0), view.frame.bottom, look.columns, &saved, foot_role);
     let area = canvas.buffer.area;
     cursor.filter(|position| area.contains(*position))
 }
@@ -221,14 +224,14 @@ fn paint_speech(canvas: &mut Canvas<'_>, screen: &Screen, view: &View) {
         let last = cut && offset + 1 == frame.speech;
         let row = if last { &words[range.start..] } else { &words[range] };
         let row = text::truncate(row, usize::from(frame.width), ellipsis(screen.look.ascii));
-        canvas.put(frame.left, frame.speech_top() + offset, screen.look.columns, &row, Role::Quiet);
+        canvas.put(frame.left, frame.speech_top() + offset, screen.look.columns, &row, Role::Text);
     }
 }
 
 /// What is said about the marked thing.
 fn speech(screen: &Screen, view: &View) -> Option<String> {
     let speech = view.target().and_then(|target| target.speech.clone())?;
-    Some(if screen.held.is_some() { format!("Holding one. {speech}") } else { speech })
+    Some(if screen.held.is_some() { format!("{speech} (holding one)") } else { speech })
 }
 
 fn gutter(view: &View) -> u16 {

@@ -166,9 +166,16 @@ impl Screen {
         self.costs = self.costs_now;
     }
 
-    /// Counts words and the like after a pause in typing; true if the picture is another one.
+    /// Counts words after a pause in typing, if their number matters; true if the picture is another one.
     pub fn pause(&mut self) -> bool {
-        self.writing.as_mut().is_some_and(Writing::count)
+        self.writing.as_mut().is_some_and(Writing::count_if_it_matters)
+    }
+
+    /// Counts words when the text is left.
+    pub(super) fn count(&mut self) {
+        if let Some(writing) = &mut self.writing {
+            writing.count();
+        }
     }
 
     pub(super) fn gaze(&self, key: &PageKey) -> Gaze {

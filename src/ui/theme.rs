@@ -93,6 +93,8 @@ impl Theme {
 fn modifier(role: Role, theme: Theme) -> Modifier {
     match role {
         Role::Text | Role::Code => Modifier::empty(),
+        // Their signs say enough; each change of pen costs as much as the sign does.
+        Role::Button | Role::Marker if theme != Theme::HighContrast => Modifier::empty(),
         Role::Quiet if theme == Theme::Default => Modifier::DIM,
         Role::Quiet => Modifier::empty(),
         Role::Heading | Role::Strong | Role::Button | Role::Marker | Role::Right | Role::Wrong => {
@@ -108,7 +110,7 @@ fn color(role: Role) -> Option<Color> {
     match role {
         Role::Right => Some(Color::Green),
         Role::Wrong => Some(Color::Red),
-        Role::Link | Role::Marker => Some(Color::Cyan),
+        Role::Link => Some(Color::Cyan),
         Role::Code => Some(Color::Magenta),
         Role::Text
         | Role::Heading
@@ -116,6 +118,7 @@ fn color(role: Role) -> Option<Color> {
         | Role::Emphasis
         | Role::Quiet
         | Role::Button
+        | Role::Marker
         | Role::Selected => None,
     }
 }

@@ -58,7 +58,7 @@ impl Screen {
     }
 
     pub(super) fn leave_text(&mut self, view: &View, way: Way) {
-        self.pause();
+        self.count();
         let Some(field) = view.paper.find(&Aim::Field) else { return };
         let next = view.beyond(field, way).filter(|index| way == Way::Down || view.is_seen(*index));
         match next {

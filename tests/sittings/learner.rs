@@ -311,7 +311,7 @@ fn walk(recorder: &mut Recorder<'_>, layout: &Layout, count: usize, there: impl 
 fn at_slot(recorder: &Recorder<'_>, slots: &[SlotRow], slot: Slot) -> bool {
     let label = slots.iter().find(|row| row.slot == slot).map(|row| row.label.clone()).expect("a label");
     let foot = recorder.foot();
-    let said = foot.contains(&format!("Holding one. {label}")) || foot.contains(&format!(" {label}: "));
+    let said = foot.contains(&format!(" {label}: "));
     said || recorder.marked().is_some_and(|words| stands(&words, &format!("{label}:")))
 }
 

@@ -65,6 +65,8 @@ pub struct Taken {
 
 /// The first moment of every sitting.
 const BEGIN: Time = Time(1_800_000_000_000);
+/// The marker stands to the left of this column, or in a button.
+const GUTTER_END: u16 = 4;
 /// So long a learner waits from key to key, in milliseconds.
 const KEY: i64 = 250;
 
@@ -170,11 +172,12 @@ impl<'s> Recorder<'s> {
     pub fn marked(&self) -> Option<String> {
         let (picture, _) = self.last.as_ref()?;
         let area = picture.area;
+        let sign = |x: u16, y: u16| picture[(x, y)].symbol();
+        // In the gutter, or in a button: a sign that stands in a text is neither.
         let at = area.positions().find(|at| {
-            let cell = &picture[*at];
-            let style = cell.style();
-            let bold = style.add_modifier.contains(ratatui::style::Modifier::BOLD);
-            cell.symbol() == ">" && bold && style.fg == Some(ratatui::style::Color::Cyan)
+            let gutter = || (0..at.x).all(|x| matches!(sign(x, at.y), " " | "│"));
+            let button = || at.x > 0 && sign(at.x - 1, at.y) == "[";
+            sign(at.x, at.y) == ">" && ((at.x < GUTTER_END && gutter()) || button())
         })?;
         let behind: String = (at.x + 1..area.width).map(|x| picture[(x, at.y)].symbol()).collect();
         Some(behind.trim_start_matches('*').trim().to_owned())
