@@ -8,8 +8,9 @@ use std::collections::BTreeSet;
 
 use curricle::course::LessonId;
 use curricle::exercise::{Answer, Input, Item, KINDS, Slot};
-use curricle::keymap::{Action, Code, Key, Mode};
+use curricle::keymap::{Action, Code, Key, Keymap, Mode, SHIPPED, shipped};
 use curricle::session::{Command, Page, To};
+use curricle::source::Sources;
 use curricle::ui::{Effect, Saved, Theme, Touch, mode};
 use ratatui::layout::Rect;
 use stage::{Stage, course, rows};
@@ -394,6 +395,43 @@ fn one_key_leads_to_the_field_to_write_in() {
 }
 
 #[test]
+fn a_field_takes_letters_only_from_those_who_went_into_it() {
+    let takes = |stage: &Stage| mode(&stage.session.scene(), &stage.screen).takes_text();
+    for (name, _) in SHIPPED {
+        for id in ["months-to-answer", "no-ranking"] {
+            let mut stage = at(id, (80, 24));
+            stage.keymap = Keymap::read(&mut Sources::default(), &shipped, name).0.expect("keys").into();
+            assert!(!takes(&stage), "{name}, {id}: the question is read first");
+            stage.find(" write");
+            stage.keys("enter");
+            assert!(takes(&stage), "{name}, {id}");
+            stage.type_in("n");
+            assert_eq!(answer(&stage), Answer::Written("n".into()));
+            // Whoever comes by again steps on as from any page.
+            stage.ask(Command::Go(To::Previous));
+            stage.ask(Command::Go(To::Next));
+            assert!(!takes(&stage), "{name}, {id}: come back to");
+            // A look at a source is no leaving.
+            stage.keys("enter");
+            stage.ask(Command::Go(To::Sources(None)));
+            stage.ask(Command::Go(To::Back));
+            assert!(takes(&stage), "{name}, {id}: looked up something");
+        }
+    }
+}
+
+#[test]
+fn stepping_on_past_a_field_writes_nothing_into_it() {
+    let mut stage = at("who-reviews", (80, 24));
+    let of = steps(&stage);
+    for _ in 0..of.len() {
+        stage.keys("n");
+    }
+    let commands = asked(&mut stage);
+    assert!(commands.iter().all(|command| matches!(command, Command::Go(_))), "{commands:?}");
+}
+
+#[test]
 fn the_smallest_screens_say_what_to_do_and_where_help_is() {
     let foot = |stage: &Stage| rows(&stage.draw().0).last().cloned().unwrap_or_default();
     let mut stage = at("group-size", (20, 6));
@@ -461,6 +499,22 @@ fn a_small_window_says_so_and_can_still_be_left() {
     assert_eq!(rows(&stage.draw().0), ["Make the window", "larger: 20x5 at", "least.", ""]);
     stage.keys("x Q");
     assert_eq!(stage.asked.last(), Some(&Effect::Quit));
+}
+
+#[test]
+fn a_small_window_says_first_what_would_be_lost() {
+    let mut stage = at("prose", (80, 24));
+    let words = |stage: &Stage| rows(&stage.draw().0).join(" ").trim().to_owned();
+    stage.touch(Touch::Resize { columns: 30, rows: 4 });
+    stage.screen.saved(Saved::Failing("The disk is full.".into()));
+    assert_eq!(words(&stage), "NOT SAVED: The disk is full. Make the window larger: 20x5 at least.");
+    stage.screen.warn(&stage.session.scene(), &stage.keymap, "The disk is full.", "1 answer");
+    assert_eq!(
+        words(&stage),
+        "NOT SAVED, so curricle did not end: The disk is full. Make the window larger: 20x5 at least."
+    );
+    stage.touch(Touch::Resize { columns: 10, rows: 2 });
+    assert!(words(&stage).starts_with("NOT SAVED"), "{}", words(&stage));
 }
 
 #[test]
@@ -575,8 +629,8 @@ fn random_touch(dice: &mut Dice, stage: &Stage, keys: &[Key]) -> Touch {
     }
 }
 
-#[test]
-fn a_random_walk_neither_panics_nor_leaves_the_window() {
+/// Walks with every other seed: a walk on each kind of exercise.
+fn walk(first: u64) {
     let course = course();
     let mut keys: BTreeSet<Key> = BTreeSet::new();
     let probe = Stage::new(&course, (80, 24), false);
@@ -601,7 +655,7 @@ fn a_random_walk_neither_panics_nor_leaves_the_window() {
     }
     let ids = steps(&probe);
     assert_eq!(ids.len(), KINDS.len());
-    for (seed, id) in (0u64..).zip(ids.iter().chain(&ids)) {
+    for (seed, id) in (first..).step_by(2).zip(&ids) {
         let mut dice = Dice(seed);
         let mut stage = Stage::new(&course, (80, 24), seed % 2 == 0);
         stage.step(id);
@@ -623,6 +677,16 @@ fn a_random_walk_neither_panics_nor_leaves_the_window() {
             }
         }
     }
+}
+
+#[test]
+fn a_random_walk_neither_panics_nor_leaves_the_window() {
+    walk(1);
+}
+
+#[test]
+fn a_random_walk_in_ascii_neither_panics_nor_leaves_the_window() {
+    walk(0);
 }
 
 #[test]

@@ -67,14 +67,25 @@ fn all_there(export: &str, acknowledged: &[String], others: &[String]) -> usize 
     others.iter().filter(|line| found(line) == 1).count()
 }
 
+// Two tests of 100 moments each, because tests run side by side.
+
 #[test]
-fn killed_at_200_moments_no_acknowledged_event_is_missing_and_none_is_doubled() {
+fn killed_at_100_moments_no_acknowledged_event_is_missing_and_none_is_doubled() {
+    kill_at_100_moments(7);
+}
+
+#[test]
+fn killed_at_100_other_moments_no_acknowledged_event_is_missing_and_none_is_doubled() {
+    kill_at_100_moments(17);
+}
+
+fn kill_at_100_moments(seed: u64) {
     let home = Home::new();
-    let mut dice = Dice(7);
+    let mut dice = Dice(seed);
     let mut usual = Usual::default();
     let (mut acknowledged, mut others): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
     let (mut number, mut answered) = (0, 0);
-    for round in 0..200 {
+    for round in 0..100 {
         let mut talk = Talk::start(&home);
         if round == 0 {
             talk.ask("");
@@ -107,7 +118,7 @@ fn killed_at_200_moments_no_acknowledged_event_is_missing_and_none_is_doubled() 
     let written = all_there(&home.export(), &acknowledged, &others);
     // Kills before the write, in the midst of it, and behind it: otherwise this would prove little.
     println!("{answered} answered, {} not, {written} of these written", others.len());
-    assert!(answered >= 10 && others.len() >= 10, "{answered} answered, {} not", others.len());
+    assert!(answered >= 5 && others.len() >= 5, "{answered} answered, {} not", others.len());
     let ran = home.talk("");
     assert_eq!((ran.code, ran.err.as_str()), (0, ""));
     assert!(!ran.out.contains("Missing"), "{}", ran.out);

@@ -52,6 +52,8 @@ fn to_the_essay(home: &Home) -> Terminal {
     terminal.keys("1");
     terminal.keys("\r");
     terminal.see("What do you do on a Sunday?");
+    terminal.see("Enter write");
+    terminal.keys("\r");
     terminal.see("leave the text");
     terminal
 }
@@ -89,8 +91,8 @@ fn an_arrow_key_in_pieces_is_an_arrow_key() {
     terminal.keys("ab");
     for piece in ["\u{1b}[1", ";", "1D"] {
         terminal.keys(piece);
-        // Long enough for any ESC to be taken for a key.
-        terminal.settle();
+        // Nothing is waited for: the pause, in which an ESC may be taken for a key, is what it is about.
+        std::thread::sleep(std::time::Duration::from_millis(500));
     }
     terminal.keys("c");
     terminal.see("acb");

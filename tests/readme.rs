@@ -99,7 +99,7 @@ fn its_picture_is_the_screen_as_it_is() {
     terminal.keys("\r");
     terminal.see("Put the path together.");
     terminal.keys("\u{1b}[B");
-    terminal.settle();
     let trimmed = |text: &str| text.lines().map(str::trim_end).collect::<Vec<_>>().join("\n");
-    assert_eq!(picture, trimmed(&terminal.contents()), "{}", terminal.contents());
+    terminal
+        .wait_until(&format!("this picture:\n{picture}\n"), |screen| picture == trimmed(&screen.contents()));
 }

@@ -13,7 +13,7 @@ use crate::text::clean_line;
 const STANDARD: &str = "-";
 
 pub(super) fn export(settings: &Settings, file: Option<&Path>) -> Result<(), Trouble> {
-    let store = open::store(&open::data_folder(settings)?)?;
+    let store = open::store_to_read(&open::data_folder(settings)?)?;
     let learner = learner::named(settings, store.as_ref())?;
     match file.filter(|path| *path != Path::new(STANDARD)) {
         Some(path) => {

@@ -1,6 +1,7 @@
 //! From settings to things: the data folder, the store, the course, the keymap, the look.
 
 use std::env;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -10,7 +11,7 @@ use crate::course::{self, Bundle, Course};
 use crate::keymap::{self, Keymap, MAX_KEYMAP, SHIPPED};
 use crate::shelf;
 use crate::source::{Sources, nearest};
-use crate::store::Disk;
+use crate::store::{self, Disk, Store};
 use crate::terminal::now;
 use crate::ui::Theme;
 
@@ -36,6 +37,24 @@ pub(super) fn data_folder(settings: &Settings) -> Result<PathBuf, Trouble> {
 /// The store in the data folder.
 pub(super) fn store(folder: &Path) -> Result<Arc<Disk>, Trouble> {
     Ok(Arc::new(Disk::open(folder, now().0)?))
+}
+
+/// The store in the data folder for those who only look; one that cannot be written is read all the same.
+pub(super) fn store_to_read(folder: &Path) -> Result<Arc<dyn Store>, Trouble> {
+    let error = match Disk::open(folder, now().0) {
+        Ok(disk) => return Ok(Arc::new(disk)),
+        Err(error) if error.forbids_writing() => error,
+        Err(error) => return Err(error.into()),
+    };
+    let Ok((memory, useless)) = store::look(folder) else { return Err(error.into()) };
+    let shown = crate::text::clean_line(&folder.to_string_lossy());
+    let mut said = format!("{shown} cannot be written, so only its record is read.");
+    if useless > 0 {
+        said.push_str(&format!(" Lines of it that cannot be used: {useless}."));
+    }
+    // Whoever has closed this output does not want to know.
+    let _ = writeln!(std::io::stderr(), "{said}");
+    Ok(Arc::new(memory))
 }
 
 /// The course, fit for learners.

@@ -11,13 +11,13 @@ use crate::course::{Course, LearnerId};
 use crate::exercise::Share;
 use crate::linear::{Talk, say};
 use crate::session::{Command, Page, Report, Session, To};
-use crate::store::{Store, Stream};
+use crate::store::Stream;
 use crate::terminal::now;
 
 pub(super) fn progress(settings: &Settings, as_json: bool) -> Result<(), Trouble> {
     let data = open::data_folder(settings)?;
     let course = open::course(settings, &data)?;
-    let store = open::store(&data)?;
+    let store = open::store_to_read(&data)?;
     let wanted = learner::named(settings, store.as_ref())?;
     let mut learners: Vec<Stream> = store.streams()?;
     learners.retain(|stream| stream.course() == course.id.as_str());

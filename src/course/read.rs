@@ -265,6 +265,23 @@ mod tests {
     }
 
     #[test]
+    fn marks_of_emphasis_in_plain_fields_are_complained_about() {
+        let steps = "title = \"A `small` lesson\"\nminutes = 5\n[[step]]\nid = \"s\"\ntitle = \"S\"\nkind = \"choice\"\nprompt = \"How *many*?\"\nexplain = \"x\"\nsources = [\"X\"]\noptions = [{ text = \"At *least* a\", right = true }, { text = \"3 * 4 * 5\", because = \"*No*.\" }]\n";
+        let sources = ("sources.toml", "[X]\ntitle = \"A source\"\n");
+        let loaded = read(&bundle(&[("course.toml", COURSE), ("m/l.toml", steps), sources]), None);
+        let said: Vec<_> = loaded.show().iter().map(|said| said.lines().next().unwrap().to_owned()).collect();
+        assert_eq!(
+            said,
+            [
+                "c/m/l.toml:1:12: `title` is plain text, without marks such as `small`.",
+                "c/m/l.toml:10:25: `text` is plain text, without marks such as *least*.",
+            ]
+        );
+        let help = loaded.complaints.first().and_then(|first| first.help.as_deref());
+        assert_eq!(help, Some("Take the marks away: a learner would see them as they stand."));
+    }
+
+    #[test]
     fn a_newer_format_is_refused_with_advice_and_nothing_else() {
         let newer = COURSE.replace("format = 1", "format = 2\nfuture = true");
         assert_eq!(

@@ -63,6 +63,8 @@ pub enum Refusal {
     TooLong,
     /// The answer was handed in; it opens again with a retry.
     HandedIn,
+    /// The answer was handed in and stays as it is: questions of tests have one try.
+    Final,
     /// No try is left.
     NoTryLeft,
     /// There is no further hint.
@@ -84,6 +86,7 @@ impl fmt::Display for Refusal {
             Refusal::Fixed => "This one is already in its place.",
             Refusal::TooLong => "The text is too long.",
             Refusal::HandedIn => "This answer was handed in. Try again to change it.",
+            Refusal::Final => "This answer was handed in and stays. Go on with the next question.",
             Refusal::NoTryLeft => "No try is left.",
             Refusal::NoHintLeft => "There is no further hint.",
             Refusal::NoSolutionYet => "The solution is not shown yet.",

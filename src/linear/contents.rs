@@ -3,11 +3,11 @@
 use super::lines::{Lines, count, sentence, with_states};
 use super::prose;
 use crate::course::{Course, Role};
-use crate::session::{Contents, LessonRow, Resume, State, StepRow};
+use crate::session::{Contents, LessonRow, Resume, Scene, State, StepRow};
 
 /// Says the contents: where to go on, then each lesson with its number in the course.
-pub(super) fn contents(title: &str, contents: &Contents<'_>, course: &Course, lines: &mut Lines) {
-    lines.say(title);
+pub(super) fn contents(scene: &Scene<'_>, contents: &Contents<'_>, course: &Course, lines: &mut Lines) {
+    lines.say(scene.course);
     lines.say(contents.summary);
     if let Some(notice) = contents.notice {
         prose::prose(notice, lines);
@@ -21,6 +21,7 @@ pub(super) fn contents(title: &str, contents: &Contents<'_>, course: &Course, li
         }
         Resume::Finished => "You have finished the course.".to_owned(),
     });
+    lines.say(format!("You are {}. Somebody else starts with --learner NAME.", scene.learner));
     for (module, number) in contents.modules.iter().zip(1..) {
         lines.gap();
         let minutes = count(usize::try_from(module.minutes).unwrap_or_default(), "minute", "minutes");

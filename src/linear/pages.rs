@@ -70,8 +70,8 @@ fn test_scores(before: Option<Share>, after: Option<Share>, lines: &mut Lines) {
 }
 
 /// Says how far the learner came.
-pub(super) fn progress(report: &Report<'_>, lines: &mut Lines) {
-    lines.say("Your progress");
+pub(super) fn progress(learner: &str, report: &Report<'_>, lines: &mut Lines) {
+    lines.say(format!("Your progress, {learner}"));
     lines.say(format!("{} of {} done.", report.done, count(report.of, "step", "steps")));
     if let Some(share) = report.share {
         lines.say(format!(

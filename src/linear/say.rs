@@ -22,14 +22,14 @@ fn page(scene: &Scene<'_>, talk: &Talk, lines: &mut Lines) {
     }
     match &scene.page {
         Page::Tour => pages::tour(scene.course, lines),
-        Page::Contents(page) => contents::contents(scene.course, page, talk.course(), lines),
+        Page::Contents(page) => contents::contents(scene, page, talk.course(), lines),
         Page::Reading(text) => {
             prose::prose(text, lines);
             prose::leads(text, lines);
         }
         Page::Exercise(desk) => exercise::exercise(desk, lines),
         Page::Gate(gate) => pages::gate(gate, lines),
-        Page::Progress(report) => pages::progress(report, lines),
+        Page::Progress(report) => pages::progress(scene.learner, report, lines),
         Page::Search(search) => pages::search(search, lines),
         Page::Glossary(glossary) => pages::glossary(glossary, lines),
         Page::Sources(sources) => pages::sources(sources, lines),

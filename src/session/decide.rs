@@ -339,6 +339,7 @@ impl Session {
         let (task, work, desk) = self.at_desk()?;
         match work.stage(task, &self.terms(&desk.place, task)) {
             Stage::Open => Err(Refusal::NotHere),
+            Stage::Over if matches!(desk.place, Place::Drawn { .. }) => Err(Refusal::Final),
             Stage::Over => Err(Refusal::NoTryLeft),
             Stage::Checked => Ok(vec![Happened::Reopened(desk.place.clone())]),
         }
@@ -414,6 +415,7 @@ impl Session {
         match work.stage(task, &self.terms(&desk.place, task)) {
             Stage::Open => Ok(()),
             Stage::Checked => Err(Refusal::HandedIn),
+            Stage::Over if matches!(desk.place, Place::Drawn { .. }) => Err(Refusal::Final),
             Stage::Over => Err(Refusal::NoTryLeft),
         }
     }

@@ -10,6 +10,8 @@ use crate::source::Prose;
 pub struct Scene<'a> {
     /// The title of the course.
     pub course: &'a str,
+    /// Whose work it is.
+    pub learner: &'a str,
     /// The lesson and step, on pages that are one.
     pub crumb: Option<Crumb<'a>>,
     /// The page.

@@ -10,8 +10,10 @@ use crate::text;
 const MAX_HITS: usize = 60;
 /// The longest words to look for, in characters.
 const MAX_QUERY: usize = 80;
-/// The characters shown on each side of what was found.
-const AROUND: usize = 36;
+/// The characters shown before what was found: so few that it stands in the first row of a narrow screen.
+const BEFORE: usize = 20;
+/// The characters shown behind what was found.
+const BEHIND: usize = 44;
 
 /// What was looked for and where it was found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -121,8 +123,8 @@ fn look(found: &mut Found, words: &str, needle: &[char], target: &Target) {
         return;
     }
     let before =
-        words[..range.start].char_indices().rev().take(AROUND).last().map_or(range.start, |(at, _)| at);
-    let after = words[range.end..].char_indices().nth(AROUND).map_or(words.len(), |(at, _)| range.end + at);
+        words[..range.start].char_indices().rev().take(BEFORE).last().map_or(range.start, |(at, _)| at);
+    let after = words[range.end..].char_indices().nth(BEHIND).map_or(words.len(), |(at, _)| range.end + at);
     let before = whole_words(words, before, range.start, false);
     let after = whole_words(words, after, range.end, true);
     let context: String = words[before..after].chars().map(|c| if c == '\n' { ' ' } else { c }).collect();
@@ -176,8 +178,9 @@ mod tests {
         let needle: Vec<char> = "theme".chars().collect();
         look(&mut found, words, &needle, &Target::Term(TermId::from("x")));
         let hit = &found.hits[0];
-        assert_eq!(hit.context, "and jurisdiction are the theme of the first of the four clusters");
+        assert_eq!(hit.context, "are the theme of the first of the four clusters of");
         assert_eq!(&hit.context[hit.found.clone()], "theme");
+        assert!(hit.found.end < 34, "it stands in the first row of a narrow screen");
     }
 
     #[test]

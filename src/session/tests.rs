@@ -222,6 +222,9 @@ fn a_pretest_is_taken_once_and_keeps_its_feedback_until_the_posttest() {
     walk.ask(Command::Check);
     let desk = walk.desk();
     assert!(desk.sealed && desk.outcome.is_none() && desk.remarks.is_empty() && desk.solution.is_none());
+    for command in [Command::Check, Command::Hint, Command::Retry, Command::Work(Input::Choose(Item(1)))] {
+        assert_eq!(walk.try_to(command), Err(Refusal::Final), "no other try is spoken of where there is one");
+    }
     let first = walk.desk().place;
     walk.ask(Command::Go(To::Next));
     walk.answer_all(1);

@@ -2,6 +2,7 @@
 
 use std::ops::{Range, RangeInclusive};
 
+use super::marks::marks_in;
 use super::{
     Complaint, Key, MAX_ID, MAX_LINE, MAX_LIST, MAX_PROSE, Node, Notes, Prose, Reference, Span, Table, Value,
     nearest, quoted,
@@ -338,6 +339,15 @@ impl<'a, 'n> Fields<'a, 'n> {
         }
         if !self.fits(node.span, name, words, MAX_LINE) {
             return None;
+        }
+        if let Some(range) = marks_in(words) {
+            let place = span_within(node, range.clone());
+            let marked = quoted(&words[range]);
+            let help = "Take the marks away: a learner would see them as they stand.";
+            self.notes.complaints.add(place, || {
+                Complaint::new(place, format!("`{name}` is plain text, without marks such as {marked}."))
+                    .help(help)
+            });
         }
         Some(self.notes.fill(words, &|| node.span))
     }

@@ -5,6 +5,7 @@
 //! stands for a figure that changes with time. A fenced block is a diagram;
 //! the words behind its fence describe it to those who do not see it.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use pulldown_cmark::{
@@ -12,6 +13,7 @@ use pulldown_cmark::{
     TextMergeWithOffset,
 };
 
+use super::marks::marks_in;
 use super::{Block, Complaint, Inline, Link, Notes, Prose, Reference, Span, Style};
 
 /// How deep quotes and lists may stand in each other.
@@ -25,6 +27,7 @@ impl Prose {
             let code = broken.reference.strip_prefix('@')?;
             Some((CowStr::from(format!("source:{code}")), CowStr::from("")))
         };
+        let words = &*hide_bars(words);
         let parser = Parser::new_with_broken_link_callback(words, options, Some(cite));
         let mut builder = Builder {
             place,
@@ -99,7 +102,7 @@ impl Builder<'_, '_> {
             Event::Text(words) => self.text(&words, range),
             Event::Code(words) => {
                 let style = Style { code: true, ..self.style };
-                self.push(words.into_string(), style);
+                self.push(show_bars(words.into_string()), style);
             }
             Event::SoftBreak => self.push(" ".into(), self.style),
             Event::HardBreak => self.push("\n".into(), self.style),
@@ -130,7 +133,16 @@ impl Builder<'_, '_> {
             Tag::BlockQuote(_) => self.open(Open::Quote, range),
             Tag::CodeBlock(kind) => {
                 let spoken = match kind {
-                    CodeBlockKind::Fenced(words) if !words.trim().is_empty() => Some(words.trim().to_owned()),
+                    CodeBlockKind::Fenced(words) if !words.trim().is_empty() => {
+                        if marks_in(&words).is_some() {
+                            self.complain(
+                                range.clone(),
+                                "The words behind ``` are plain text, and these have marks of emphasis.",
+                                "Take the marks away: a learner would see them as they stand.",
+                            );
+                        }
+                        Some(show_bars(words.trim().to_owned()))
+                    }
                     CodeBlockKind::Fenced(_) | CodeBlockKind::Indented => None,
                 };
                 self.open(Open::Diagram(spoken), range);
@@ -170,11 +182,11 @@ impl Builder<'_, '_> {
             self.refer(Reference::Source(code.clone()), range);
             Link::Source { code, part }
         } else if matches!(kind, LinkType::WikiLink { .. }) {
-            let term = target.to_lowercase();
+            let term = target.split(BAR).next().unwrap_or_default().trim_end().to_lowercase();
             self.refer(Reference::Term(term.clone()), range);
             Link::Term(term)
         } else {
-            Link::Web(target.to_owned())
+            Link::Web(show_bars(target.to_owned()))
         };
         self.link = Some(link);
     }
@@ -278,9 +290,24 @@ impl Builder<'_, '_> {
 
     fn text(&mut self, words: &str, range: Range<usize>) {
         if matches!(self.top().open, Open::Diagram(_)) {
-            self.push(words.to_owned(), self.style);
+            self.push(show_bars(words.to_owned()), self.style);
             return;
         }
+        let words = match (&self.link, words.split_once(BAR)) {
+            // What stands behind the bar is shown instead of the term.
+            (Some(Link::Term(_)), Some((_, shown))) => {
+                if marks_in(shown).is_some() {
+                    self.complain(
+                        range.clone(),
+                        "In a table the words behind a bar are plain text, and these have marks.",
+                        "Put the marks around the double brackets.",
+                    );
+                }
+                shown
+            }
+            (Some(_) | None, _) => words,
+        };
+        let words = &*show_bars(words.to_owned());
         let shown = match &self.link {
             Some(Link::Source { code, part: Some(part) }) => format!("[{code} {part}]"),
             Some(Link::Source { code, part: None }) => format!("[{code}]"),
@@ -314,6 +341,41 @@ impl Builder<'_, '_> {
         let last = self.stack.len() - 1;
         &mut self.stack[last]
     }
+}
+
+/// Stands for the bar within `[[ ]]` while a text is read: in a table a bar would end the cell.
+const BAR: char = '\u{1f}';
+
+/// Hides the bar of each `[[term|words]]` in the rows of tables; no byte changes its place.
+fn hide_bars(words: &str) -> Cow<'_, str> {
+    if !words.contains("[[") {
+        return Cow::Borrowed(words);
+    }
+    Cow::Owned(words.split_inclusive('\n').map(hide_bars_of_row).collect())
+}
+
+fn hide_bars_of_row(row: &str) -> String {
+    let mut out = String::with_capacity(row.len());
+    let mut in_table = false;
+    let mut rest = row;
+    while let Some((before, behind)) = rest.split_once("[[") {
+        let inner = behind.split_once("]]").map(|(inner, _)| inner);
+        let inner = inner.filter(|inner| !inner.contains(['[', ']'])).unwrap_or_default();
+        in_table |= before.contains('|');
+        out.push_str(before);
+        out.push_str("[[");
+        out.extend(inner.chars().map(|c| if c == '|' { BAR } else { c }));
+        rest = &behind[inner.len()..];
+    }
+    in_table |= rest.contains('|');
+    out.push_str(rest);
+    // Elsewhere a bar does no harm, and the words behind it may be stressed.
+    if in_table { out } else { row.to_owned() }
+}
+
+/// Shows bars again that stood in no link after all.
+fn show_bars(words: String) -> String {
+    if words.contains(BAR) { words.replace(BAR, "|") } else { words }
 }
 
 fn depth(level: HeadingLevel) -> u8 {
@@ -374,6 +436,31 @@ mod tests {
         assert!(said.is_empty(), "{said:?}");
         assert_eq!(prose.words(), "See [T1 art. 5] and focal points: 194 (as of November 2025), 194.\n");
         assert_eq!(references, [Reference::Source("T1".into()), Reference::Term("focal point".into())]);
+    }
+
+    #[test]
+    fn a_bar_within_double_brackets_ends_no_cell_of_a_table() {
+        let (prose, said, references) = read(
+            "| a | b |\n|---|---|\n| the [[Focal Point|focal points]] | `[[x|y]]` |\n\n[[x|y] or [[z|w]]\n",
+        );
+        assert!(said.is_empty(), "{said:?}");
+        assert_eq!(prose.words(), "a\nb\nthe focal points\n[[x|y]]\n[[x|y] or w\n");
+        assert_eq!(references, [Reference::Term("focal point".into()), Reference::Term("z".into())]);
+        let (prose, ..) = read("```[[a|b]] spoken\n[[c|d]]\n```\n");
+        let Block::Diagram { picture, spoken } = &prose.blocks[0] else { panic!() };
+        assert_eq!((picture.as_str(), spoken.as_deref()), ("[[c|d]]", Some("[[a|b]] spoken")));
+    }
+
+    #[test]
+    fn a_part_that_no_figure_has_is_named_with_its_place() {
+        let (_, said, _) = read("By {parties.as_of}: {parties}. {a.b c}");
+        assert_eq!(said, ["0: A figure has no `as_of`."]);
+    }
+
+    #[test]
+    fn marks_in_the_words_of_a_diagram_are_complained_about() {
+        let (_, said, _) = read("```Three *large* boxes\n+-+\n```\n");
+        assert_eq!(said, ["0: The words behind ``` are plain text, and these have marks of emphasis."]);
     }
 
     #[test]

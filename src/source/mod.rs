@@ -8,6 +8,7 @@ mod complaint;
 mod complaints;
 mod fields;
 mod markdown;
+mod marks;
 mod node;
 mod notes;
 mod overlay;

@@ -44,6 +44,15 @@ impl<'a> Notes<'a> {
                 Some(name) => (name, true),
                 None => (inner, false),
             };
+            let parts = name.split_once('.').filter(|(figure, part)| is_id(figure) && is_word(part));
+            if let Some((figure, part)) = parts {
+                let at = place();
+                self.complaints.add(at, || {
+                    let help =
+                        format!("Write {{{figure}}} for it with its date, {{{figure}.value}} for it alone.");
+                    Complaint::new(at, format!("A figure has no `{part}`.")).help(help)
+                });
+            }
             if !is_id(name) {
                 out.push('{');
                 rest = &behind[1..];
@@ -68,4 +77,9 @@ impl<'a> Notes<'a> {
         out.push_str(rest);
         out
     }
+}
+
+/// True for what looks like the name of a field.
+fn is_word(part: &str) -> bool {
+    !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_')
 }

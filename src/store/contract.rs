@@ -139,6 +139,28 @@ fn exporting_to_a_file_replaces_it_whole() {
 }
 
 #[test]
+fn a_byte_order_mark_before_the_first_line_is_no_part_of_it() {
+    for make in STORES {
+        let (one, two) = (make(1), make(2));
+        one.store.append(&stream("anna", "untoc"), vec![entry(1, "1"), entry(2, "2")]).wait().unwrap();
+        let bytes = [b"\xef\xbb\xbf".as_slice(), &exported(&*one.store)].concat();
+        let report = imported(&*two.store, &bytes);
+        assert_eq!((report.added, report.refused), (2, vec![]));
+    }
+}
+
+#[test]
+fn an_event_of_a_newer_program_is_refused_and_locks_nobody_out() {
+    for make in STORES {
+        let (one, two) = (make(1), make(2));
+        let entries = vec![entry(1, r#"{"v":1,"e":"came"}"#), entry(2, r#"{"v":7,"e":"flew"}"#)];
+        one.store.append(&stream("anna", "untoc"), entries).wait().unwrap();
+        let report = imported(&*two.store, &exported(&*one.store));
+        assert_eq!((report.added, report.refused), (1, vec![(2, Fault::Newer(7))]));
+    }
+}
+
+#[test]
 fn bad_lines_are_refused_by_their_number() {
     for make in STORES {
         let (one, two) = (make(1), make(2));

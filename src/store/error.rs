@@ -60,6 +60,14 @@ pub(super) fn is_full(kind: io::ErrorKind) -> bool {
     matches!(kind, io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge)
 }
 
+impl StoreError {
+    /// True if the system lets nothing be written there; it may still be read.
+    pub fn forbids_writing(&self) -> bool {
+        use io::ErrorKind::{PermissionDenied, ReadOnlyFilesystem};
+        matches!(self, Self::Io { kind: PermissionDenied | ReadOnlyFilesystem, .. })
+    }
+}
+
 impl fmt::Display for StoreError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -106,6 +114,9 @@ mod tests {
             StoreError::io("write", Path::new("/data/x"), &denied).to_string(),
             "Could not write /data/x: permission denied."
         );
+        assert!(StoreError::io("write", Path::new("x"), &denied).forbids_writing());
+        let absent = io::Error::from(io::ErrorKind::NotFound);
+        assert!(!StoreError::io("read", Path::new("x"), &absent).forbids_writing());
         let full = io::Error::from(io::ErrorKind::StorageFull);
         assert_eq!(StoreError::io("write", Path::new("x"), &full), StoreError::Full);
         assert_eq!(

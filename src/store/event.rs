@@ -70,14 +70,18 @@ pub fn to_entry(event: &Event) -> Result<Entry, EventError> {
 /// [`EventError`] if it is none, or one of a newer program.
 pub fn from_stored(stored: &Stored) -> Result<Event, EventError> {
     let Entry { at, body } = &stored.entry;
-    let newer = |version: u32| version > EVENT_VERSION;
     // The version first, for what a newer program wrote may have any shape.
     let v = version(body)?;
-    if newer(v) {
+    if v > EVENT_VERSION {
         return Err(EventError::TooNew(v));
     }
     let what: WrittenEvent = serde_json::from_str(body).map_err(EventError::Shape)?;
     Ok(Event { at: Time(*at), what: what.into_event()? })
+}
+
+/// The version of an event that this program is too old for, if it is one.
+pub(super) fn newer(body: &str) -> Option<u32> {
+    version(body).ok().filter(|version| *version > EVENT_VERSION)
 }
 
 /// The version of an event, at a glance where it is written as we write it.

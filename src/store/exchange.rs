@@ -6,6 +6,7 @@ use std::path::Path;
 
 use super::Store;
 use super::error::StoreError;
+use super::event::newer;
 use super::folder::{create_private, sync_folder};
 use super::ledger::Standing;
 use super::lines::{Next, next_line};
@@ -19,6 +20,9 @@ const MAX_BATCH_BYTES: usize = 8 * 1024 * 1024;
 
 /// Refused lines listed one by one; more are only counted.
 pub const MAX_REFUSED: usize = 1_000;
+
+/// UTF-8 for U+FEFF.
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// What became of the lines of an import.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -102,11 +106,17 @@ pub fn import(store: &dyn Store, input: &mut dyn BufRead) -> Result<ImportReport
         }
         // Lines may have travelled through a system that ends them its own way.
         let text = bytes.strip_suffix(b"\r").unwrap_or(&bytes);
+        // Some editors put a mark before the first line of what they save.
+        let text = if number == 1 { text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text) } else { text };
         if text.is_empty() {
             continue;
         }
         match Line::read_foreign(text) {
-            Ok(line) => batch.push(number, line),
+            Ok(line) => match newer(line.body()) {
+                // Taken in, it would keep its learner out of the course until an upgrade.
+                Some(version) => report.refuse(number, Fault::Newer(version.into())),
+                None => batch.push(number, line),
+            },
             Err(fault) => report.refuse(number, fault),
         }
         if batch.is_full() {

@@ -33,6 +33,10 @@ pub(super) fn title(scene: &Scene<'_>, screen: &Screen, cells: usize) -> String 
         (false, Some(crumb)) => (scene.course, crumb.lesson.title.as_str()),
         (false, None) => (scene.course, page_name(&scene.page)),
     };
+    // On a computer of several people, each should see whose pages these are.
+    let own = matches!(scene.page, Page::Contents(_) | Page::Progress(_)) && !screen.menu();
+    let owned = own.then(|| format!("{name} ({})", scene.learner));
+    let name = owned.as_deref().unwrap_or(name);
     if scene.bookmarked && scene.crumb.is_some() && !screen.menu() {
         number.push_str(" [bookmark]");
     }
@@ -59,12 +63,23 @@ fn page_name(page: &Page<'_>) -> &'static str {
 /// The most rows that a sentence at the foot takes.
 const MAX_SAID: usize = 3;
 
+const NOT_SAVED: &str = "NOT SAVED";
+
 /// The word for what became of the work.
 pub(super) fn saved(screen: &Screen) -> &'static str {
     match &screen.saved {
         Saved::Saved => "saved",
         Saved::Saving => "saving",
-        Saved::Failing(_) => "NOT SAVED",
+        Saved::Failing(_) => NOT_SAVED,
+    }
+}
+
+/// What a window that shows no page must say nevertheless: that work is not saved, and why.
+pub(super) fn at_stake(screen: &Screen) -> Option<String> {
+    match (screen.warning(), &screen.saved) {
+        (Some(warning), _) => Some(format!("{NOT_SAVED}, so curricle did not end: {}", warning.why())),
+        (None, Saved::Failing(why)) => Some(format!("{NOT_SAVED}: {why}")),
+        (None, Saved::Saved | Saved::Saving) => None,
     }
 }
 

@@ -9,8 +9,11 @@ use crate::course::Role as Purpose;
 use crate::exercise::Share;
 use crate::session::{Command, Contents, LessonRow, ModuleRow, Resume, State, StepRow, To};
 
+/// The cells from which on the contents say at their head whose they are.
+const ROOMY: usize = 60;
+
 /// Writes the contents; going on is the first choice.
-pub(super) fn lay_contents(writer: &mut Writer, contents: &Contents<'_>, screen: &Screen) {
+pub(super) fn lay_contents(writer: &mut Writer, learner: &str, contents: &Contents<'_>, screen: &Screen) {
     let go_on = Hook::new(writer.nth(), Deed::Do(Command::Go(To::Continue)), Mark::Gutter);
     writer.paper.default = Some(go_on.aim.clone());
     writer.paper.primary = Some(go_on.aim.clone());
@@ -23,6 +26,12 @@ pub(super) fn lay_contents(writer: &mut Writer, contents: &Contents<'_>, screen:
         };
         writer.flow(&[Run::new(word, Role::Strong), Run::new(rest, Role::Text)]);
     });
+    // Where there is little room, the name in the title has to do until the end of the page.
+    let roomy = writer.width() >= ROOMY;
+    let who = format!("You are {learner}. Somebody else starts with --learner NAME.");
+    if roomy {
+        writer.say(&who, Role::Quiet);
+    }
     if !contents.summary.is_empty() {
         writer.gap();
         writer.say(contents.summary, Role::Quiet);
@@ -34,6 +43,10 @@ pub(super) fn lay_contents(writer: &mut Writer, contents: &Contents<'_>, screen:
     if let Some(notice) = contents.notice {
         writer.gap();
         lay_prose(writer, notice);
+    }
+    if !roomy {
+        writer.gap();
+        writer.say(&who, Role::Quiet);
     }
     writer.gap();
     let tour = Hook::new(writer.nth(), Deed::Do(Command::Go(To::Tour)), Mark::Inner);

@@ -43,6 +43,11 @@ pub(super) fn lay_exercise(writer: &mut Writer, scene: &Scene<'_>, desk: &Desk<'
     lay_work(writer, scene, desk, screen);
     let work = writer.paper.targets[first..].iter().find(|target| !is_given(&desk.view, &target.aim));
     let work = work.map(|target| target.aim.clone());
+    // Keys become letters only once the learner has gone into a field; Enter leads there.
+    let (field, work) = match work {
+        Some(Aim::Field) => (Some(Aim::Field), None),
+        work => (None, work),
+    };
     lay_hints(writer, desk);
     lay_result(writer, desk);
     if let Some(essay) = &desk.essay {
@@ -69,6 +74,7 @@ pub(super) fn lay_exercise(writer: &mut Writer, scene: &Scene<'_>, desk: &Desk<'
     if desk.thread.as_ref().is_some_and(|thread| !thread.hidden) {
         writer.paper.default = None;
     }
+    writer.paper.primary = field.or(writer.paper.primary.take());
 }
 
 /// True for a slot that the author has filled.

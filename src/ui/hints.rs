@@ -152,6 +152,10 @@ fn useful(
         let (word, short) = deed_word(scene, &target.deed, &target.aim);
         said.push(brief(Open, word, short, Rank::Here));
     }
+    let to_field = here.is_none() && paper.primary == Some(Aim::Field);
+    if to_field && !more {
+        said.push(hint(Open, "write", Rank::Here));
+    }
     let marked = here.map(|target| &target.aim);
     match &scene.page {
         Page::Exercise(desk) => {
@@ -159,8 +163,9 @@ fn useful(
             if desk.can.work && !matches!(desk.view, View::Field(_)) && !button(Check) {
                 said.push(hint(Check, "check", Rank::Answer));
             }
-            if desk.can.work && matches!(desk.view, View::Field(_)) && !matches!(marked, Some(Aim::Reply(_)))
-            {
+            let enters = to_field && !more;
+            let field = matches!(desk.view, View::Field(_)) && !matches!(marked, Some(Aim::Reply(_)));
+            if desk.can.work && field && !enters {
                 said.push(hint(Action::Reply, "write", Rank::Answer));
             }
             if desk.can.hint && !button(Action::Hint) {

@@ -23,6 +23,22 @@ pub(super) enum PageKey {
     Notes,
 }
 
+impl PageKey {
+    /// True for pages that are looked at beside the course, from which one comes back to where one was.
+    pub(super) fn is_beside(&self) -> bool {
+        match self {
+            PageKey::Progress
+            | PageKey::Search(_)
+            | PageKey::Glossary(_)
+            | PageKey::Sources(_)
+            | PageKey::Notes => true,
+            PageKey::Menu | PageKey::Tour(_) | PageKey::Contents | PageKey::Step(_) | PageKey::Gate(_) => {
+                false
+            }
+        }
+    }
+}
+
 /// What of an exercise a learner should not miss when it is new.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct News {

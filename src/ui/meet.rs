@@ -1,7 +1,7 @@
 //! Coming to a page, and seeing what is new on it.
 
 use super::editor::Writing;
-use super::key::{editing, news, page_key, reopens};
+use super::key::{PageKey, editing, news, page_key, reopens};
 use super::page::View;
 use super::paper::Aim;
 use super::screen::{Gaze, Screen, Seen, Tour};
@@ -32,6 +32,9 @@ impl Screen {
         }
         if self.menu() {
             return;
+        }
+        if turned && !before.as_ref().is_some_and(|before| before.key.is_beside()) {
+            self.step_out_of_field(&key);
         }
         if self.known(&key).is_none() {
             self.arrive(scene, keymap);
@@ -77,8 +80,18 @@ impl Screen {
     /// Shows the work again that was opened for another try.
     pub(super) fn show_work(&mut self, scene: &Scene<'_>, keymap: &Keymap) {
         let view = View::new(scene, self, keymap);
-        if let Some(index) = view.paper.default.as_ref().and_then(|aim| view.paper.find(aim)) {
+        let work = view.paper.default.as_ref().or(view.paper.primary.as_ref());
+        if let Some(index) = work.and_then(|aim| view.paper.find(aim)) {
             self.mark(&view, index);
+        }
+    }
+
+    /// Whoever steps on by letters must not find that a field takes them as text.
+    fn step_out_of_field(&mut self, key: &PageKey) {
+        let mut gaze = self.gaze(key);
+        if gaze.focus == Some(Aim::Field) {
+            gaze.focus = None;
+            self.set_gaze(key, gaze);
         }
     }
 

@@ -99,7 +99,7 @@ fn lay(scene: &Scene<'_>, screen: &Screen, keymap: &Keymap, sideways: usize) -> 
     let mut writer = Writer::new(text_width(screen.look), screen.look.ascii, sideways);
     match &scene.page {
         Page::Tour => lay_tour(&mut writer, scene, screen, keymap),
-        Page::Contents(contents) => lay_contents(&mut writer, contents, screen),
+        Page::Contents(contents) => lay_contents(&mut writer, scene.learner, contents, screen),
         Page::Reading(prose) => {
             if let Some(crumb) = scene.crumb.filter(|crumb| crumb.number == 1) {
                 lay_start(&mut writer, crumb.lesson);

@@ -6,7 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 use ratatui::style::Style;
 
-use super::chrome::{ellipsis, saved, title};
+use super::chrome::{at_stake, ellipsis, saved, title};
 use super::foot::foot;
 use super::frame::{LEAST_COLUMNS, LEAST_ROWS, foot_columns, too_small};
 use super::page::View;
@@ -37,7 +37,11 @@ pub fn render(
     let look = screen.look;
     let mut canvas = Canvas { buffer, theme };
     if too_small(look) {
-        let words = format!("Make the window larger: {LEAST_COLUMNS}x{LEAST_ROWS} at least.");
+        let mut words = format!("Make the window larger: {LEAST_COLUMNS}x{LEAST_ROWS} at least.");
+        // What would be lost comes first: the smallest windows show no more than that.
+        if let Some(lost) = at_stake(screen) {
+            words = format!("{lost} {words}");
+        }
         for (row, range) in (0..look.rows).zip(text::wrap(&words, usize::from(look.columns))) {
             canvas.put(0, row, look.columns, &words[range], Role::Text);
         }

@@ -118,9 +118,10 @@ impl Screen {
         }
         let window = view.frame.window(top);
         let mut seen = view.paper.targets.iter().enumerate();
-        let focus = seen
-            .find(|(_, target)| marks && target.aim != Aim::Field && target.seen_in(&window))
-            .map(|(index, _)| index);
+        // Where there is a field, Enter goes into it, not to a button beside it.
+        let field = self.writing.is_some() && view.paper.find(&Aim::Field).is_some();
+        let focus =
+            seen.find(|(_, target)| marks && !field && target.seen_in(&window)).map(|(index, _)| index);
         self.look_at(view, top, focus);
         let shown = (top + usize::from(view.frame.height)).min(view.paper.rows.len());
         self.percent = (shown * 100).checked_div(view.paper.rows.len());

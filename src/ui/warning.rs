@@ -16,6 +16,12 @@ pub(super) struct Warning {
     what: String,
 }
 
+impl Warning {
+    pub(super) fn why(&self) -> &str {
+        &self.why
+    }
+}
+
 impl Screen {
     /// Asks what to do instead of leaving: `what` is not saved because of `why`.
     pub fn warn(&mut self, scene: &Scene<'_>, keymap: &Keymap, why: &str, what: &str) {

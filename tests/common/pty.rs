@@ -10,9 +10,6 @@ use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native
 /// How long a test waits for a screen before it fails and prints the one there is.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// So long nothing comes from a program that has shown all it has to show.
-const QUIET: Duration = Duration::from_millis(500);
-
 /// A terminal with the program in it.
 pub struct Terminal {
     /// Our end of the line, until it is hung up.
@@ -132,17 +129,11 @@ impl Terminal {
         assert!(sent.expect("kill runs").success(), "{signal}");
     }
 
-    /// Waits until nothing more comes: everything that was pressed is on the screen.
-    pub fn settle(&self) {
-        let (lock, changed) = &*self.screen;
-        let mut shown = lock.lock().unwrap();
-        loop {
-            let before = shown.sent.len();
-            shown = changed.wait_timeout(shown, QUIET).unwrap().0;
-            if shown.sent.len() == before {
-                return;
-            }
-        }
+    /// Presses a key without a meaning and waits for the answer to it, which comes last on the
+    /// screen: whatever was pressed before is shown now. Not while keys are text.
+    pub fn catch_up(&mut self) {
+        self.keys("Z");
+        self.see("help.");
     }
 
     /// Waits until the emulated screen is as it should be.

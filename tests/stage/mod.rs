@@ -2,7 +2,7 @@
 
 #![allow(unreachable_pub, dead_code, clippy::expect_used)] // each test uses its part
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use curricle::course::{Bundle, Course, LearnerId, StepId, read};
 use curricle::exercise::KINDS;
@@ -112,6 +112,11 @@ pub fn course() -> Arc<Course> {
     Arc::new(loaded.course.expect("the course is without a mistake"))
 }
 
+/// The default keys, read once for all stages of a test.
+static KEYS: LazyLock<Arc<Keymap>> = LazyLock::new(|| {
+    Arc::new(Keymap::read(&mut Sources::default(), &shipped, DEFAULT).0.expect("the keys are sound"))
+});
+
 /// The moment of every command.
 const NOW: Time = Time(1_800_000_000_000);
 
@@ -119,7 +124,7 @@ const NOW: Time = Time(1_800_000_000_000);
 pub struct Stage {
     pub session: Session,
     pub screen: Screen,
-    pub keymap: Keymap,
+    pub keymap: Arc<Keymap>,
     pub theme: Theme,
     pub size: (u16, u16),
     pub asked: Vec<Effect>,
@@ -128,7 +133,7 @@ pub struct Stage {
 impl Stage {
     /// A new learner, past the tour, at the contents.
     pub fn new(course: &Arc<Course>, (columns, rows): (u16, u16), ascii: bool) -> Self {
-        let keymap = Keymap::read(&mut Sources::default(), &shipped, DEFAULT).0.expect("the keys are sound");
+        let keymap = Arc::clone(&KEYS);
         let mut session = Session::resume(Arc::clone(course), LearnerId::from("anna"), &[]);
         session.handle(Command::Go(To::Contents), NOW).expect("the contents are there");
         let screen = Screen::new(Look { columns, rows, ascii, mouse: true });

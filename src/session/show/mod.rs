@@ -28,6 +28,7 @@ impl Session {
         let crumb = if self.asides.is_empty() { self.crumb(scores) } else { None };
         Scene {
             course: &self.course.title,
+            learner: self.learner.as_str(),
             crumb,
             page,
             note: self.progress.notes.get(&spot).map(String::as_str),
