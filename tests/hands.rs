@@ -112,6 +112,7 @@ fn item(stage: &Stage, nth: usize) -> Item {
         View::Choices { rows, .. } | View::Sequence { rows } | View::Slots { items: rows, .. } => {
             rows[nth].item
         }
+        View::Journey(journey) => journey.rows[nth].item,
         View::Field(_) => Item(0),
     }
 }

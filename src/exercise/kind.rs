@@ -60,6 +60,8 @@ pub enum Lack {
     },
     /// A number is wanted, and this is none.
     NoNumber,
+    /// The case goes on: another choice is to be made.
+    Undecided,
 }
 
 impl fmt::Display for Lack {
@@ -73,6 +75,7 @@ impl fmt::Display for Lack {
             Lack::Words { has, needs } => write!(out, "{has} words so far, at least {needs} are needed."),
             Lack::TooManyWords { has, most } => write!(out, "{has} words, {most} at the most."),
             Lack::NoNumber => write!(out, "Please write a number."),
+            Lack::Undecided => write!(out, "The case goes on. Choose what to do."),
         }
     }
 }
@@ -110,6 +113,11 @@ pub trait Body: fmt::Debug + Send + Sync {
 
     /// How the answer is counted, in sentences, to be said before the attempt.
     fn rules(&self) -> Vec<String>;
+
+    /// True if each try begins with a fresh desk, and nothing done in it can be taken back.
+    fn starts_over(&self) -> bool {
+        false
+    }
 
     /// The rubric and model answer, if learners judge their own text.
     fn essay(&self) -> Option<&Essay> {

@@ -177,6 +177,7 @@ fn rows(scene: &Scene<'_>) -> usize {
         Page::Exercise(desk) => match &desk.view {
             Work::Choices { rows, .. } | Work::Sequence { rows } => rows.len(),
             Work::Slots { items, .. } => items.len(),
+            Work::Journey(journey) => journey.rows.len(),
             Work::Field(_) => 0,
         },
         _ => 0,
