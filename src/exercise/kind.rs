@@ -12,6 +12,8 @@ pub struct Kind {
     pub name: &'static str,
     /// What it is for, in a sentence.
     pub help: &'static str,
+    /// How long it takes somebody who reads in a second language, beside the reading of its words.
+    pub seconds: u16,
     /// Its own fields, beside those that all kinds share.
     pub fields: &'static [FieldHelp],
     /// A step of this kind as authors write it: shown to them, and run by the tests.

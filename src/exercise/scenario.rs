@@ -20,6 +20,7 @@ use crate::source::{Complaint, Fields, Prose};
 pub(super) const KIND: Kind = Kind {
     name: "scenario",
     help: "Decide in a case: each choice leads to another scene, and the way taken is looked back on.",
+    seconds: 300,
     fields: &[FieldHelp {
         name: "scene",
         help: "Needed. 2 to 24 tables; the case begins with the first: `id`; `text`, up to 120 words; `choices`, 2 to 4 tables with `text`, `to` (the id of the next scene), `because` (what comes of it) and `right = true` on the best one; or, where the case ends, `end` instead: a debrief. No way may lead back.",
