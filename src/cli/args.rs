@@ -30,8 +30,9 @@ Exit status: 0 if all went well, 1 for trouble, 2 for a wrong use of the command
 
 const CHECK_HELP: &str = "\
 Each mistake is shown with its file, line and column, and with help. All are shown in
-one go. The exit status is 1 if there are any. Advice follows: what could be better, but
-keeps nobody from taking the course. With --strict, advice makes the exit status 1, too.
+one go. The exit status is 1 if there are any. A course without mistakes gets advice: what
+could be better, but keeps nobody from taking it. With --strict, the exit status is 1 for
+advice, too.
 
 Examples:
   curricle check my-course              a course, in all its languages

@@ -38,7 +38,9 @@ pub fn read(bundle: &Bundle, language: Option<&str>) -> Loaded {
     load(bundle, language, None)
 }
 
-/// Reads a course in the language of the original, and says what could be better.
+/// Reads a course in the language of the original, and says what could be better if nothing is wrong.
+///
+/// What could not be read would make advice on the rest false.
 pub fn study(bundle: &Bundle) -> Loaded {
     load(bundle, None, Some(Vec::new()))
 }
@@ -130,11 +132,11 @@ impl Reader<'_> {
         }
         self.complaints.append(&mut notes.complaints);
         let steps = self.index(&lessons);
-        if let Some(nodes) = &self.nodes {
-            advise(&lessons, nodes, &known, &mut self.advice);
-        }
         check_draws(&lessons, &mut self.complaints);
         self.check_strays();
+        if let Some(nodes) = self.nodes.as_ref().filter(|_| self.complaints.is_empty()) {
+            advise(&lessons, nodes, &known, &mut self.advice);
+        }
         let language = match &self.language {
             Some(language) => language.clone(),
             None => languages.first().cloned().unwrap_or_default(),
