@@ -22,6 +22,7 @@ mod going;
 mod grid;
 mod held;
 mod hints;
+mod journey;
 mod key;
 mod lists;
 mod meet;
