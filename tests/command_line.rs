@@ -197,10 +197,27 @@ fn a_course_with_mistakes_is_not_begun_and_all_are_listed_by_check() {
 fn all_that_ships_is_without_mistakes() {
     let home = Home::new();
     let root = env!("CARGO_MANIFEST_DIR");
-    assert_eq!(home.run(&["check"], b"").code, 0);
+    assert_eq!(home.run(&["check", "--strict"], b"").code, 0);
     let (lessons, keymaps) = (format!("{root}/lessons"), format!("{root}/keymaps"));
-    let ran = home.run(&["check", &lessons, &keymaps, &small_course()], b"");
-    assert_eq!((ran.code, ran.out.as_str()), (0, "2 courses, 5 keymaps: no mistakes.\n"));
+    let ran = home.run(&["check", "--strict", &lessons, &keymaps], b"");
+    assert_eq!((ran.code, ran.out.as_str()), (0, "1 course, 5 keymaps: no mistakes.\n"));
+}
+
+#[test]
+fn advice_comes_after_the_mistakes_and_counts_only_if_that_is_wanted() {
+    let home = Home::new();
+    let ran = home.run(&["check", &small_course()], b"");
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    let first = ran.out.lines().next();
+    assert_eq!(first, Some("Advice, for a better course:"));
+    let last = ran.out.lines().last().expect("a line");
+    assert!(
+        last.starts_with("1 course, 0 keymaps: no mistakes, ") && last.ends_with(" pieces of advice."),
+        "{last}"
+    );
+    assert!(ran.out.contains("help: Add `hints`"), "{}", ran.out);
+    let strict = home.run(&["check", "--strict", &small_course()], b"");
+    assert_eq!((strict.code, strict.out), (1, ran.out));
 }
 
 #[test]

@@ -113,6 +113,7 @@ fn item(stage: &Stage, nth: usize) -> Item {
         View::Choices { rows, .. } | View::Sequence { rows } | View::Slots { items: rows, .. } => {
             rows[nth].item
         }
+        View::Journey(journey) => journey.rows[nth].item,
         View::Field(_) => Item(0),
     }
 }
@@ -832,4 +833,25 @@ fn leaving_with_unsaved_work_is_a_choice() {
     warn(&mut stage);
     stage.screen.saved(Saved::Saved);
     stage.find("Everything is saved now.");
+}
+
+#[test]
+fn after_a_choice_in_a_case_one_key_too_much_chooses_nothing() {
+    let mut stage = at("silence", (80, 24));
+    let decisions = |stage: &Stage| {
+        let scene = stage.session.scene();
+        let Page::Exercise(desk) = &scene.page else { panic!("no exercise") };
+        let curricle::exercise::View::Journey(journey) = &desk.view else { panic!("no case") };
+        journey.decisions.len()
+    };
+    stage.keys("enter");
+    assert_eq!(decisions(&stage), 1);
+    stage.keys("enter space enter");
+    assert_eq!(decisions(&stage), 1, "{}", stage.picture());
+    stage.keys("c");
+    assert!(stage.picture().contains("The case goes on. Choose what to do."), "{}", stage.picture());
+    stage.keys("down enter");
+    assert_eq!(decisions(&stage), 2, "{}", stage.picture());
+    stage.keys("u");
+    assert_eq!(decisions(&stage), 2, "{}", stage.picture());
 }

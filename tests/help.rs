@@ -43,6 +43,19 @@ const SITUATIONS: &[Situation] = &[
         stage.step("group-size");
         stage.keys("2 c");
     }),
+    ("case", |stage| stage.step("silence")),
+    ("case, one choice made", |stage| {
+        stage.step("silence");
+        stage.keys("2");
+    }),
+    ("case, at its end", |stage| {
+        stage.step("silence");
+        stage.keys("2 1 1");
+    }),
+    ("case, checked", |stage| {
+        stage.step("silence");
+        stage.keys("2 1 1 c");
+    }),
     ("order", |stage| stage.step("road-to-the-mechanism")),
     ("pairs", |stage| stage.step("who-does-what")),
     ("pairs, one placed", |stage| {

@@ -158,6 +158,27 @@ fn choice_checked() {
 }
 
 #[test]
+fn scenario() {
+    shows("scenario", |stage| stage.step("silence"));
+}
+
+#[test]
+fn scenario_after_a_choice() {
+    shows("scenario-on", |stage| {
+        stage.step("silence");
+        stage.keys("2");
+    });
+}
+
+#[test]
+fn scenario_looked_back_on() {
+    shows("scenario-checked", |stage| {
+        stage.step("silence");
+        stage.keys("2 1 1 c");
+    });
+}
+
+#[test]
 fn ordering_with_a_row_picked_up() {
     shows("ordering", |stage| {
         stage.step("road-to-the-mechanism");

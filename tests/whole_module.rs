@@ -50,6 +50,10 @@ impl Rehearsal {
         for line in &lines {
             self.say(line);
         }
+        // A case goes on from scene to scene.
+        while let Some(line) = choice(&self.session) {
+            self.say(&line);
+        }
         let said = self.say("check");
         let first = said.lines().next().unwrap_or_default();
         assert!(matches!(first, "Right: 100 %." | "Handed in." | "Posted."), "{lines:?}: {said}");
@@ -86,6 +90,7 @@ fn answer(desk: &Desk<'_>) -> Vec<String> {
                 format!("{letter} to {place}")
             })
             .collect(),
+        (View::Journey(_), Some(_)) => Vec::new(),
         (View::Field(_), Some(Answer::Written(text))) => vec![text],
         (View::Field(Field { words: Some(range), .. }), None) => {
             let words = "well ".repeat(range.least);
@@ -93,6 +98,17 @@ fn answer(desk: &Desk<'_>) -> Vec<String> {
         }
         (view, solution) => panic!("{view:?} is not solved by {solution:?}"),
     }
+}
+
+/// The best choice in the scene that is open, if the page is a case that goes on.
+fn choice(session: &Session) -> Option<String> {
+    let scene = session.scene();
+    let Page::Exercise(desk) = &scene.page else { return None };
+    let (View::Journey(journey), Some(Answer::Chosen(best))) = (&desk.view, desk.task.body.solution()) else {
+        return None;
+    };
+    let at = journey.rows.iter().position(|row| best.contains(&row.item))?;
+    Some((at + 1).to_string())
 }
 
 #[test]

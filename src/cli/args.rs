@@ -30,11 +30,14 @@ Exit status: 0 if all went well, 1 for trouble, 2 for a wrong use of the command
 
 const CHECK_HELP: &str = "\
 Each mistake is shown with its file, line and column, and with help. All are shown in
-one go. The exit status is 1 if there are any.
+one go. The exit status is 1 if there are any. A course without mistakes gets advice: what
+could be better, but keeps nobody from taking it. With --strict, the exit status is 1 for
+advice, too.
 
 Examples:
   curricle check my-course              a course, in all its languages
   curricle check lessons keymaps        all courses and keymaps in two folders
+  curricle check --strict my-course     before a course is given to others
   curricle check my-keys.toml           a keymap";
 
 const PROGRESS_HELP: &str = "\
@@ -123,6 +126,9 @@ pub(super) enum Deed {
     Check {
         /// Course folders, folders of courses, or keymap files; what is built in if left out
         paths: Vec<PathBuf>,
+        /// Exit with status 1 for advice, too
+        #[arg(long)]
+        strict: bool,
     },
     /// Show how far learners are
     #[command(after_help = PROGRESS_HELP)]

@@ -26,9 +26,13 @@ struct Checked {
     more: BTreeMap<String, usize>,
     /// How many were left out because the list was long enough.
     left_out: usize,
+    /// What could be better, in order.
+    advice: Vec<String>,
+    /// How much more of it there is.
+    more_advice: usize,
 }
 
-pub(super) fn check(paths: &[PathBuf]) -> Result<(), Trouble> {
+pub(super) fn check(paths: &[PathBuf], strict: bool) -> Result<(), Trouble> {
     let mut checked = Checked::default();
     if paths.is_empty() {
         for bundle in shelf::names().filter_map(shelf::built_in) {
@@ -42,7 +46,8 @@ pub(super) fn check(paths: &[PathBuf]) -> Result<(), Trouble> {
         checked.path(path)?;
     }
     print(&checked.told())?;
-    if checked.shown.is_empty() { Ok(()) } else { Err(Trouble::Said) }
+    let fine = checked.shown.is_empty() && !(strict && checked.advice() > 0);
+    if fine { Ok(()) } else { Err(Trouble::Said) }
 }
 
 impl Checked {
@@ -83,8 +88,12 @@ impl Checked {
     fn course(&mut self, bundle: &Bundle) {
         self.courses += 1;
         self.known.clear();
-        let loaded = course::read(bundle, None);
+        let loaded = course::study(bundle);
         self.note(&loaded.complaints, &loaded.sources);
+        for advice in loaded.advice.iter() {
+            self.advice.push(advice.show(&loaded.sources));
+        }
+        self.more_advice += loaded.advice.count() - loaded.advice.len();
         let others = loaded.course.map(|course| course.languages).unwrap_or_default();
         for language in others.iter().skip(1) {
             let loaded = course::read(bundle, Some(language));
@@ -119,6 +128,11 @@ impl Checked {
         }
     }
 
+    /// How much could be better.
+    fn advice(&self) -> usize {
+        self.advice.len() + self.more_advice
+    }
+
     /// Everything that was found, and at the end how much it was.
     fn told(&self) -> String {
         let count = |count: usize, one: &str| format!("{count} {one}{}", if count == 1 { "" } else { "s" });
@@ -141,8 +155,18 @@ impl Checked {
             many if many == self.shown.len() => count(many, "mistake"),
             many => format!("{}, the first {} are shown", count(many, "mistake"), self.shown.len()),
         };
+        if !self.advice.is_empty() {
+            text.push_str("Advice, for a better course:\n");
+            text.push_str(&self.advice.concat());
+        }
+        let advice = match self.advice() {
+            0 => String::new(),
+            1 => ", 1 piece of advice".to_owned(),
+            many if self.more_advice == 0 => format!(", {many} pieces of advice"),
+            many => format!(", {many} pieces of advice, the first {} are shown", self.advice.len()),
+        };
         text.push_str(&format!(
-            "{}, {}: {found}.\n",
+            "{}, {}: {found}{advice}.\n",
             count(self.courses, "course"),
             count(self.keymaps, "keymap")
         ));

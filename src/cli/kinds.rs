@@ -37,12 +37,19 @@ pub(super) fn kinds(wanted: Option<&str>) -> Result<(), Trouble> {
 fn push_kind(text: &mut String, kind: &Kind) {
     text.push_str(&format!("{}\n\n", kind.name));
     push_wrapped(text, kind.help, 2);
+    push_wrapped(text, &time(kind), 2);
     text.push('\n');
     push_fields(text, kind.fields);
     text.push_str("\n  Example:\n\n");
     for line in kind.example.lines() {
         text.push_str(&format!("    {line}\n"));
     }
+}
+
+/// How long it takes, for the minutes that a lesson declares.
+fn time(kind: &Kind) -> String {
+    let minutes = f32::from(kind.seconds) / 60.0;
+    format!("Takes about {minutes} minutes, beside the reading of what is asked.")
 }
 
 fn push_fields(text: &mut String, fields: &[FieldHelp]) {

@@ -47,7 +47,7 @@ fn act(args: &Args) -> Result<(), Trouble> {
     let settings = &args.settings;
     match &args.deed {
         None => play::play(settings),
-        Some(Deed::Check { paths }) => check::check(paths),
+        Some(Deed::Check { paths, strict }) => check::check(paths, *strict),
         Some(Deed::Progress { json }) => progress::progress(settings, *json),
         Some(Deed::Export { file }) => exchange::export(settings, file.as_deref()),
         Some(Deed::Import { files }) => exchange::import(settings, files),

@@ -82,6 +82,13 @@ pub(super) fn read_lesson(
                     format!("A bank holds exercises that the program can grade; `{}` is none.", step.id);
                 fields.complain(Complaint::new(fields.span(), message));
             }
+            if role.draw().is_some()
+                && matches!(&step.content, Content::Exercise(task) if task.body.starts_over())
+            {
+                let message =
+                    format!("`{}` cannot be in a bank: it tells on the way what comes of a choice.", step.id);
+                fields.complain(Complaint::new(fields.span(), message));
+            }
             Some((step, fields.span_of("id")))
         });
         let (steps, ids) = steps.into_iter().unzip();

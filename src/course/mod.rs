@@ -3,6 +3,7 @@
 //! A course knows nothing of progress, and nothing here opens a file: the
 //! texts come in through a [`Bundle`].
 
+mod advice;
 mod bundle;
 mod draws;
 mod id;
@@ -15,4 +16,4 @@ mod reference;
 pub use bundle::Bundle;
 pub use id::{CourseId, LearnerId, LessonId, ModuleId, StepId, TermId};
 pub use model::{Cited, Complete, Content, Course, Draw, FORMAT, Lesson, Module, Role, Step, StepAt, Term};
-pub use read::{Loaded, read};
+pub use read::{Loaded, read, study};

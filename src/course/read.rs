@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::advice::advise;
 use super::draws::check_draws;
 use super::lesson::{LessonPlace, ReadLesson, read_lesson};
 use super::plan::{PlannedModule, is_known_format, languages_of, read_plan};
@@ -21,6 +22,8 @@ pub struct Loaded {
     pub sources: Sources,
     /// Everything that is wrong, in the order of the files.
     pub complaints: Complaints,
+    /// What could be better, if that was asked for.
+    pub advice: Complaints,
 }
 
 impl Loaded {
@@ -32,17 +35,31 @@ impl Loaded {
 
 /// Reads a course in one of its languages; `None` for the language of the original.
 pub fn read(bundle: &Bundle, language: Option<&str>) -> Loaded {
+    load(bundle, language, None)
+}
+
+/// Reads a course in the language of the original, and says what could be better if nothing is wrong.
+///
+/// What could not be read would make advice on the rest false.
+pub fn study(bundle: &Bundle) -> Loaded {
+    load(bundle, None, Some(Vec::new()))
+}
+
+fn load(bundle: &Bundle, language: Option<&str>, nodes: Option<Vec<(FileId, Node)>>) -> Loaded {
     let mut reader = Reader {
         bundle,
         language: None,
         sources: Sources::default(),
         complaints: Complaints::default(),
         used: BTreeSet::new(),
+        advice: Complaints::default(),
+        nodes,
     };
     let course = reader.course(language);
-    let Reader { sources, mut complaints, .. } = reader;
+    let Reader { sources, mut complaints, mut advice, .. } = reader;
     complaints.sort();
-    Loaded { course, sources, complaints }
+    advice.sort();
+    Loaded { course, sources, complaints, advice }
 }
 
 struct Reader<'a> {
@@ -51,6 +68,9 @@ struct Reader<'a> {
     sources: Sources,
     complaints: Complaints,
     used: BTreeSet<String>,
+    advice: Complaints,
+    /// The lessons as they were written, kept only to be studied.
+    nodes: Option<Vec<(FileId, Node)>>,
 }
 
 impl Reader<'_> {
@@ -114,6 +134,9 @@ impl Reader<'_> {
         let steps = self.index(&lessons);
         check_draws(&lessons, &mut self.complaints);
         self.check_strays();
+        if let Some(nodes) = self.nodes.as_ref().filter(|_| self.complaints.is_empty()) {
+            advise(&lessons, nodes, &known, &mut self.advice);
+        }
         let language = match &self.language {
             Some(language) => language.clone(),
             None => languages.first().cloned().unwrap_or_default(),
@@ -157,7 +180,11 @@ impl Reader<'_> {
         };
         let editions = super::lesson::editions(&node);
         self.translate(&path, &mut node);
-        read_lesson(file, &node, &editions, place, notes)
+        let read = read_lesson(file, &node, &editions, place, notes);
+        if let Some(nodes) = &mut self.nodes {
+            nodes.push((file, node));
+        }
+        read
     }
 
     fn index(&mut self, lessons: &[ReadLesson]) -> BTreeMap<StepId, StepAt> {

@@ -75,6 +75,8 @@ pub enum Refusal {
     NothingToUndo,
     /// The answer is not complete enough to be handed in.
     NotReady(super::Lack),
+    /// This choice was made and is final.
+    Decided,
     /// This does nothing here.
     NotHere,
 }
@@ -92,6 +94,7 @@ impl fmt::Display for Refusal {
             Refusal::NoSolutionYet => "The solution is not shown yet.",
             Refusal::NothingToUndo => "There is nothing to undo.",
             Refusal::NotReady(lack) => return lack.fmt(out),
+            Refusal::Decided => "This choice is final. A new try begins again.",
             Refusal::NotHere => "That does nothing here.",
         };
         out.write_str(words)

@@ -12,6 +12,7 @@ use crate::source::{Complaint, Fields, Prose};
 pub(super) const KIND: Kind = Kind {
     name: "choice",
     help: "Pick the right option, or all right options; true or false is a choice of two.",
+    seconds: 75,
     fields: &[
         FieldHelp {
             name: "options",

@@ -9,6 +9,7 @@ use crate::source::{Complaint, Fields};
 pub(super) const KIND: Kind = Kind {
     name: "discussion",
     help: "Write posts and replies in a thread that learners share.",
+    seconds: 540,
     fields: &[
         FieldHelp {
             name: "words",

@@ -9,6 +9,7 @@ use crate::source::{Complaint, Fields};
 pub(super) const KIND: Kind = Kind {
     name: "essay",
     help: "Write a long text, then judge it with a rubric beside a model answer.",
+    seconds: 1020,
     fields: &[
         FieldHelp { name: "words", help: "Needed. The least and the most words, such as [250, 400]." },
         FieldHelp {

@@ -9,6 +9,7 @@ use crate::source::{Complaint, Fields};
 pub(super) const KIND: Kind = Kind {
     name: "gaps",
     help: "Put words back into the gaps of a text.",
+    seconds: 150,
     fields: &[
         FieldHelp {
             name: "text",

@@ -10,6 +10,7 @@ use crate::source::{Complaint, Fields, Prose, Span};
 pub(super) const KIND: Kind = Kind {
     name: "jigsaw",
     help: "Put a picture made of text together from its tiles.",
+    seconds: 180,
     fields: &[
         FieldHelp { name: "columns", help: "Needed. How many tiles stand side by side." },
         FieldHelp {

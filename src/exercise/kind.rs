@@ -12,6 +12,8 @@ pub struct Kind {
     pub name: &'static str,
     /// What it is for, in a sentence.
     pub help: &'static str,
+    /// How long it takes somebody who reads in a second language, beside the reading of its words.
+    pub seconds: u16,
     /// Its own fields, beside those that all kinds share.
     pub fields: &'static [FieldHelp],
     /// A step of this kind as authors write it: shown to them, and run by the tests.
@@ -60,6 +62,8 @@ pub enum Lack {
     },
     /// A number is wanted, and this is none.
     NoNumber,
+    /// The case goes on: another choice is to be made.
+    Undecided,
 }
 
 impl fmt::Display for Lack {
@@ -73,6 +77,7 @@ impl fmt::Display for Lack {
             Lack::Words { has, needs } => write!(out, "{has} words so far, at least {needs} are needed."),
             Lack::TooManyWords { has, most } => write!(out, "{has} words, {most} at the most."),
             Lack::NoNumber => write!(out, "Please write a number."),
+            Lack::Undecided => write!(out, "The case goes on. Choose what to do."),
         }
     }
 }
@@ -110,6 +115,11 @@ pub trait Body: fmt::Debug + Send + Sync {
 
     /// How the answer is counted, in sentences, to be said before the attempt.
     fn rules(&self) -> Vec<String>;
+
+    /// True if each try begins with a fresh desk, and nothing done in it can be taken back.
+    fn starts_over(&self) -> bool {
+        false
+    }
 
     /// The rubric and model answer, if learners judge their own text.
     fn essay(&self) -> Option<&Essay> {

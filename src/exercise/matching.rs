@@ -9,6 +9,7 @@ use crate::source::{Complaint, Fields, Span};
 pub(super) const KIND: Kind = Kind {
     name: "matching",
     help: "Put to each thing on the left what belongs to it.",
+    seconds: 150,
     fields: &[
         FieldHelp {
             name: "pairs",

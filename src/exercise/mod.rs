@@ -1,7 +1,7 @@
 //! What exercises are, how work on them changes, and how it is graded.
 //!
 //! Everything a learner can do is one of four gestures: choose, order, place,
-//! write. A [`Kind`] is one file that says how its fields are read and returns
+//! write; a journey is choosing again and again. A [`Kind`] is one file that says how its fields are read and returns
 //! a [`Body`]: an immutable, checked value with pure functions over a plain
 //! [`Answer`]. Front ends, session and store know gestures, never kinds.
 
@@ -12,6 +12,7 @@ mod grade;
 mod kind;
 mod number;
 mod placing;
+mod scenes;
 mod shuffle;
 mod task;
 #[cfg(test)]
@@ -28,6 +29,7 @@ mod gaps;
 mod jigsaw;
 mod matching;
 mod ordering;
+mod scenario;
 mod short;
 mod sorting;
 
@@ -39,7 +41,7 @@ pub use shuffle::{Seed, shuffle};
 pub(crate) use task::COMMENTARY;
 pub use task::{COMMON_FIELDS, Edition, Reveal, Task, Terms, kind_named};
 pub use thread::{Criterion, Essay, Opening, Thread};
-pub use view::{Field, Layout, Piece, Row, Sheet, SlotRow, View, WordRange};
+pub use view::{Decision, Field, Journey, Layout, Piece, Row, Sheet, SlotRow, View, WordRange};
 
 /// Every kind of exercise there is, in the order in which authors meet them.
 pub const KINDS: &[Kind] = &[
@@ -50,6 +52,7 @@ pub const KINDS: &[Kind] = &[
     gaps::KIND,
     jigsaw::KIND,
     short::KIND,
+    scenario::KIND,
     essay::KIND,
     discussion::KIND,
 ];

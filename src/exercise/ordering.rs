@@ -11,6 +11,7 @@ use crate::source::{Complaint, Fields, Prose};
 pub(super) const KIND: Kind = Kind {
     name: "ordering",
     help: "Put a list into its right order.",
+    seconds: 150,
     fields: &[
         FieldHelp {
             name: "items",

@@ -12,6 +12,7 @@ use crate::text;
 pub(super) const KIND: Kind = Kind {
     name: "short",
     help: "Write a word or two, or a number.",
+    seconds: 75,
     fields: &[
         FieldHelp {
             name: "accept",

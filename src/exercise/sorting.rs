@@ -9,6 +9,7 @@ use crate::source::{Complaint, Fields, Span};
 pub(super) const KIND: Kind = Kind {
     name: "sorting",
     help: "Put each item into the group it belongs to.",
+    seconds: 150,
     fields: &[
         FieldHelp {
             name: "groups",

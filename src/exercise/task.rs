@@ -94,6 +94,7 @@ pub(crate) const COMMENTARY: &[&str] = &[
     "explain",
     "sources",
     "because",
+    "end",
     "tries",
     "penalty",
     "solution",

@@ -1,6 +1,9 @@
 //! What a front end shows of a desk: plain data, one shape for each gesture.
 
+use std::sync::Arc;
+
 use super::{Answer, Grade, Item, Seed, Slot};
+use crate::source::Prose;
 
 /// What a view is made from.
 #[derive(Clone, Copy, Debug)]
@@ -39,6 +42,38 @@ pub enum View {
     },
     /// A text to write.
     Field(Field),
+    /// A way through scenes, with rows to choose from in the one that is open.
+    Journey(Journey),
+}
+
+/// A way through the scenes of a case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Journey {
+    /// The choices so far, first to last.
+    pub decisions: Vec<Decision>,
+    /// The scene that is open.
+    pub scene: Arc<Prose>,
+    /// What can be chosen in it; nothing where the case ends.
+    pub rows: Vec<Row>,
+    /// What there is to learn from the way taken, once it was handed in.
+    pub debrief: Option<Arc<Prose>>,
+    /// True if right and wrong may be seen.
+    pub judged: bool,
+}
+
+/// A choice that was made in a case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decision {
+    /// The scene in which it was made.
+    pub scene: Arc<Prose>,
+    /// What was chosen.
+    pub chosen: String,
+    /// Right or wrong, if that may be seen.
+    pub mark: Option<bool>,
+    /// What came of it.
+    pub because: Arc<Prose>,
+    /// What would have been best, if it was another choice and that may be seen.
+    pub best: Option<String>,
 }
 
 /// One item on the desk.

@@ -27,6 +27,7 @@ pub(super) fn gestures(view: &View) -> &'static [(&'static str, &'static str)] {
             ("1", "hear place 1"),
         ],
         View::Field(field) if field.long => &[],
+        View::Journey(_) => &[("2", "choose row 2; a choice is final")],
         View::Field(_) => &[("any words", "write them as your answer")],
     }
 }
@@ -38,6 +39,7 @@ pub(super) fn gesture(desk: &Desk<'_>, talk: &Talk, line: &str) -> Option<Heard>
         View::Choices { many, rows } => choose(*many, desk.can.work, rows, &tokens)?,
         View::Sequence { rows } => order(rows, &without_to(tokens))?,
         View::Slots { slots, items, .. } => place(slots, items, &without_to(tokens))?,
+        View::Journey(journey) => choose(false, desk.can.work, &journey.rows, &tokens)?,
         View::Field(_) => return None,
     };
     Some(match inputs {

@@ -2,6 +2,7 @@
 
 use super::desk::{self, letters_of, number_of, size, with_unit};
 use super::exercise;
+use super::journey;
 use super::lines::{Lines, with_states};
 use super::say::say;
 use super::talk::Talk;
@@ -157,7 +158,9 @@ fn handed_in(desk: &Desk<'_>, lines: &mut Lines) {
     } else {
         exercise::outcome(desk, lines);
         let judged = desk.stage == Stage::Checked && desk.outcome.is_some();
-        if judged && !matches!(desk.view, View::Field(_) | View::Choices { many: false, .. }) {
+        if judged
+            && !matches!(desk.view, View::Field(_) | View::Journey(_) | View::Choices { many: false, .. })
+        {
             lines.say("Your answer:");
             desk::marked(&desk.view, lines);
         }
@@ -175,6 +178,7 @@ fn worked(desk: &Desk<'_>, talk: &Talk, done: &[Command], lines: &mut Lines) {
         (Some(View::Slots { items: before, .. }), View::Slots { slots, items, .. }) => {
             self::slots(before, slots, items, lines);
         }
+        (_, View::Journey(journey)) => journey::news(journey, lines),
         (_, View::Field(field)) if field.long => lines.say(size(field)),
         (_, View::Field(field)) if field.text.is_empty() => lines.say("Your answer: none yet."),
         (_, View::Field(field)) => lines.say(format!("Your answer: {}", with_unit(&field.text, field))),

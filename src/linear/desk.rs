@@ -1,5 +1,6 @@
 //! A desk in lines: rows with numbers, items with letters, states in words.
 
+use super::journey;
 use super::lines::{Lines, count, with_states};
 use crate::exercise::{Field, Item, Layout, Piece, Row, Slot, SlotRow, View};
 use crate::text;
@@ -38,13 +39,14 @@ pub(super) fn desk(view: &View, lines: &mut Lines) {
             }
         }
         View::Field(field) => self::field(field, lines),
+        View::Journey(journey) => journey::journey(journey, lines),
     }
 }
 
 /// Says what was judged of the desk.
 pub(super) fn marked(view: &View, lines: &mut Lines) {
     match view {
-        View::Sequence { .. } | View::Field(_) => desk(view, lines),
+        View::Sequence { .. } | View::Field(_) | View::Journey(_) => desk(view, lines),
         View::Choices { rows, .. } => {
             for (row, number) in rows.iter().zip(1..).filter(|(row, _)| row.mark.is_some()) {
                 lines.say(format!("{number}. {}", with_states(&row.text, mark(row.mark))));
@@ -73,6 +75,7 @@ pub(super) fn solution(view: &View, lines: &mut Lines) {
         }
         View::Slots { layout, slots, items } => places(layout, slots, items, lines),
         View::Field(field) => lines.say(with_unit(&field.text, field)),
+        View::Journey(journey) => journey::way(journey, lines),
     }
 }
 

@@ -1,6 +1,7 @@
 //! An exercise in lines: what is asked, what it earns, what was said about it.
 
 use super::desk;
+use super::journey;
 use super::lines::{Lines, count, sentence};
 use super::prose;
 use super::thread;
@@ -22,8 +23,11 @@ pub(super) fn exercise(desk: &Desk<'_>, lines: &mut Lines) {
         thread::thread(thread, lines);
         lines.gap();
     }
-    desk::desk(&desk.view, lines);
-    lines.gap();
+    // A case that was walked to its end is looked back on below what it is worth.
+    if !matches!(&desk.view, View::Journey(journey) if journey.judged) {
+        desk::desk(&desk.view, lines);
+        lines.gap();
+    }
     if let Some(essay) = &desk.essay {
         self::essay(essay, lines);
         lines.gap();
@@ -62,6 +66,9 @@ pub(super) fn outcome(desk: &Desk<'_>, lines: &mut Lines) {
         if outcome.best != outcome.last {
             lines.say(format!("Counted: {}.", outcome.best));
         }
+    }
+    if let View::Journey(journey) = &desk.view {
+        journey::journey(journey, lines);
     }
     for remark in &desk.remarks {
         let about = if remark.right { "Right" } else { "Wrong" };
@@ -126,6 +133,7 @@ pub(super) fn first_gesture(view: &View) -> String {
         }
         View::Field(field) if field.long => "Say write to write.",
         View::Field(_) => "Say your answer.",
+        View::Journey(_) => "Say a number to choose; a choice is final.",
     };
     words.to_owned()
 }
@@ -141,6 +149,7 @@ fn count_is(hints: usize, more: bool) -> String {
 
 fn what_to_do(desk: &Desk<'_>) -> &'static str {
     match &desk.view {
+        View::Journey(_) => "Exercise: a case. Choose what to do, scene by scene.",
         View::Choices { many: false, .. } => "Exercise: choose one.",
         View::Choices { many: true, .. } => "Exercise: choose one or several.",
         View::Sequence { .. } => "Exercise: put the rows in order.",

@@ -53,7 +53,7 @@ fn is_item(scene: &Scene<'_>, short: &str) -> bool {
     match &scene.page {
         Page::Exercise(at) => match &at.view {
             View::Slots { items, .. } => (0..items.len()).any(|item| desk::letters(item) == short),
-            View::Choices { .. } | View::Sequence { .. } | View::Field(_) => false,
+            View::Choices { .. } | View::Sequence { .. } | View::Field(_) | View::Journey(_) => false,
         },
         _ => false,
     }

@@ -14,6 +14,7 @@ mod exercise;
 mod going;
 mod hear;
 mod help;
+mod journey;
 mod lines;
 mod lists;
 mod pages;

@@ -144,6 +144,7 @@ fn lines_to_solve(desk: &Desk<'_>, said: &str) -> Vec<String> {
     let (rows, slots) = match &desk.view {
         View::Choices { rows, .. } | View::Sequence { rows } => (rows.clone(), Vec::new()),
         View::Slots { slots, items, .. } => (items.clone(), slots.clone()),
+        View::Journey(_) => return Vec::new(),
         View::Field(_) => (Vec::new(), Vec::new()),
     };
     let row = |item: &Item| rows.iter().find(|row| row.item == *item).unwrap();
@@ -166,6 +167,15 @@ fn lines_to_solve(desk: &Desk<'_>, said: &str) -> Vec<String> {
     }
 }
 
+/// The line that makes the best choice in the scene that is open, if there is one.
+fn next_choice(desk: &Desk<'_>, said: &str) -> Option<String> {
+    let (View::Journey(journey), Some(Answer::Chosen(best))) = (&desk.view, desk.task.body.solution()) else {
+        return None;
+    };
+    let row = journey.rows.iter().find(|row| best.contains(&row.item))?;
+    Some(name_of(said, &row.text, false))
+}
+
 fn desk<'a>(trial: &'a Trial) -> Box<Desk<'a>> {
     match trial.session.scene().page {
         Page::Exercise(desk) => desk,
@@ -180,8 +190,13 @@ fn every_kind_can_be_solved_by_what_is_said_of_it() {
         trial.say("");
         let said = trial.say("go 1.1");
         assert!(said.starts_with("One, step 1 of 1: "), "{said}");
+        let mut said = said;
         for line in lines_to_solve(&desk(&trial), &said) {
-            trial.say(&line);
+            said = trial.say(&line);
+        }
+        // A case goes on from scene to scene; each says its choices by number.
+        while let Some(line) = next_choice(&desk(&trial), &said) {
+            said = trial.say(&line);
         }
         let turn = trial.turn("check");
         let graded = desk(&trial).task.body.solution().is_some();

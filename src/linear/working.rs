@@ -29,7 +29,7 @@ pub(super) fn can(scene: &Scene<'_>) -> Can {
 pub(super) fn field<'s>(scene: &'s Scene<'_>) -> Option<&'s Field> {
     match &desk_of(scene)?.view {
         View::Field(field) => Some(field),
-        View::Choices { .. } | View::Sequence { .. } | View::Slots { .. } => None,
+        View::Choices { .. } | View::Sequence { .. } | View::Slots { .. } | View::Journey(_) => None,
     }
 }
 

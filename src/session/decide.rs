@@ -296,6 +296,9 @@ impl Session {
         change: impl FnOnce(&mut OpenDesk) -> Result<(), Refusal>,
     ) -> Result<Vec<Happened>, Refusal> {
         self.open_stage()?;
+        if self.at_desk()?.0.body.starts_over() {
+            return Err(Refusal::Decided);
+        }
         change(self.desk.as_mut().ok_or(Refusal::NotHere)?)?;
         Ok(Vec::new())
     }
@@ -341,7 +344,14 @@ impl Session {
             Stage::Open => Err(Refusal::NotHere),
             Stage::Over if matches!(desk.place, Place::Drawn { .. }) => Err(Refusal::Final),
             Stage::Over => Err(Refusal::NoTryLeft),
-            Stage::Checked => Ok(vec![Happened::Reopened(desk.place.clone())]),
+            Stage::Checked => {
+                let reopened = Happened::Reopened(desk.place.clone());
+                if task.body.starts_over() {
+                    let blank = task.body.blank(desk.seed);
+                    self.desk = Some(OpenDesk::new(desk.place.clone(), desk.seed, blank, false, None));
+                }
+                Ok(vec![reopened])
+            }
         }
     }
 

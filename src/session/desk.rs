@@ -50,7 +50,7 @@ impl OpenDesk {
             return Ok(());
         }
         let last = std::mem::replace(&mut self.answer, next);
-        if !matches!(input, Input::Write(_)) {
+        if !matches!(input, Input::Write(_)) && !body.starts_over() {
             if self.past.len() == MAX_UNDO {
                 self.past.remove(0);
             }

@@ -53,6 +53,10 @@ fn bank(id: &str, head: &str, count: usize) -> String {
 }
 
 fn course() -> Arc<Course> {
+    course_with(ONE)
+}
+
+fn course_with(one: &str) -> Arc<Course> {
     let files = [
         ("course.toml", COURSE.to_owned()),
         ("sources.toml", "[X]\ntitle = \"X\"\n".to_owned()),
@@ -60,7 +64,7 @@ fn course() -> Arc<Course> {
             "glossary.toml",
             "[[term]]\nid = \"group\"\nname = \"group\"\ntext = \"Three or more.\"\n".to_owned(),
         ),
-        ("m/one.toml", ONE.to_owned()),
+        ("m/one.toml", one.to_owned()),
         ("m/before.toml", bank("before", "role = \"pretest\"\ndraw = 2", 3)),
         (
             "m/after.toml",
@@ -82,7 +86,11 @@ struct Walk {
 
 impl Walk {
     fn start() -> Self {
-        let session = Session::resume(course(), LearnerId::from("anna"), []);
+        Self::in_course(course())
+    }
+
+    fn in_course(course: Arc<Course>) -> Self {
+        let session = Session::resume(course, LearnerId::from("anna"), []);
         let mut walk = Self { session, events: Vec::new(), now: 1_000 };
         walk.ask(Command::Come);
         walk.ask(Command::Go(To::Contents));
@@ -103,7 +111,8 @@ impl Walk {
     }
 
     fn come_back(&mut self) {
-        self.session = Session::resume(course(), LearnerId::from("anna"), &self.events);
+        let course = Arc::clone(self.session.course());
+        self.session = Session::resume(course, LearnerId::from("anna"), &self.events);
     }
 
     fn desk(&self) -> Box<super::Desk<'_>> {
@@ -398,4 +407,41 @@ fn a_replayed_walk_ends_where_the_live_one_did() {
         let replayed = Session::resume(course(), LearnerId::from("anna"), &walk.events);
         assert_eq!(replayed.progress(), walk.session.progress(), "seed {seed}");
     }
+}
+
+#[test]
+fn a_case_goes_on_after_a_break_and_a_new_try_begins_again() {
+    let kind = crate::exercise::kind_named("scenario").unwrap();
+    let example = kind.example.replace("\"U01\", \"T1 art. 25\"", "\"X\"");
+    let mut walk = Walk::in_course(course_with(&format!("title = \"One\"\nminutes = 5\n{example}")));
+    let decisions = |walk: &Walk| match walk.desk().view {
+        crate::exercise::View::Journey(journey) => journey.decisions.len(),
+        other => panic!("{other:?}"),
+    };
+    let choose = |item| Command::Work(Input::Choose(Item(item)));
+    let again = |walk: &mut Walk| {
+        walk.ask(Command::Leave);
+        walk.come_back();
+        walk.ask(Command::Go(To::Step(Place::Step("silence".into()))));
+    };
+    walk.ask(Command::Go(To::Step(Place::Step("silence".into()))));
+    walk.ask(choose(0));
+    assert_eq!(walk.try_to(Command::Undo), Err(Refusal::Decided));
+    assert_eq!(walk.try_to(choose(1)), Err(Refusal::Unknown));
+    again(&mut walk);
+    assert_eq!(decisions(&walk), 1, "what was chosen stays chosen");
+    walk.ask(choose(2));
+    walk.ask(Command::Check);
+    assert_eq!(walk.desk().outcome.map(|outcome| outcome.last), Some(Share::NONE));
+    walk.ask(Command::Retry);
+    assert_eq!(decisions(&walk), 0);
+    again(&mut walk);
+    assert_eq!(decisions(&walk), 0, "the try before does not come back");
+    walk.ask(choose(1));
+    again(&mut walk);
+    assert_eq!(decisions(&walk), 1);
+    walk.ask(choose(5));
+    walk.ask(Command::Check);
+    let outcome = walk.desk().outcome.unwrap();
+    assert_eq!((outcome.last, outcome.best.percent()), (Share::FULL, 75));
 }

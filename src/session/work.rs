@@ -77,6 +77,9 @@ impl Work {
             return (answer.clone(), false);
         }
         if let Some(last) = self.tries_of(task).last() {
+            if self.stage(task, terms) == Stage::Open && task.body.starts_over() {
+                return (task.body.blank(seed), false);
+            }
             return (last.answer.clone(), false);
         }
         (task.body.blank(seed), self.draft.is_some() || !self.tries.is_empty())

@@ -4,6 +4,7 @@ use super::choices::lay_choices;
 use super::editor::lay_field;
 use super::essay::lay_essay;
 use super::held::Held;
+use super::journey::{lay_journey, lay_way};
 use super::key::{editing, page_key};
 use super::paper::{Aim, Deed, Hook, Mark, Run};
 use super::prose::{lay_prose, lay_sources};
@@ -40,6 +41,12 @@ pub(super) fn lay_exercise(writer: &mut Writer, scene: &Scene<'_>, desk: &Desk<'
     }
     writer.gap();
     let first = writer.paper.targets.len();
+    // A case that was walked to its end is looked back on below what it is worth.
+    let judged = matches!(&desk.view, View::Journey(journey) if journey.judged);
+    if judged {
+        lay_result(writer, desk);
+        writer.gap();
+    }
     lay_work(writer, scene, desk, screen);
     let work = writer.paper.targets[first..].iter().find(|target| !is_given(&desk.view, &target.aim));
     let work = work.map(|target| target.aim.clone());
@@ -49,7 +56,9 @@ pub(super) fn lay_exercise(writer: &mut Writer, scene: &Scene<'_>, desk: &Desk<'
         work => (None, work),
     };
     lay_hints(writer, desk);
-    lay_result(writer, desk);
+    if !judged {
+        lay_result(writer, desk);
+    }
     if let Some(essay) = &desk.essay {
         lay_essay(writer, essay, desk.can.rate);
     }
@@ -99,6 +108,9 @@ fn lay_work(writer: &mut Writer, scene: &Scene<'_>, desk: &Desk<'_>, screen: &Sc
                 writer.flow(&[verdict(mark)]);
             }
         }
+        View::Journey(journey) => {
+            lay_journey(writer, journey, Hand { live: desk.can.work, held: None });
+        }
         View::Choices { .. } | View::Sequence { .. } | View::Slots { .. } => {
             lay_view(writer, &desk.view, Hand { live: desk.can.work, held: screen.held });
         }
@@ -111,6 +123,7 @@ fn lay_view(writer: &mut Writer, view: &View, hand: Hand) {
         View::Sequence { rows } => lay_sequence(writer, rows, hand),
         View::Slots { layout, slots, items } => lay_slots(writer, layout, slots, items, hand),
         View::Field(field) => lay_field(writer, field, None, false),
+        View::Journey(journey) => lay_way(writer, journey),
     }
 }
 
@@ -229,8 +242,9 @@ fn lay_buttons(writer: &mut Writer, desk: &Desk<'_>) {
         None if machine && !desk.sealed => "Check",
         None => "Hand in",
     };
+    let goes_on = matches!(&desk.view, View::Journey(journey) if !journey.rows.is_empty());
     let buttons = [
-        (desk.can.work || desk.can.check, Action::Check, check),
+        (desk.can.check || (desk.can.work && !goes_on), Action::Check, check),
         (desk.can.hint, Action::Hint, "Hint"),
         (desk.can.retry, Action::Retry, "Try again"),
         (desk.can.solution, Action::Solution, "Show the solution"),
@@ -241,6 +255,10 @@ fn lay_buttons(writer: &mut Writer, desk: &Desk<'_>) {
         writer,
         buttons.into_iter().filter(|(can, ..)| *can).map(|(_, act, word)| (act, word)),
     );
+    if goes_on {
+        // Enter at the end of the page must not go on while the case does.
+        writer.paper.primary = None;
+    }
 }
 
 /// Writes buttons beside each other; the first is the main one.

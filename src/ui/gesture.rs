@@ -238,7 +238,7 @@ impl Screen {
                     _ => Vec::new(),
                 }
             }
-            Work::Choices { .. } | Work::Field(_) => Vec::new(),
+            Work::Choices { .. } | Work::Field(_) | Work::Journey(_) => Vec::new(),
         }
     }
 }
@@ -252,7 +252,7 @@ fn items<'s>(scene: &'s Scene<'_>) -> &'s [Row] {
     match &scene.page {
         Page::Exercise(desk) => match &desk.view {
             Work::Slots { items, .. } => items,
-            Work::Choices { .. } | Work::Sequence { .. } | Work::Field(_) => &[],
+            Work::Choices { .. } | Work::Sequence { .. } | Work::Field(_) | Work::Journey(_) => &[],
         },
         _ => &[],
     }

@@ -23,6 +23,18 @@ impl Screen {
             self.held = Some(Held::Row { item, to });
             return;
         }
+        // After a choice in a case nothing is marked: the way down leads past the words to the next choices.
+        if way == Way::Down
+            && view.focus.is_none()
+            && let Some(first) = first_choice(scene).and_then(|aim| view.paper.find(&aim))
+        {
+            if view.is_seen(first) {
+                self.mark(view, first);
+            } else {
+                self.scroll(view, 1);
+            }
+            return;
+        }
         // On a page of words the arrows scroll as long as there is more, then they mark.
         let further = if way == Way::Up { view.top > 0 } else { view.more() };
         if reads(scene) && further {
@@ -160,6 +172,13 @@ impl Screen {
     }
 }
 
+/// The first choice in the open scene of a case.
+fn first_choice(scene: &Scene<'_>) -> Option<Aim> {
+    let Page::Exercise(desk) = &scene.page else { return None };
+    let Work::Journey(journey) = &desk.view else { return None };
+    journey.rows.first().filter(|_| desk.can.work).map(|row| Aim::Item(row.item))
+}
+
 /// A page of words, where up and down move the page and not the marker.
 fn reads(scene: &Scene<'_>) -> bool {
     matches!(scene.page, Page::Reading(_) | Page::Progress(_))
@@ -176,6 +195,7 @@ fn rows(scene: &Scene<'_>) -> usize {
         Page::Exercise(desk) => match &desk.view {
             Work::Choices { rows, .. } | Work::Sequence { rows } => rows.len(),
             Work::Slots { items, .. } => items.len(),
+            Work::Journey(journey) => journey.rows.len(),
             Work::Field(_) => 0,
         },
         _ => 0,

@@ -151,10 +151,14 @@ fn useful(
         Page::Exercise(desk) => {
             // While there is work, the keys stay in their places wherever the marker goes.
             let button = |action| !desk.can.work && marked == Some(&Aim::Button(action));
+            if is_journey(scene) && here.is_none() && desk.can.work && !desk.can.check {
+                said.push(hint(Down, "choose", Rank::Here));
+            }
             if desk.can.work && matches!(desk.view, View::Sequence { .. }) {
                 said.push(hint(Down, "move", if held.is_some() { Rank::On } else { Rank::Also }));
             }
-            if desk.can.work && !matches!(desk.view, View::Field(_)) {
+            let unready = matches!(desk.view, View::Journey(_)) && !desk.can.check;
+            if desk.can.work && !matches!(desk.view, View::Field(_)) && !unready {
                 said.push(hint(Check, "check", Rank::Answer));
             }
             let enters = to_field && !more;
@@ -223,7 +227,7 @@ fn in_place(scene: &Scene<'_>, word: &'static str) -> &'static str {
         (View::Sequence { .. } | View::Slots { .. }, "drop") => "drop   ",
         (View::Sequence { .. } | View::Slots { .. }, "take") => "take   ",
         (View::Sequence { .. } | View::Slots { .. }, _) => "press  ",
-        (View::Field(_), _) => word,
+        (View::Field(_) | View::Journey(_), _) => word,
     }
 }
 
@@ -237,6 +241,7 @@ fn deed_word(scene: &Scene<'_>, deed: &Deed, aim: &Aim) -> (&'static str, &'stat
         (Deed::Do(_), Aim::Button(_)) => return ("press", "do"),
         (Deed::Do(_) | Deed::Peek(_) | Deed::Jump(_), _) => "open",
         (Deed::Choose(_) | Deed::QuitUnsaved, _) => return ("do it", "do"),
+        (Deed::Tick(_), _) if is_journey(scene) => return ("choose", "do"),
         (Deed::Tick(_) | Deed::Try(_), _) => "tick",
         (Deed::Lift(_) | Deed::Take(_) | Deed::Placed(..), _) => return ("pick up", "take"),
         (Deed::Slot(slot), _) if holds(scene, *slot) => return ("pick up", "take"),
@@ -257,6 +262,11 @@ fn button_word(action: Action) -> (&'static str, &'static str) {
     }
 }
 
+/// True if what is chosen is final.
+fn is_journey(scene: &Scene<'_>) -> bool {
+    matches!(&scene.page, Page::Exercise(desk) if matches!(desk.view, View::Journey(_)))
+}
+
 /// True if a slot for one item holds one.
 fn holds(scene: &Scene<'_>, slot: Slot) -> bool {
     let Page::Exercise(desk) = &scene.page else { return false };
@@ -264,6 +274,6 @@ fn holds(scene: &Scene<'_>, slot: Slot) -> bool {
         View::Slots { layout, items, .. } => {
             *layout != Layout::Groups && items.iter().any(|item| item.slot == Some(slot))
         }
-        View::Choices { .. } | View::Sequence { .. } | View::Field(_) => false,
+        View::Choices { .. } | View::Sequence { .. } | View::Field(_) | View::Journey(_) => false,
     }
 }

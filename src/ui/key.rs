@@ -46,6 +46,7 @@ pub(super) struct News {
     pub(super) hints: usize,
     pub(super) solution: bool,
     pub(super) posts: usize,
+    pub(super) decisions: usize,
 }
 
 /// The page of a scene, whatever lies over it.
@@ -85,6 +86,10 @@ pub(super) fn news(scene: &Scene<'_>) -> Option<News> {
             hints: desk.hints.len(),
             solution: desk.solution.is_some(),
             posts: desk.thread.as_ref().map_or(0, |thread| thread.posts.len()),
+            decisions: match &desk.view {
+                View::Journey(journey) => journey.decisions.len(),
+                View::Choices { .. } | View::Sequence { .. } | View::Slots { .. } | View::Field(_) => 0,
+            },
         }),
         Page::Tour
         | Page::Contents(_)
@@ -102,6 +107,12 @@ pub(super) fn news(scene: &Scene<'_>) -> Option<News> {
 pub(super) fn reopens(before: Option<News>, now: Option<News>) -> bool {
     let was_open = before.is_none_or(|news| news.stage == Stage::Open);
     !was_open && now.is_some_and(|news| news.stage == Stage::Open)
+}
+
+/// True if another choice was made in a case.
+pub(super) fn decides(before: Option<News>, now: Option<News>) -> bool {
+    let count = |news: Option<News>| news.map_or(0, |news| news.decisions);
+    count(now) > count(before)
 }
 
 /// True if keys go to the text field of the page.
@@ -134,7 +145,7 @@ pub(super) fn page_mode(scene: &Scene<'_>, screen: &Screen) -> Mode {
         | Page::Notes(_) => Mode::Listing,
         Page::Exercise(desk) => match &desk.view {
             _ if desk.stage == Stage::Over && !desk.can.work => Mode::Reading,
-            View::Choices { .. } => Mode::Choosing,
+            View::Choices { .. } | View::Journey(_) => Mode::Choosing,
             View::Sequence { .. } => Mode::Arranging,
             View::Slots { .. } => Mode::Placing,
             View::Field(field) if editing(scene, screen) => {

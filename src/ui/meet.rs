@@ -1,7 +1,7 @@
 //! Coming to a page, and seeing what is new on it.
 
 use super::editor::Writing;
-use super::key::{PageKey, editing, news, page_key, reopens};
+use super::key::{News, PageKey, decides, editing, news, page_key, reopens};
 use super::page::View;
 use super::paper::Aim;
 use super::screen::{Gaze, Screen, Seen, Tour};
@@ -41,8 +41,9 @@ impl Screen {
             self.arrive(scene, keymap);
         } else if !turned && before.as_ref().is_some_and(|before| reopens(before.news, news(scene))) {
             self.show_work(scene, keymap);
-        } else if !turned && before.map(|before| before.news) != Some(news(scene)) {
-            self.show_news(scene, keymap);
+        } else if !turned && before.as_ref().map(|before| before.news) != Some(news(scene)) {
+            let before = before.and_then(|before| before.news);
+            self.show_news(scene, keymap, before);
         } else if editing(scene, self) {
             let view = View::new(scene, self, keymap);
             self.follow_cursor(&view);
@@ -96,18 +97,20 @@ impl Screen {
         }
     }
 
-    /// Shows what is new: a result, a hint, a solution, a post.
-    pub(super) fn show_news(&mut self, scene: &Scene<'_>, keymap: &Keymap) {
+    /// Shows what is new: a result, a hint, a solution, a post, what came of a choice.
+    pub(super) fn show_news(&mut self, scene: &Scene<'_>, keymap: &Keymap, before: Option<News>) {
         let mut view = View::new(scene, self, keymap);
         let height = usize::from(view.frame.height);
         let end = view.paper.rows.len();
-        if let Some(row) = view.paper.news {
+        let turned = decides(before, news(scene));
+        if let Some(row) = if turned { view.paper.turn } else { view.paper.news } {
             let fits = view.window().contains(&row) && end <= view.top + height;
             if !fits {
                 view.top = row.saturating_sub(1).min(view.last_top().max(row.saturating_sub(height / 2)));
             }
         }
         let kept = self.gaze(&view.key).focus.and_then(|aim| view.paper.find(&aim));
+        // A key that was pressed twice must not choose in a scene that nobody has read.
         let primary = view.paper.primary.as_ref().and_then(|aim| view.paper.find(aim));
         let focus = kept.or(primary).filter(|index| view.is_seen(*index));
         let focus = focus.filter(|index| view.paper.targets.get(*index).is_some_and(|t| t.aim != Aim::Field));

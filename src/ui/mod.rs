@@ -26,6 +26,7 @@ mod going;
 mod grid;
 mod held;
 mod hints;
+mod journey;
 mod key;
 mod lists;
 mod meet;

@@ -22,6 +22,8 @@ pub(super) struct Paper {
     pub(super) cursor: Option<(usize, usize)>,
     /// The row where the newest result, hint or solution begins.
     pub(super) news: Option<usize>,
+    /// The row where the last choice in a case and what came of it begin.
+    pub(super) turn: Option<usize>,
     /// True if what is marked has words that do not stand on the page.
     pub(super) speaks: bool,
     /// The cells by which the widest picture is too wide.

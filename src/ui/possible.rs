@@ -105,7 +105,9 @@ pub(super) fn numbered(scene: &Scene<'_>, paper: &Paper) -> Vec<(usize, usize)> 
         Aim::Item(item) => match &scene.page {
             Page::Exercise(desk) => match &desk.view {
                 View::Slots { items, .. } => items.iter().position(|row| row.item == *item),
-                View::Choices { .. } | View::Sequence { .. } | View::Field(_) => Some(count),
+                View::Choices { .. } | View::Sequence { .. } | View::Field(_) | View::Journey(_) => {
+                    Some(count)
+                }
             },
             _ => None,
         },

@@ -176,6 +176,14 @@ fn wrong(view: &View, solution: &Answer) -> Answer {
 fn choose(recorder: &mut Recorder<'_>, wanted: &[Item]) {
     let rows = match desk(recorder).view {
         View::Choices { rows, .. } => rows,
+        View::Journey(journey) => {
+            // Each choice opens the next scene.
+            if let Some(row) = journey.rows.iter().position(|row| wanted.contains(&row.item)) {
+                recorder.keys(Action::Tick, &(row + 1).to_string());
+                choose(recorder, wanted);
+            }
+            return;
+        }
         View::Sequence { .. } | View::Slots { .. } | View::Field(_) => panic!("no choice"),
     };
     go_to_row(recorder, rows.len());

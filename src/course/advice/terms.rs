@@ -1,0 +1,111 @@
+//! Whether terms of the glossary are linked where a lesson first uses them, and spelled alike.
+
+use std::collections::BTreeSet;
+
+use super::{Study, raw};
+use crate::course::TermId;
+use crate::course::reference::Known;
+use crate::source::{Complaint, Node, Span, Table, Value};
+
+/// Says which terms a lesson uses before it links them, or writes in another way.
+pub(super) fn advise(study: &Study<'_>, known: &Known, say: &mut dyn FnMut(Complaint)) {
+    // Questions of a bank are drawn in any order: there is no first use.
+    if study.is_bank() {
+        return;
+    }
+    let mut linked: BTreeSet<&TermId> = BTreeSet::new();
+    let mut used: BTreeSet<&TermId> = BTreeSet::new();
+    for studied in &study.steps {
+        for name in ["text", "prompt"] {
+            let Some(field) = Field::of(studied.table, name) else { continue };
+            let links: Vec<(usize, &TermId)> = raw::links(field.words)
+                .into_iter()
+                .filter_map(|(at, name)| Some((at, known.spellings.get(&name)?)))
+                .collect();
+            for (spelling, id) in &known.spellings {
+                if linked.contains(id) || used.contains(id) {
+                    continue;
+                }
+                let Some(at) = field.find(spelling, is_telling) else { continue };
+                if links.iter().any(|(link, other)| other == &id && *link < at) {
+                    continue;
+                }
+                used.insert(id);
+                let written = &field.blank[at..at + spelling.len()];
+                let message =
+                    format!("The term `{written}` is used here for the first time without its link.");
+                say(Complaint::new(field.place(at, spelling.len()), message)
+                    .help("Write [[term]] or [[term|words]]."));
+            }
+            linked.extend(links.into_iter().map(|(_, id)| id));
+            spelled(&field, known, say);
+        }
+    }
+}
+
+/// True if the words can hardly mean anything but the term: a single word has other uses unless it
+/// is an abbreviation, and words within a longer name belong to that name.
+fn is_telling(words: &str, behind: &str) -> bool {
+    let capitals = words.chars().filter(|c| c.is_uppercase()).count();
+    let mut next = behind.chars();
+    let goes_on = next.next() == Some(' ') && next.next().is_some_and(char::is_uppercase);
+    let in_a_name = goes_on && words.chars().next().is_some_and(char::is_uppercase);
+    !in_a_name && (words.contains(' ') || capitals > 1)
+}
+
+/// Says which terms are written in another way than in the glossary.
+fn spelled(field: &Field<'_>, known: &Known, say: &mut dyn FnMut(Complaint)) {
+    for term in known.terms.values() {
+        let name = term.name.to_lowercase();
+        for other in [name.replace('-', " "), name.replace("iz", "is"), name.replace("or", "our")] {
+            if other == name || !other.contains(' ') || known.spellings.contains_key(&other) {
+                continue;
+            }
+            if let Some(at) = field.find(&other, |_, _| true) {
+                let message = format!("`{other}` is spelled `{}` in the glossary.", term.name);
+                say(Complaint::new(field.place(at, other.len()), message));
+            }
+        }
+    }
+}
+
+/// A text with its links and codes blanked out.
+struct Field<'t> {
+    node: &'t Node,
+    words: &'t str,
+    blank: String,
+    /// The same in lower case, byte by byte.
+    lower: String,
+}
+
+impl<'t> Field<'t> {
+    fn of(table: &'t Table, name: &str) -> Option<Self> {
+        let node = table.get(name)?;
+        let Value::Text { words, .. } = &node.value else { return None };
+        let blank = raw::blanked(words).replace('\n', " ");
+        let lower = blank.to_ascii_lowercase();
+        Some(Self { node, words, blank, lower })
+    }
+
+    /// Where whole words stand that are meant, as they are written and by what stands behind them.
+    fn find(&self, words: &str, is_meant: impl Fn(&str, &str) -> bool) -> Option<usize> {
+        let inside = |c: char| c.is_alphanumeric() || c == '-';
+        self.lower.match_indices(words).map(|(at, _)| at).find(|at| {
+            let (written, behind) = self.blank[*at..].split_at(words.len());
+            let before = self.blank[..*at].chars().next_back();
+            let whole = !before.is_some_and(inside) && !behind.starts_with(inside);
+            whole && is_meant(written, behind)
+        })
+    }
+
+    fn place(&self, at: usize, len: usize) -> Span {
+        let span = self.node.span;
+        match self.node.value {
+            Value::Text { base: Some(base), .. } => {
+                let start = base.saturating_add(u32::try_from(at).unwrap_or(0));
+                Span { file: span.file, start, end: start.saturating_add(u32::try_from(len).unwrap_or(0)) }
+            }
+            _ => span,
+        }
+    }
+}
