@@ -10,7 +10,7 @@ use std::process::Stdio;
 use common::Home;
 use common::pty::Terminal;
 use common::talk::Talk;
-use curricle::course::{Step, read};
+use curricle::course::{Lesson, Step, read};
 use curricle::shelf;
 
 const README: &str = include_str!("../README.md");
@@ -64,6 +64,21 @@ fn its_course_can_be_taken() {
     let ran = home.run(&["--linear", "--course", "my-course"], b"\n\n\nThree or more\n2\n1\n3\nprogress\n");
     assert_eq!((ran.code, ran.err.as_str()), (0, ""));
     assert!(ran.out.contains("How many persons make a group?"), "{}", ran.out);
+}
+
+#[test]
+fn its_course_is_as_long_as_it_says() {
+    let course = read(&shelf::built_in("untoc").expect("the course"), None).course.expect("no mistakes");
+    let minutes = |lessons: &[Lesson]| lessons.iter().map(|lesson| u32::from(lesson.minutes)).sum::<u32>();
+    for module in &course.modules {
+        let lessons = &course.lessons[module.lessons.clone()];
+        let row = format!("\n| {} | {} | {} |\n", module.title, lessons.len(), minutes(lessons));
+        assert!(README.contains(&row), "{row}");
+    }
+    let all = minutes(&course.lessons);
+    let sum = format!("{} lessons and {all} minutes in all", course.lessons.len());
+    let hours = format!("about {} hours", (all + 30) / 60);
+    assert!(README.contains(&sum) && README.contains(&hours), "{sum}, {hours}");
 }
 
 #[test]
