@@ -10,6 +10,8 @@ use std::process::Stdio;
 use common::Home;
 use common::pty::Terminal;
 use common::talk::Talk;
+use curricle::course::{Lesson, Step, read};
+use curricle::shelf;
 
 const README: &str = include_str!("../README.md");
 
@@ -65,6 +67,21 @@ fn its_course_can_be_taken() {
 }
 
 #[test]
+fn its_course_is_as_long_as_it_says() {
+    let course = read(&shelf::built_in("untoc").expect("the course"), None).course.expect("no mistakes");
+    let minutes = |lessons: &[Lesson]| lessons.iter().map(|lesson| u32::from(lesson.minutes)).sum::<u32>();
+    for module in &course.modules {
+        let lessons = &course.lessons[module.lessons.clone()];
+        let row = format!("\n| {} | {} | {} |\n", module.title, lessons.len(), minutes(lessons));
+        assert!(README.contains(&row), "{row}");
+    }
+    let all = minutes(&course.lessons);
+    let sum = format!("{} lessons and {all} minutes in all", course.lessons.len());
+    let hours = format!("about {} hours", (all + 30) / 60);
+    assert!(README.contains(&sum) && README.contains(&hours), "{sum}, {hours}");
+}
+
+#[test]
 fn its_two_commands_are_the_ones_of_the_continuous_check() {
     assert!(README.contains("\n    cargo run --release\n"));
     assert!(README.contains("\n    cargo test --locked\n"));
@@ -77,10 +94,15 @@ fn its_picture_is_the_screen_as_it_is() {
         README.split("```text\n").nth(1).and_then(|rest| rest.split("\n```").next()).expect("a picture");
     let home = Home::new();
     let mut command = home.command(&["--linear"]);
+    // Where the picture stands in the course that ships.
+    let course = read(&shelf::built_in("untoc").expect("the course"), None).course.expect("no mistakes");
+    let has_it = |step: &Step| step.id.as_str() == "review-as-a-path";
+    let lesson = course.lessons.iter().position(|lesson| lesson.steps.iter().any(has_it)).expect("a lesson");
+    let step = course.lessons[lesson].steps.iter().position(has_it).expect("a step");
     let mut talk = Talk::of(command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()));
     talk.ask("");
-    talk.ask("lesson 5");
-    let said = talk.ask("go 8");
+    talk.ask(&format!("lesson {}", lesson + 1));
+    let said = talk.ask(&format!("go {}", step + 1));
     let places = [
         ("Focal point", 2),
         ("Experts", 3),

@@ -13,8 +13,8 @@ use curricle::linear::{Talk, turn};
 use curricle::session::{Desk, Page, Session, Time};
 use curricle::shelf;
 
-/// The number of the module in the course, from 0.
-const MODULE: usize = 1;
+/// The module that is taken.
+const MODULE: &str = "review-mechanism";
 
 /// Somebody who finds out what to say, to write it down.
 struct Rehearsal {
@@ -115,7 +115,8 @@ fn choice(session: &Session) -> Option<String> {
 fn a_module_is_completed_from_a_file_of_answers() {
     let bundle = shelf::built_in("untoc").expect("the course");
     let course = Arc::new(read(&bundle, None).course.expect("the course is without mistakes"));
-    let module = &course.modules[MODULE];
+    let number = course.modules.iter().position(|module| module.id.as_str() == MODULE).expect("the module");
+    let module = &course.modules[number];
     let mut rehearsal = Rehearsal::of(&course);
     rehearsal.say("");
     let mut steps = 0;
@@ -144,7 +145,7 @@ fn a_module_is_completed_from_a_file_of_answers() {
     }
     let ran = home.run(&["progress", "--json"], b"");
     let json: serde_json::Value = serde_json::from_str(&ran.out).expect("JSON");
-    let done = &json[0]["modules"][MODULE];
+    let done = &json[0]["modules"][number];
     assert_eq!((&done["complete"], &done["percent"]), (&true.into(), &100.into()), "{}", ran.out);
     assert_eq!(done["steps_done"], done["steps"]);
 }

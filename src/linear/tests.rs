@@ -1,5 +1,7 @@
 //! Talks in lines, from the first to the last.
 
+mod whole_course;
+
 use std::sync::Arc;
 
 use super::words::WORDS;
@@ -138,9 +140,8 @@ fn name_of(said: &str, words: &str, letters: bool) -> String {
     named.next_back().unwrap_or_else(|| panic!("{words} is not said:\n{said}")).0.to_owned()
 }
 
-/// The lines that solve an exercise, from what is said of it and its solution.
-fn lines_to_solve(desk: &Desk<'_>, said: &str) -> Vec<String> {
-    let body = &desk.task.body;
+/// The lines that make this answer, or some text where only people judge, from what is said of it.
+fn lines_for(desk: &Desk<'_>, said: &str, answer: Option<&Answer>) -> Vec<String> {
     let (rows, slots) = match &desk.view {
         View::Choices { rows, .. } | View::Sequence { rows } => (rows.clone(), Vec::new()),
         View::Slots { slots, items, .. } => (items.clone(), slots.clone()),
@@ -150,7 +151,7 @@ fn lines_to_solve(desk: &Desk<'_>, said: &str) -> Vec<String> {
     let row = |item: &Item| rows.iter().find(|row| row.item == *item).unwrap();
     let letters = !slots.is_empty();
     let name = |item: &Item| name_of(said, &row(item).text, letters);
-    match body.solution() {
+    match answer {
         Some(Answer::Chosen(items)) => vec![items.iter().map(name).collect::<Vec<_>>().join(" ")],
         Some(Answer::Ordered(items)) => vec![items.iter().map(name).collect::<Vec<_>>().join(" ")],
         Some(Answer::Placed(placed)) => {
@@ -158,7 +159,7 @@ fn lines_to_solve(desk: &Desk<'_>, said: &str) -> Vec<String> {
             let place = |slot: &Slot| slots.iter().position(|row| row.slot == *slot).unwrap() + 1;
             loose.map(|(item, slot)| format!("{} to {}", name(item), place(slot))).collect()
         }
-        Some(Answer::Written(text)) => vec![text],
+        Some(Answer::Written(text)) => vec![format!("text {text}")],
         None => {
             let View::Field(Field { words: Some(range), .. }) = &desk.view else { panic!("no range") };
             let words = "well ".repeat(range.least);
@@ -167,12 +168,12 @@ fn lines_to_solve(desk: &Desk<'_>, said: &str) -> Vec<String> {
     }
 }
 
-/// The line that makes the best choice in the scene that is open, if there is one.
-fn next_choice(desk: &Desk<'_>, said: &str) -> Option<String> {
-    let (View::Journey(journey), Some(Answer::Chosen(best))) = (&desk.view, desk.task.body.solution()) else {
+/// The line that makes the next of these choices in the scene that is open, if there is one.
+fn next_choice(desk: &Desk<'_>, said: &str, answer: Option<&Answer>) -> Option<String> {
+    let (View::Journey(journey), Some(Answer::Chosen(chosen))) = (&desk.view, answer) else {
         return None;
     };
-    let row = journey.rows.iter().find(|row| best.contains(&row.item))?;
+    let row = journey.rows.iter().find(|row| chosen.contains(&row.item))?;
     Some(name_of(said, &row.text, false))
 }
 
@@ -191,11 +192,12 @@ fn every_kind_can_be_solved_by_what_is_said_of_it() {
         let said = trial.say("go 1.1");
         assert!(said.starts_with("One, step 1 of 1: "), "{said}");
         let mut said = said;
-        for line in lines_to_solve(&desk(&trial), &said) {
+        let solution = desk(&trial).task.body.solution();
+        for line in lines_for(&desk(&trial), &said, solution.as_ref()) {
             said = trial.say(&line);
         }
         // A case goes on from scene to scene; each says its choices by number.
-        while let Some(line) = next_choice(&desk(&trial), &said) {
+        while let Some(line) = next_choice(&desk(&trial), &said, solution.as_ref()) {
             said = trial.say(&line);
         }
         let turn = trial.turn("check");
@@ -364,51 +366,5 @@ fn no_line_makes_it_panic_or_say_what_is_not_plain() {
                 "{line:?}: {said}"
             );
         }
-    }
-}
-
-/// Goes through a course by what is said of it.
-fn walk(trial: &mut Trial) {
-    let mut said = trial.say("");
-    let mut started = std::collections::BTreeSet::new();
-    trial.say("1");
-    for _ in 0..2_000 {
-        let scene = trial.session.scene();
-        let lesson = scene.crumb.map(|crumb| crumb.lesson.id.clone());
-        let lines = match scene.page {
-            Page::Reading(_) => vec![String::new()],
-            Page::Gate(gate) if gate.can_start && started.insert(lesson) => vec!["start".to_owned()],
-            Page::Gate(_) => vec!["next".to_owned()],
-            Page::Exercise(desk) => {
-                let mut lines = lines_to_solve(&desk, &said);
-                lines.push("check".to_owned());
-                for _ in 1..desk.thread.as_ref().map_or(1, |thread| thread.thread.posts) {
-                    let text = lines[1].clone();
-                    lines.extend(["reply 1".to_owned(), text, ".".to_owned(), "check".to_owned()]);
-                }
-                lines.push("next".to_owned());
-                lines
-            }
-            // Behind the last step the contents come again.
-            Page::Contents(_) => return,
-            other => panic!("{other:?}"),
-        };
-        for line in lines {
-            said = trial.say(&line);
-        }
-    }
-    panic!("it never ends:\n{said}");
-}
-
-#[test]
-fn the_shipped_courses_can_be_passed_with_full_marks_in_lines() {
-    for name in crate::shelf::names() {
-        let course = Arc::new(read(&crate::shelf::built_in(name).unwrap(), None).course.unwrap());
-        let mut trial = Trial::in_course(course);
-        walk(&mut trial);
-        trial.say("progress");
-        let Page::Progress(report) = trial.session.scene().page else { panic!("no progress") };
-        assert_eq!(report.missing, Vec::<String>::new());
-        assert_eq!((report.share, report.complete), (Some(Share::FULL), true), "{name}");
     }
 }

@@ -36,6 +36,33 @@ pub(super) fn blanked(words: &str) -> String {
     without(words, true)
 }
 
+/// The same with what carries a name blanked out, too: in emphasis, begun with a capital, not a sentence.
+///
+/// So titles are written. A title is not explained where it stands, and it may hold anything.
+pub(super) fn without_titles(words: &str) -> String {
+    let blank = blanked(words);
+    let mut out = blank.clone();
+    let stars: Vec<usize> = blank.match_indices('*').map(|(at, _)| at).collect();
+    let is_single = |at: usize| {
+        let beside = [at.checked_sub(1), at.checked_add(1)];
+        !beside.iter().flatten().any(|beside| blank.as_bytes().get(*beside) == Some(&b'*'))
+    };
+    let single: Vec<usize> = stars.into_iter().filter(|at| is_single(*at)).collect();
+    let mut rest = single.as_slice();
+    while let [open, close, ..] = rest {
+        let inner = &blank[open + 1..*close];
+        if inner.starts_with(char::is_whitespace) || inner.contains("\n\n") {
+            rest = &rest[1..];
+            continue;
+        }
+        rest = &rest[2..];
+        if inner.starts_with(char::is_uppercase) && !inner.ends_with(['.', '?', '!', ',']) {
+            out.replace_range(open + 1..*close, &" ".repeat(inner.len()));
+        }
+    }
+    out
+}
+
 /// How many words of the text are read: drawings are looked at, and codes of sources passed over.
 pub(super) fn count(words: &str) -> usize {
     text::words(&without(words, false))
@@ -98,6 +125,8 @@ mod tests {
         assert_eq!(blank.len(), text.len());
         assert_eq!(blank.find("End"), text.find("End"));
         assert!(!blank.contains("State") && blank.contains('é'), "{blank}");
+        let titled = "*Do no harm* and **Do** *State under* 2 * 3; *It ends.* *Do*";
+        assert_eq!(without_titles(titled), "*          * and **Do** *           * 2 * 3; *It ends.* *  *");
         assert_eq!(links(text), [(4, "state under review".to_owned())]);
     }
 }

@@ -26,7 +26,11 @@ pub(super) fn advise(study: &Study<'_>, known: &Known, say: &mut dyn FnMut(Compl
                 if linked.contains(id) || used.contains(id) {
                     continue;
                 }
-                let Some(at) = field.find(spelling, is_telling) else { continue };
+                let Some(at) = field.find(spelling, |at, words, behind| {
+                    is_telling(words, behind) && !field.is_within_longer(at, spelling, known)
+                }) else {
+                    continue;
+                };
                 if links.iter().any(|(link, other)| other == &id && *link < at) {
                     continue;
                 }
@@ -61,7 +65,7 @@ fn spelled(field: &Field<'_>, known: &Known, say: &mut dyn FnMut(Complaint)) {
             if other == name || !other.contains(' ') || known.spellings.contains_key(&other) {
                 continue;
             }
-            if let Some(at) = field.find(&other, |_, _| true) {
+            if let Some(at) = field.find(&other, |_, _, _| true) {
                 let message = format!("`{other}` is spelled `{}` in the glossary.", term.name);
                 say(Complaint::new(field.place(at, other.len()), message));
             }
@@ -82,20 +86,33 @@ impl<'t> Field<'t> {
     fn of(table: &'t Table, name: &str) -> Option<Self> {
         let node = table.get(name)?;
         let Value::Text { words, .. } = &node.value else { return None };
-        let blank = raw::blanked(words).replace('\n', " ");
+        let blank = raw::without_titles(words).replace('\n', " ");
         let lower = blank.to_ascii_lowercase();
         Some(Self { node, words, blank, lower })
     }
 
     /// Where whole words stand that are meant, as they are written and by what stands behind them.
-    fn find(&self, words: &str, is_meant: impl Fn(&str, &str) -> bool) -> Option<usize> {
+    fn find(&self, words: &str, is_meant: impl Fn(usize, &str, &str) -> bool) -> Option<usize> {
         let inside = |c: char| c.is_alphanumeric() || c == '-';
         self.lower.match_indices(words).map(|(at, _)| at).find(|at| {
             let (written, behind) = self.blank[*at..].split_at(words.len());
             let before = self.blank[..*at].chars().next_back();
             let whole = !before.is_some_and(inside) && !behind.starts_with(inside);
-            whole && is_meant(written, behind)
+            whole && is_meant(*at, written, behind)
         })
+    }
+
+    /// True if the words are part of a longer term, such as a name that holds them: that one is linked.
+    fn is_within_longer(&self, at: usize, words: &str, known: &Known) -> bool {
+        let longer = known.spellings.keys().filter(|other| other.len() > words.len());
+        longer.flat_map(|other| other.match_indices(words).map(move |(inner, _)| (other, inner))).any(
+            |(other, inner)| {
+                at.checked_sub(inner).and_then(|start| self.lower.get(start..)).is_some_and(|rest| {
+                    rest.strip_prefix(other.as_str())
+                        .is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '-'))
+                })
+            },
+        )
     }
 
     fn place(&self, at: usize, len: usize) -> Span {

@@ -2,7 +2,7 @@ use crate::course::{Bundle, study};
 
 const PLAN: &str = "format = 1\nid = \"c\"\ntitle = \"C\"\nlanguages = [\"en\"]\n[[module]]\nid = \"m\"\ntitle = \"M\"\nlessons = [\"l\"]\n";
 const SOURCES: &str = "[X]\ntitle = \"X\"\n";
-const GLOSSARY: &str = "[[term]]\nid = \"focal-point\"\nname = \"focal point\"\ntext = \"An office.\"\n[[term]]\nid = \"organized-crime\"\nname = \"organized crime\"\ntext = \"Crime.\"\n[[term]]\nid = \"desk-review\"\nname = \"desk-review\"\nalso = [\"groups\"]\ntext = \"At a desk.\"\n";
+const GLOSSARY: &str = "[[term]]\nid = \"focal-point\"\nname = \"focal point\"\ntext = \"An office.\"\n[[term]]\nid = \"alliance\"\nname = \"alliance of the focal point\"\ntext = \"Many.\"\n[[term]]\nid = \"organized-crime\"\nname = \"organized crime\"\ntext = \"Crime.\"\n[[term]]\nid = \"desk-review\"\nname = \"desk-review\"\nalso = [\"groups\"]\ntext = \"At a desk.\"\n";
 
 /// What is advised about a lesson, each with its place and without its help.
 fn advised(lesson: &str) -> Vec<String> {
@@ -135,6 +135,16 @@ fn a_term_is_linked_at_its_first_use_and_spelled_as_in_the_glossary() {
         advised(&lesson(1, &name)),
         ["8:44: The term `GROUPS` is used here for the first time without its link."]
     );
+    let title = reading("a", "See the module *The focal point*; he said *A focal point is one.* [@X].");
+    assert_eq!(
+        advised(&lesson(1, &title)),
+        ["8:46: The term `focal point` is used here for the first time without its link."]
+    );
+    let longer = reading(
+        "a",
+        "The [[alliance of the focal point]] met; the Alliance of the Focal Point met again [@X].",
+    );
+    assert_eq!(advised(&lesson(1, &longer)), Vec::<String>::new());
     let other = reading("a", "[[Organized crime]]: organised crime, a desk review [@X]. Focal points.");
     assert_eq!(
         advised(&lesson(1, &other)),
