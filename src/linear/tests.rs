@@ -389,8 +389,8 @@ fn walk(trial: &mut Trial) {
                 lines.push("next".to_owned());
                 lines
             }
-            // Behind the last step the contents come again.
-            Page::Contents(_) => return,
+            // Behind the last step the contents come again, under the certificate if all is done.
+            Page::Contents(_) | Page::Certificate(_) => return,
             other => panic!("{other:?}"),
         };
         for line in lines {

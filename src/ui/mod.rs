@@ -7,6 +7,7 @@
 //! clock or knows a kind of exercise by name; what is said about keys is
 //! looked up in the keymap.
 
+mod certificate;
 mod choices;
 mod chrome;
 mod contents;
