@@ -24,6 +24,7 @@ fn help_names_everything() {
         "--mouse",
         "check",
         "progress",
+        "certificate",
         "export",
         "import",
         "kinds",
@@ -134,6 +135,39 @@ fn an_export_replaces_files_but_not_links_pipes_or_devices() {
             assert!(fs::symlink_metadata(&out).expect("the link").is_symlink());
         }
     }
+}
+
+#[test]
+fn a_certificate_is_printed_or_written_with_the_name_that_is_wished() {
+    let home = Home::new();
+    let course = small_course();
+    let ran = home.run(&["certificate", "--course", &course], b"");
+    assert_eq!(
+        (ran.code, ran.out.as_str(), ran.err.as_str()),
+        (2, "", "curricle: Nobody has begun this course here.\n")
+    );
+    assert_eq!(home.talk("\nlesson 2\ngo 2\n1\ncheck\n").code, 0);
+    let page = home.run(&["certificate", "--course", &course], b"").out;
+    assert!(page.starts_with("Statement of progress\n"), "{page}");
+    assert!(page.contains("\nLearner: anna\n") && page.contains("\nStill missing\n"), "{page}");
+    assert!(page.lines().count() <= 60 && page.lines().all(|row| row.len() <= 72), "{page}");
+    let said = home.talk("\ncertificate\n").out;
+    for row in page.lines().filter(|row| row.starts_with("- ")) {
+        assert!(said.contains(row), "{row} is not said:\n{said}");
+    }
+    let path = home.file("certificate.txt");
+    fs::write(&path, "old").expect("a file");
+    let file = path.to_str().expect("a path");
+    for name in ["", "\u{1b}", &"x".repeat(61)] {
+        let ran = home.run(&["certificate", "--course", &course, "--name", name, file], b"");
+        assert_eq!(ran.err, "curricle: A name on a certificate has 1 to 60 letters.\n");
+        assert_eq!((ran.code, fs::read_to_string(&path).expect("the file").as_str()), (2, "old"));
+    }
+    let ran = home.run(&["certificate", "--course", &course, "--name", "Anna  Bell", file], b"");
+    assert_eq!((ran.code, ran.out.as_str()), (0, format!("Written to {file}.\n").as_str()));
+    let named = page.replace("Learner: anna", "Anna Bell (learner: anna)");
+    assert_eq!(fs::read_to_string(&path).expect("the file"), named);
+    assert_eq!(home.run(&["certificate", "--course", &course, "-"], b"").out, page);
 }
 
 #[test]

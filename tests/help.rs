@@ -101,6 +101,7 @@ const SITUATIONS: &[Situation] = &[
         stage.keys("esc");
     }),
     ("progress", |stage| stage.keys("P")),
+    ("statement of progress", |stage| stage.keys("P tab enter")),
     ("found", |stage| {
         stage.keys("/");
         stage.type_in("review");

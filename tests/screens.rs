@@ -2,9 +2,11 @@
 
 mod stage;
 
-use curricle::course::LessonId;
+use std::sync::Arc;
+
+use curricle::course::{LearnerId, LessonId};
 use curricle::exercise::{Answer, Input};
-use curricle::session::{Command, Page, To};
+use curricle::session::{Command, Page, PostId, To};
 use stage::{Stage, course};
 
 const SIZES: [(u16, u16); 3] = [(80, 24), (40, 15), (20, 8)];
@@ -244,7 +246,11 @@ fn solve(stage: &mut Stage) {
                 map.into_iter().map(|(item, slot)| Input::Place { item, slot }).collect::<Vec<_>>()
             }
             Some(Answer::Chosen(items)) => items.into_iter().map(Input::Choose).collect(),
-            other => panic!("{other:?}"),
+            Some(Answer::Ordered(items)) => {
+                (0..).zip(items).map(|(to, item)| Input::Move { item, to }).collect()
+            }
+            Some(Answer::Written(words)) => vec![Input::Write(words)],
+            None => vec![Input::Write("I would ask who reads it. ".repeat(45))],
         }
     };
     for input in inputs {
@@ -367,6 +373,68 @@ fn progress() {
     shows("progress", |stage| {
         stage.step("group-size");
         stage.keys("1 c P");
+    });
+}
+
+#[test]
+fn statement_of_progress() {
+    shows("statement", |stage| {
+        stage.step("group-size");
+        stage.keys("1 c P tab enter");
+    });
+}
+
+/// Writes a post and an answer.
+fn discuss(stage: &mut Stage) {
+    let first = {
+        let scene = stage.session.scene();
+        let Page::Exercise(desk) = &scene.page else { panic!("no exercise") };
+        desk.thread
+            .as_ref()
+            .and_then(|thread| thread.thread.openings.first())
+            .map(|opening| opening.id.clone())
+    };
+    let first = first.map(|id| PostId { by: LearnerId::from(id.as_str()), number: 0 });
+    for post in [None, first] {
+        stage.ask(Command::Reply(post));
+        stage.ask(Command::Work(Input::Write("I would ask who reads it. ".repeat(8))));
+        stage.ask(Command::Check);
+    }
+}
+
+/// Does everything in the course; the last page that this leads to is the certificate.
+fn complete(stage: &mut Stage) {
+    let course = Arc::clone(stage.session.course());
+    for lesson in &course.lessons {
+        stage.ask(Command::Go(To::Lesson(lesson.id.clone())));
+        let pages = lesson.role.draw().map_or(lesson.steps.len(), |draw| draw.count);
+        if lesson.role.draw().is_some() {
+            stage.ask(Command::Start);
+        }
+        for _ in 0..pages {
+            match &stage.session.scene().page {
+                Page::Exercise(desk) if desk.thread.is_some() => discuss(stage),
+                Page::Exercise(_) => solve(stage),
+                _ => {}
+            }
+            stage.ask(Command::Go(To::Next));
+        }
+    }
+}
+
+#[test]
+fn certificate() {
+    shows("certificate", |stage| {
+        complete(stage);
+        stage.keys("home");
+    });
+}
+
+#[test]
+fn certificate_at_its_end() {
+    shows("certificate-end", |stage| {
+        complete(stage);
+        stage.keys("end");
     });
 }
 

@@ -43,6 +43,15 @@ Examples:
 const PROGRESS_HELP: &str = "\
 Without --learner, all who learn here are shown, one after the other.";
 
+const CERTIFICATE_HELP: &str = "\
+One page of plain text, 72 columns wide. It says what was done, and who graded what. A
+file that is there already is replaced as a whole.
+
+Examples:
+  curricle certificate                  look at it
+  curricle certificate --name \"Anna de la Cruz\" certificate.txt
+  curricle certificate --learner anna | lp";
+
 const EXPORT_HELP: &str = "\
 Without --learner, the work of all who learn here is written. Each line is an event as
 JSON, with a checksum. A file that is there already is replaced as a whole.
@@ -137,6 +146,15 @@ pub(super) enum Deed {
         #[arg(long)]
         json: bool,
     },
+    /// Write a certificate to print, or a statement of progress if the course is not complete
+    #[command(after_help = CERTIFICATE_HELP)]
+    Certificate {
+        /// The name on it, if it is to be another than the learner's; up to 60 letters
+        #[arg(long, value_name = "TEXT")]
+        name: Option<String>,
+        /// The file to write; standard output if left out or -
+        file: Option<PathBuf>,
+    },
     /// Write all work as a record of lines: a backup, or to go on elsewhere
     #[command(after_help = EXPORT_HELP)]
     Export {
@@ -159,9 +177,10 @@ pub(super) enum Deed {
 }
 
 /// Which settings each command uses beside its own.
-const USED: [(&str, &[&str]); 5] = [
+const USED: [(&str, &[&str]); 6] = [
     ("check", &[]),
     ("progress", &["course", "learner", "data", "lang"]),
+    ("certificate", &["course", "learner", "data", "lang"]),
     ("export", &["learner", "data"]),
     ("import", &["data"]),
     ("kinds", &[]),

@@ -15,7 +15,7 @@ const STANDARD: &str = "-";
 pub(super) fn export(settings: &Settings, file: Option<&Path>) -> Result<(), Trouble> {
     let store = open::store_to_read(&open::data_folder(settings)?)?;
     let learner = learner::named(settings, store.as_ref())?;
-    match file.filter(|path| *path != Path::new(STANDARD)) {
+    match target(file) {
         Some(path) => {
             let count = export_to(store.as_ref(), learner.as_deref(), path)?;
             if is_plain(path) {
@@ -33,17 +33,38 @@ pub(super) fn export(settings: &Settings, file: Option<&Path>) -> Result<(), Tro
 
 /// Writes aside and renames, but for what is no file: a pipe or a device is written to as it is.
 fn export_to(store: &dyn Store, learner: Option<&str>, path: &Path) -> Result<u64, Trouble> {
-    let broken = |error| Trouble::Written(path.to_owned(), error);
     if is_plain(path) {
-        // A link stays, and what it leads to is replaced.
-        let target = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-        return Ok(store::export_file(store, learner, &target)?);
+        return Ok(store::export_file(store, learner, &behind_links(path))?);
     }
     let mut text = Vec::new();
     let count = store::export(store, learner, &mut text)?;
-    let mut out = OpenOptions::new().write(true).open(path).map_err(broken)?;
-    io::Write::write_all(&mut out, &text).map_err(broken)?;
+    write_as_it_is(path, &text)?;
     Ok(count)
+}
+
+/// Writes a text aside and renames, but for what is no file.
+pub(super) fn write_to(path: &Path, text: &str) -> Result<(), Trouble> {
+    if is_plain(path) {
+        store::write_file(&behind_links(path), text)?;
+        return print(&format!("Written to {}.\n", shown(path)));
+    }
+    write_as_it_is(path, text.as_bytes())
+}
+
+/// The file to write; none for standard output.
+pub(super) fn target(file: Option<&Path>) -> Option<&Path> {
+    file.filter(|path| *path != Path::new(STANDARD))
+}
+
+/// What a link leads to, so that this is replaced and the link stays.
+fn behind_links(path: &Path) -> PathBuf {
+    std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
+}
+
+fn write_as_it_is(path: &Path, text: &[u8]) -> Result<(), Trouble> {
+    let broken = |error| Trouble::Written(path.to_owned(), error);
+    let mut out = OpenOptions::new().write(true).open(path).map_err(broken)?;
+    io::Write::write_all(&mut out, text).map_err(broken)
 }
 
 /// True for a file, and for what is not there yet.

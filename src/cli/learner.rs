@@ -47,6 +47,26 @@ pub(super) fn named(settings: &Settings, store: &dyn Store) -> Result<Option<Str
     Err(Trouble::Usage(format!("There is no learner `{name}`. {here}")))
 }
 
+/// The one who has begun this course: as said, or the only one.
+pub(super) fn only(settings: &Settings, store: &dyn Store, course: &str) -> Result<String, Trouble> {
+    let named = named(settings, store)?;
+    let mut begun = store.streams()?;
+    begun.retain(|stream| stream.course() == course);
+    begun.retain(|stream| named.as_deref().is_none_or(|name| name == stream.learner()));
+    match begun.as_slice() {
+        [one] => Ok(one.learner().to_owned()),
+        [] => Err(Trouble::Usage(match named {
+            Some(name) => format!("{name} has not begun this course here."),
+            None => "Nobody has begun this course here.".to_owned(),
+        })),
+        several => {
+            let list: Vec<&str> = several.iter().take(MAX_LISTED).map(Stream::learner).collect();
+            let list = list.join(", ");
+            Err(Trouble::Usage(format!("Several people learn here: {list}. Please say who: --learner NAME.")))
+        }
+    }
+}
+
 fn all(store: &dyn Store) -> Result<Vec<String>, Trouble> {
     let mut known: Vec<String> = store.streams()?.iter().map(|stream| stream.learner().to_owned()).collect();
     known.sort();

@@ -1,6 +1,7 @@
 //! Arguments to a call, a result to an exit code.
 
 mod args;
+mod certificate;
 mod check;
 mod exchange;
 mod kinds;
@@ -49,6 +50,9 @@ fn act(args: &Args) -> Result<(), Trouble> {
         None => play::play(settings),
         Some(Deed::Check { paths, strict }) => check::check(paths, *strict),
         Some(Deed::Progress { json }) => progress::progress(settings, *json),
+        Some(Deed::Certificate { name, file }) => {
+            certificate::certificate(settings, name.as_deref(), file.as_deref())
+        }
         Some(Deed::Export { file }) => exchange::export(settings, file.as_deref()),
         Some(Deed::Import { files }) => exchange::import(settings, files),
         Some(Deed::Kinds { kind }) => kinds::kinds(kind.as_deref()),

@@ -49,6 +49,10 @@ pub(super) fn progress(_: &Scene<'_>, _: &mut Talk, _: &str) -> Heard {
     to(To::Progress)
 }
 
+pub(super) fn certificate(_: &Scene<'_>, _: &mut Talk, _: &str) -> Heard {
+    to(To::Certificate)
+}
+
 pub(super) fn tour(_: &Scene<'_>, _: &mut Talk, _: &str) -> Heard {
     to(To::Tour)
 }

@@ -82,6 +82,7 @@ fn enter(scene: &Scene<'_>, talk: &Talk) -> Heard {
         Page::Exercise(desk) => Heard::Say(talk.sentences(super::exercise::what_next(desk))),
         Page::Gate(_)
         | Page::Progress(_)
+        | Page::Certificate(_)
         | Page::Search(_)
         | Page::Glossary(_)
         | Page::Sources(_)

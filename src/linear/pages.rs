@@ -4,7 +4,7 @@ use super::lines::{Lines, count, sentence, with_states};
 use super::prose;
 use crate::course::{Role, Step};
 use crate::exercise::Share;
-use crate::session::{Gate, Glossary, Notes, Report, Search, Sources};
+use crate::session::{Certificate, Gate, Glossary, Notes, Paragraph, Report, Search, Sources};
 
 /// Says what a newcomer should know.
 pub(super) fn tour(course: &str, lines: &mut Lines) {
@@ -100,6 +100,27 @@ pub(super) fn progress(learner: &str, report: &Report<'_>, lines: &mut Lines) {
         let answers = count(usize::try_from(day.answers).unwrap_or_default(), "answer", "answers");
         lines.say(format!("{}: {minutes}, {answers}.", day.date));
     }
+    lines.say(if report.complete {
+        "Say certificate to hear your certificate, or back to go back."
+    } else {
+        "Say certificate to hear a statement of it for others, or back to go back."
+    });
+}
+
+/// Says what the learner can show to others.
+pub(super) fn certificate(certificate: &Certificate<'_>, lines: &mut Lines) {
+    for paragraph in certificate.paragraphs() {
+        match paragraph {
+            Paragraph::Heading(words) => {
+                lines.gap();
+                lines.say(words);
+            }
+            Paragraph::Text(words) => lines.say(words),
+            Paragraph::Entry(words) => lines.say(format!("- {words}")),
+        }
+    }
+    lines.gap();
+    lines.say(certificate.to_print());
     lines.say(BACK);
 }
 

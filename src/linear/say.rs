@@ -30,6 +30,7 @@ fn page(scene: &Scene<'_>, talk: &Talk, lines: &mut Lines) {
         Page::Exercise(desk) => exercise::exercise(desk, lines),
         Page::Gate(gate) => pages::gate(gate, lines),
         Page::Progress(report) => pages::progress(scene.learner, report, lines),
+        Page::Certificate(certificate) => pages::certificate(certificate, lines),
         Page::Search(search) => pages::search(search, lines),
         Page::Glossary(glossary) => pages::glossary(glossary, lines),
         Page::Sources(sources) => pages::sources(sources, lines),

@@ -126,6 +126,14 @@ pub(super) const WORDS: &[Word] = &[
     word("source", &[], "CODE", "hear what a source is", anywhere, going::source),
     word("sources", &[], "", "hear all sources", anywhere, going::sources),
     word("progress", &["scores"], "", "hear how far you are", anywhere, going::progress),
+    word(
+        "certificate",
+        &["statement"],
+        "",
+        "hear your certificate, or a statement of progress",
+        anywhere,
+        going::certificate,
+    ),
     word("tour", &[], "", "hear how this works", anywhere, going::tour),
     word("width", &[], "N", "break lines at N cells; width 0 for whole lines", anywhere, going::width),
     word("help", &["?"], "WORD", "hear what you can say here, or what a word does", anywhere, help::help),
@@ -158,6 +166,7 @@ pub(super) fn is_aside(scene: &Scene<'_>) -> bool {
         Page::Contents(_) | Page::Reading(_) | Page::Exercise(_) | Page::Gate(_) => false,
         Page::Tour
         | Page::Progress(_)
+        | Page::Certificate(_)
         | Page::Search(_)
         | Page::Glossary(_)
         | Page::Sources(_)

@@ -67,6 +67,8 @@ pub enum To {
     Step(Place),
     /// The learner's progress.
     Progress,
+    /// What the learner can show to others.
+    Certificate,
     /// What the course says about these words.
     Search(String),
     /// The glossary, open at a term as texts name it.

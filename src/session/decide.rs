@@ -29,12 +29,22 @@ pub struct Session {
     pub(super) asides: Vec<Aside>,
     pub(super) desk: Option<OpenDesk>,
     pub(super) jotting: Option<Jotting>,
+    completion: Completion,
+}
+
+/// Whether the course is complete, and whether the learner was told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Completion {
+    Missing,
+    Untold,
+    Told,
 }
 
 /// A page looked at beside the course.
 #[derive(Clone, Debug)]
 pub(super) enum Aside {
     Progress,
+    Certificate,
     Search(Found),
     Glossary(Option<search::Mentions>),
     Sources(Option<search::Mentions>),
@@ -55,7 +65,10 @@ impl Session {
     /// The session of a learner who came so far before.
     pub fn go_on(course: Arc<Course>, learner: LearnerId, progress: Progress) -> Self {
         let asides = if progress.toured { Vec::new() } else { vec![Aside::Tour] };
-        Self { course, learner, progress, here: Here::Contents, asides, desk: None, jotting: None }
+        let complete = Scores { course: &course, progress: &progress }.lacks().is_empty();
+        let completion = if complete { Completion::Told } else { Completion::Missing };
+        let here = Here::Contents;
+        Self { course, learner, progress, here, asides, desk: None, jotting: None, completion }
     }
 
     /// The course.
@@ -83,12 +96,34 @@ impl Session {
     /// # Errors
     /// [`Refusal`] if it cannot be done now; nothing has changed then.
     pub fn handle(&mut self, command: Command, now: Time) -> Result<Vec<Event>, Refusal> {
+        let moves = matches!(&command, Command::Go(to) if *to != To::Back);
         let happened = self.decide(command)?;
         let events: Vec<Event> = happened.into_iter().map(|what| Event { at: now, what }).collect();
         for event in &events {
             self.progress.apply(event);
         }
+        self.tell_of_completion(&events, moves);
         Ok(events)
+    }
+
+    /// Lays the certificate over the next page once the course is complete, so that no feedback is covered.
+    fn tell_of_completion(&mut self, events: &[Event], moves: bool) {
+        let scores = Scores { course: &self.course, progress: &self.progress };
+        if self.completion == Completion::Missing
+            && events.iter().any(|event| event.what.may_complete())
+            && scores.lacks().is_empty()
+        {
+            self.completion = Completion::Untold;
+        }
+        if self.completion != Completion::Untold {
+            return;
+        }
+        if moves && self.asides.is_empty() {
+            self.asides.push(Aside::Certificate);
+        }
+        if matches!(self.asides.last(), Some(Aside::Certificate)) {
+            self.completion = Completion::Told;
+        }
     }
 
     fn decide(&mut self, command: Command) -> Result<Vec<Happened>, Refusal> {
@@ -133,6 +168,7 @@ impl Session {
     fn go(&mut self, to: To) -> Result<Vec<Happened>, Refusal> {
         let aside = match &to {
             To::Progress => Some(Aside::Progress),
+            To::Certificate => Some(Aside::Certificate),
             To::Search(query) => Some(Aside::Search(search::search(&self.course, query))),
             To::Glossary(None) => Some(Aside::Glossary(None)),
             To::Glossary(Some(words)) => {
@@ -164,7 +200,7 @@ impl Session {
         if to == To::Next
             && let Here::Step(Place::Step(step)) = &self.here
             && matches!(self.course.step(step).map(|step| &step.content), Some(Content::Reading(_)))
-            && !self.progress.read.contains(step)
+            && !self.progress.read.contains_key(step)
         {
             happened.push(Happened::Read(step.clone()));
         }
@@ -464,7 +500,7 @@ pub(super) const NO_WORK: &Work = &Work {
     reply_to: None,
     tries: Vec::new(),
     reopened: false,
-    revealed: false,
+    revealed: None,
     hints: 0,
     ratings: std::collections::BTreeMap::new(),
 };

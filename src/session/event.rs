@@ -136,6 +136,31 @@ pub enum Happened {
     },
 }
 
+impl Happened {
+    /// True for what can complete a course.
+    pub(super) fn may_complete(&self) -> bool {
+        match self {
+            Happened::Read(_)
+            | Happened::Answered { .. }
+            | Happened::Revealed(_)
+            | Happened::Posted { .. } => true,
+            Happened::Came
+            | Happened::Left
+            | Happened::Toured
+            | Happened::Visited(_)
+            | Happened::Drafted { .. }
+            | Happened::Reopened(_)
+            | Happened::Hinted(_)
+            | Happened::Rated { .. }
+            | Happened::Drawn { .. }
+            | Happened::Noted { .. }
+            | Happened::Jotted { .. }
+            | Happened::Bookmarked { .. }
+            | Happened::Reported { .. } => false,
+        }
+    }
+}
+
 /// What half-written words beside the exercise are to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Slip {

@@ -5,6 +5,7 @@
 //! replayed progress cannot differ. [`Session::scene`] is the boundary that
 //! both front ends share. There is no clock, no store and no screen here.
 
+mod certificate;
 mod command;
 mod decide;
 mod desk;
@@ -22,6 +23,7 @@ mod tests;
 mod time;
 mod work;
 
+pub use certificate::{COLUMNS, Certificate, Holder, MAX_HOLDER, Paragraph, ROWS};
 pub use command::{Command, To};
 pub use decide::{MAX_NOTE, Session};
 pub use event::{Event, Happened, PostId, Slip, Visit};

@@ -14,7 +14,7 @@ const LONGEST_PAUSE: i64 = 5 * 60_000;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Progress {
     pub(super) works: BTreeMap<Place, Work>,
-    pub(super) read: BTreeSet<StepId>,
+    pub(super) read: BTreeMap<StepId, Time>,
     pub(super) rounds: BTreeMap<LessonId, Vec<Round>>,
     pub(super) posts: BTreeMap<StepId, Vec<Post>>,
     pub(super) notes: BTreeMap<StepId, String>,
@@ -69,7 +69,7 @@ impl Progress {
             Happened::Toured => self.toured = true,
             Happened::Visited(visit) => self.here = Some(visit.clone()),
             Happened::Read(step) => {
-                self.read.insert(step.clone());
+                self.read.entry(step.clone()).or_insert(*at);
             }
             Happened::Drafted { place, edition, answer, reply_to } => {
                 let work = self.works.entry(place.clone()).or_default();
@@ -78,14 +78,16 @@ impl Progress {
             }
             Happened::Answered { place, edition, answer, share } => {
                 let work = self.works.entry(place.clone()).or_default();
-                work.tries.push(Try { edition: *edition, answer: answer.clone(), share: *share });
+                work.tries.push(Try { at: *at, edition: *edition, answer: answer.clone(), share: *share });
                 work.draft = None;
                 work.reopened = false;
                 self.days.entry(at.day()).or_default().answers += 1;
             }
             Happened::Reopened(place) => self.works.entry(place.clone()).or_default().reopened = true,
             Happened::Hinted(place) => self.works.entry(place.clone()).or_default().hints += 1,
-            Happened::Revealed(place) => self.works.entry(place.clone()).or_default().revealed = true,
+            Happened::Revealed(place) => {
+                self.works.entry(place.clone()).or_default().revealed.get_or_insert(*at);
+            }
             Happened::Rated { place, criterion, rating } => {
                 let work = self.works.entry(place.clone()).or_default();
                 work.ratings.insert(usize::from(*criterion), *rating);
@@ -137,6 +139,37 @@ impl Progress {
     pub fn minutes(&self) -> u32 {
         let worked: i64 = self.days.values().map(|day| day.milliseconds).sum();
         u32::try_from(worked / 60_000).unwrap_or(u32::MAX)
+    }
+
+    /// The last day of work.
+    pub(super) fn last_day(&self) -> Option<Time> {
+        self.days.keys().next_back().map(|day| Time::of_day(*day))
+    }
+
+    /// The moments at which something was read, answered, posted or given up, oldest first.
+    pub(super) fn moments(&self) -> Vec<Time> {
+        let tries = self.works.values().flat_map(|work| work.tries.iter().map(|one| one.at));
+        let given_up = self.works.values().filter_map(|work| work.revealed);
+        let posts = self.posts.values().flatten().map(|post| post.at);
+        let mut moments: Vec<Time> =
+            self.read.values().copied().chain(tries).chain(given_up).chain(posts).collect();
+        moments.sort_unstable();
+        moments.dedup();
+        moments
+    }
+
+    /// What of the work was done up to a moment.
+    pub(super) fn until(&self, moment: Time) -> Self {
+        let mut past = self.clone();
+        past.read.retain(|_, at| *at <= moment);
+        for work in past.works.values_mut() {
+            work.tries.retain(|one| one.at <= moment);
+            work.revealed = work.revealed.filter(|at| *at <= moment);
+        }
+        for posts in past.posts.values_mut() {
+            posts.retain(|post| post.at <= moment);
+        }
+        past
     }
 
     /// The half-written note or report on a step.

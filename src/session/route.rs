@@ -21,9 +21,14 @@ pub(super) fn target(scores: Scores<'_>, here: &Here, to: &To) -> Option<Here> {
         To::Previous => step_on(scores, here, -1),
         To::Lesson(lesson) => enter(scores, scores.course.lesson_at(lesson)?),
         To::Step(place) => exists(scores, place).then(|| Here::Step(place.clone())),
-        To::Progress | To::Search(_) | To::Glossary(_) | To::Sources(_) | To::Notes | To::Tour | To::Back => {
-            None
-        }
+        To::Progress
+        | To::Certificate
+        | To::Search(_)
+        | To::Glossary(_)
+        | To::Sources(_)
+        | To::Notes
+        | To::Tour
+        | To::Back => None,
     }
 }
 

@@ -1,6 +1,6 @@
 //! What is to be seen now, in the learner's terms: the boundary of the front ends.
 
-use super::{Place, PostId, Time};
+use super::{Certificate, Place, PostId, Time};
 use crate::course::{Cited, Course, Draw, Lesson, LessonId, Role, Step, Term, TermId};
 use crate::exercise::{Essay, Remark, Share, Task, Thread, View};
 use crate::source::Prose;
@@ -84,6 +84,8 @@ pub enum Page<'a> {
     Gate(Gate<'a>),
     /// How far the learner came.
     Progress(Report<'a>),
+    /// What the learner can show to others.
+    Certificate(Box<Certificate<'a>>),
     /// What was found.
     Search(Search<'a>),
     /// The glossary.
@@ -391,7 +393,7 @@ pub struct Report<'a> {
 }
 
 /// A module on the progress page.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct ModuleBar<'a> {
     /// Its title.
     pub title: &'a str,

@@ -41,7 +41,7 @@ impl<'a> Scores<'a> {
     pub(super) fn step_state(&self, step: &Step, place: &Place) -> State {
         let work = self.progress.works.get(place);
         match &step.content {
-            Content::Reading(_) if self.progress.read.contains(&step.id) => State::Done,
+            Content::Reading(_) if self.progress.read.contains_key(&step.id) => State::Done,
             Content::Reading(_) => State::New,
             Content::Exercise(task) => match task.body.thread() {
                 Some(thread) => {
@@ -66,7 +66,7 @@ impl<'a> Scores<'a> {
 
     pub(super) fn step_share(&self, place: &Place) -> Option<Share> {
         let work = self.progress.works.get(place)?;
-        work.best().or(work.revealed.then_some(Share::NONE))
+        work.best().or(work.revealed.map(|_| Share::NONE))
     }
 
     pub(super) fn rounds(&self, lesson: &LessonId) -> &'a [Round] {

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use super::{Command, Event, Happened, Jotted, MAX_NOTE, Page, Place, Session, Slip, Stage, State, Time, To};
+use super::{
+    Command, Event, Happened, Holder, Jotted, MAX_NOTE, Page, Place, Session, Slip, Stage, State, Time, To,
+};
 use crate::course::{Bundle, Course, LearnerId, LessonId, read};
 use crate::exercise::{Answer, Input, Item, Refusal, Share};
 
@@ -444,4 +446,89 @@ fn a_case_goes_on_after_a_break_and_a_new_try_begins_again() {
     walk.ask(Command::Check);
     let outcome = walk.desk().outcome.unwrap();
     assert_eq!((outcome.last, outcome.best.percent()), (Share::FULL, 75));
+}
+
+/// Does all that the course asks for, up to the last question of the last test.
+fn nearly_complete() -> Walk {
+    let mut walk = Walk::start();
+    walk.ask(Command::Go(step("read")));
+    walk.ask(Command::Go(To::Next));
+    walk.ask(Command::Work(Input::Choose(Item(1))));
+    walk.ask(Command::Check);
+    for test in ["before", "quiz", "after"] {
+        walk.ask(Command::Go(To::Lesson(test.into())));
+        walk.ask(Command::Start);
+        while test != "after" && matches!(walk.session.scene().page, Page::Exercise(_)) {
+            walk.answer_one();
+            walk.ask(Command::Go(To::Next));
+        }
+    }
+    walk.answer_one();
+    walk.ask(Command::Go(To::Next));
+    walk
+}
+
+impl Walk {
+    fn answer_one(&mut self) {
+        self.ask(Command::Work(Input::Choose(Item(1))));
+        self.ask(Command::Check);
+    }
+
+    fn shows_certificate(&self) -> bool {
+        matches!(self.session.scene().page, Page::Certificate(_))
+    }
+}
+
+#[test]
+fn a_certificate_says_when_the_course_became_complete() {
+    let mut walk = nearly_complete();
+    let page = walk.session.certificate(None);
+    assert_eq!(page.completed, None);
+    let printed = page.printed();
+    assert!(printed.starts_with("Statement of progress\n\nC\nLearner: anna\n"), "{printed}");
+    assert!(printed.contains("\nStill missing\n- M: take \"After\".\n"), "{printed}");
+    assert!(!printed.contains("Certificate"), "{printed}");
+    walk.now = 86_400_000;
+    walk.answer_one();
+    let done = walk.now;
+    walk.now += 3 * 86_400_000;
+    walk.ask(Command::Go(step("ask")));
+    walk.ask(Command::Bookmark);
+    walk.come_back();
+    let page = walk.session.certificate(Holder::new("Anna Bell"));
+    assert_eq!(page.completed, Some(Time(done)), "what came later does not count");
+    assert_eq!((page.graded, page.quizzes, page.essays, page.discussions), (1, 1, 0, 0));
+    let printed = page.printed();
+    let head = "Certificate of completion\n\nC\nAnna Bell (learner: anna)\n\
+                This learner completed the course on 1970-01-02 (UTC).\n";
+    assert!(printed.starts_with(head), "{printed}");
+    assert!(printed.contains("\nModules\n- M: complete, points 100 %\n"), "{printed}");
+    assert!(printed.contains("not an official product of the United Nations"), "{printed}");
+    assert!(!printed.contains("missing"), "{printed}");
+}
+
+#[test]
+fn the_certificate_is_shown_once_and_covers_no_feedback() {
+    let mut walk = nearly_complete();
+    assert!(!walk.shows_certificate());
+    walk.answer_one();
+    assert_eq!(walk.desk().stage, Stage::Over, "the feedback is seen first");
+    walk.ask(Command::Go(To::Next));
+    assert!(walk.shows_certificate());
+    walk.ask(Command::Go(To::Back));
+    assert!(matches!(walk.session.scene().page, Page::Gate(_)));
+    walk.ask(Command::Go(To::Contents));
+    assert!(!walk.shows_certificate());
+    walk.come_back();
+    walk.ask(Command::Go(To::Contents));
+    assert!(!walk.shows_certificate(), "who comes back knows it");
+    walk.ask(Command::Go(To::Certificate));
+    assert!(walk.shows_certificate());
+}
+
+#[test]
+fn without_work_there_is_no_certificate_even_if_a_course_asks_for_nothing() {
+    let walk = Walk::in_course(course());
+    let page = walk.session.certificate(None).printed();
+    assert!(page.contains("has not completed the course yet: this is no certificate."), "{page}");
 }

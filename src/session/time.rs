@@ -7,6 +7,11 @@ pub struct Time(pub i64);
 const DAY: i64 = 86_400_000;
 
 impl Time {
+    /// The first moment of a day in UTC, counted from 1 January 1970.
+    pub fn of_day(day: i64) -> Self {
+        Self(day.saturating_mul(DAY))
+    }
+
     /// The day in UTC, counted from 1 January 1970.
     pub fn day(self) -> i64 {
         self.0.div_euclid(DAY)

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{PostId, Stage};
+use super::{PostId, Stage, Time};
 use crate::exercise::{Answer, Edition, Reveal, Seed, Share, Task, Terms};
 
 /// What was done on one exercise so far.
@@ -12,7 +12,7 @@ pub(super) struct Work {
     pub(super) reply_to: Option<PostId>,
     pub(super) tries: Vec<Try>,
     pub(super) reopened: bool,
-    pub(super) revealed: bool,
+    pub(super) revealed: Option<Time>,
     pub(super) hints: usize,
     pub(super) ratings: BTreeMap<usize, u8>,
 }
@@ -20,6 +20,7 @@ pub(super) struct Work {
 /// An answer that was handed in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Try {
+    pub(super) at: Time,
     pub(super) edition: Edition,
     pub(super) answer: Answer,
     pub(super) share: Option<Share>,
@@ -38,7 +39,7 @@ impl Work {
 
     /// True once an answer was handed in or the solution was asked for.
     pub(super) fn is_done(&self) -> bool {
-        !self.tries.is_empty() || self.revealed
+        !self.tries.is_empty() || self.revealed.is_some()
     }
 
     /// True once anything was done at all.
@@ -52,13 +53,13 @@ impl Work {
             return Stage::Open;
         }
         let Some(last) = self.tries_of(task).last() else {
-            return if self.revealed { Stage::Over } else { Stage::Open };
+            return if self.revealed.is_some() { Stage::Over } else { Stage::Open };
         };
         let graded = task.body.grade(&last.answer);
         let solved = graded.as_ref().is_some_and(|grade| grade.is_full());
         let used = self.tries_of(task).count();
         let none_left = graded.is_some() && terms.tries.is_some_and(|tries| used >= usize::from(tries));
-        if self.revealed || solved || none_left {
+        if self.revealed.is_some() || solved || none_left {
             Stage::Over
         } else if self.reopened {
             Stage::Open

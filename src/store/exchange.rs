@@ -67,18 +67,31 @@ pub fn export(store: &dyn Store, learner: Option<&str>, out: &mut dyn Write) -> 
 
 /// Exports to a file that is either the old one or the new one, whatever happens in between.
 pub fn export_file(store: &dyn Store, learner: Option<&str>, path: &Path) -> Result<u64, StoreError> {
+    replace(path, |out| export(store, learner, out))
+}
+
+/// Writes a text to a file that is either the old one or the new one, whatever happens in between.
+pub fn write_file(path: &Path, text: &str) -> Result<(), StoreError> {
+    let fail = |error: io::Error| StoreError::io("write", path, &error);
+    replace(path, |out| out.write_all(text.as_bytes()).map_err(fail))
+}
+
+fn replace<T>(
+    path: &Path,
+    fill: impl FnOnce(&mut dyn Write) -> Result<T, StoreError>,
+) -> Result<T, StoreError> {
     let fail = |error: io::Error| StoreError::io("write", path, &error);
     let mut fresh = path.as_os_str().to_owned();
     fresh.push(".new");
     let fresh = Path::new(&fresh);
     let written = create_private(fresh).map_err(fail).and_then(|file| {
         let mut out = BufWriter::new(file);
-        let count = export(store, learner, &mut out)?;
+        let filled = fill(&mut out)?;
         let file = out.into_inner().map_err(|error| fail(error.into_error()))?;
         file.sync_all().map_err(fail)?;
         drop(file);
         fs::rename(fresh, path).map_err(fail)?;
-        Ok(count)
+        Ok(filled)
     });
     if written.is_err() {
         let _ = fs::remove_file(fresh);

@@ -35,7 +35,8 @@ pub(super) fn title(scene: &Scene<'_>, screen: &Screen, cells: usize) -> String 
         (false, None) => (scene.course, page_name(&scene.page)),
     };
     // On a computer of several people, each should see whose pages these are.
-    let own = matches!(scene.page, Page::Contents(_) | Page::Progress(_)) && !screen.menu();
+    let own =
+        matches!(scene.page, Page::Contents(_) | Page::Progress(_) | Page::Certificate(_)) && !screen.menu();
     let owned = own.then(|| format!("{name} ({})", scene.learner));
     let name = owned.as_deref().unwrap_or(name);
     if scene.bookmarked && scene.crumb.is_some() && !screen.menu() {
@@ -54,6 +55,8 @@ fn page_name(page: &Page<'_>) -> &'static str {
         Page::Contents(_) => "Contents",
         Page::Reading(_) | Page::Exercise(_) | Page::Gate(_) => "",
         Page::Progress(_) => "Progress",
+        Page::Certificate(page) if page.completed.is_none() => "Statement of progress",
+        Page::Certificate(_) => "Certificate",
         Page::Search(_) => "Search",
         Page::Glossary(_) => "Glossary",
         Page::Sources(_) => "Sources",

@@ -101,6 +101,7 @@ impl Screen {
             | Page::Contents(_)
             | Page::Gate(_)
             | Page::Progress(_)
+            | Page::Certificate(_)
             | Page::Search(_)
             | Page::Glossary(_)
             | Page::Sources(_)
@@ -162,9 +163,12 @@ impl Screen {
                 self.tour = Tour::default();
                 go(To::Back)
             }
-            Page::Progress(_) | Page::Search(_) | Page::Glossary(_) | Page::Sources(_) | Page::Notes(_) => {
-                go(To::Back)
-            }
+            Page::Progress(_)
+            | Page::Certificate(_)
+            | Page::Search(_)
+            | Page::Glossary(_)
+            | Page::Sources(_)
+            | Page::Notes(_) => go(To::Back),
             Page::Contents(_) | Page::Reading(_) | Page::Exercise(_) | Page::Gate(_) => {
                 self.act_on_page(scene, keymap, Action::Menu)
             }
@@ -181,7 +185,7 @@ fn first_choice(scene: &Scene<'_>) -> Option<Aim> {
 
 /// A page of words, where up and down move the page and not the marker.
 fn reads(scene: &Scene<'_>) -> bool {
-    matches!(scene.page, Page::Reading(_) | Page::Progress(_))
+    matches!(scene.page, Page::Reading(_) | Page::Progress(_) | Page::Certificate(_))
 }
 
 /// True if a marker should stand on every part of the page that is turned to.

@@ -192,9 +192,15 @@ fn useful(
             Some(Aim::Step(_)) => said.push(hint(Action::Left, "close", Rank::Also)),
             Some(_) | None => {}
         },
+        Page::Progress(report) => {
+            if here.is_none() {
+                let word = if report.complete { "certificate" } else { "statement" };
+                said.push(hint(NextLink, word, Rank::Also));
+            }
+        }
         Page::Tour
         | Page::Gate(_)
-        | Page::Progress(_)
+        | Page::Certificate(_)
         | Page::Search(_)
         | Page::Glossary(_)
         | Page::Sources(_)
@@ -202,9 +208,12 @@ fn useful(
     }
     said.push(match &scene.page {
         Page::Tour => brief(Back, "leave the tour", "leave", Rank::Away),
-        Page::Progress(_) | Page::Search(_) | Page::Glossary(_) | Page::Sources(_) | Page::Notes(_) => {
-            hint(Back, "back", Rank::Away)
-        }
+        Page::Progress(_)
+        | Page::Certificate(_)
+        | Page::Search(_)
+        | Page::Glossary(_)
+        | Page::Sources(_)
+        | Page::Notes(_) => hint(Back, "back", Rank::Away),
         // What is held goes back where it was: the same key with another word.
         Page::Exercise(_) if held.is_some() => hint(Back, "back", Rank::Help),
         Page::Contents(_) | Page::Reading(_) | Page::Exercise(_) | Page::Gate(_) => {

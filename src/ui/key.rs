@@ -17,6 +17,7 @@ pub(super) enum PageKey {
     Step(Place),
     Gate(LessonId),
     Progress,
+    Certificate,
     Search(String),
     Glossary(Option<TermId>),
     Sources(Option<String>),
@@ -28,6 +29,7 @@ impl PageKey {
     pub(super) fn is_beside(&self) -> bool {
         match self {
             PageKey::Progress
+            | PageKey::Certificate
             | PageKey::Search(_)
             | PageKey::Glossary(_)
             | PageKey::Sources(_)
@@ -58,6 +60,7 @@ pub(super) fn page_key(scene: &Scene<'_>, screen: &Screen) -> PageKey {
         Page::Exercise(desk) => PageKey::Step(desk.place.clone()),
         Page::Gate(gate) => PageKey::Gate(gate.lesson.id.clone()),
         Page::Progress(_) => PageKey::Progress,
+        Page::Certificate(_) => PageKey::Certificate,
         Page::Search(search) => PageKey::Search(search.query.clone()),
         Page::Glossary(glossary) => PageKey::Glossary(glossary.open.as_ref().map(|open| open.id.clone())),
         Page::Sources(sources) => PageKey::Sources(sources.open.as_ref().map(|open| open.code.to_owned())),
@@ -96,6 +99,7 @@ pub(super) fn news(scene: &Scene<'_>) -> Option<News> {
         | Page::Reading(_)
         | Page::Gate(_)
         | Page::Progress(_)
+        | Page::Certificate(_)
         | Page::Search(_)
         | Page::Glossary(_)
         | Page::Sources(_)
@@ -135,7 +139,7 @@ pub fn mode(scene: &Scene<'_>, screen: &Screen) -> Mode {
 /// The mode of the page under whatever lies over it.
 pub(super) fn page_mode(scene: &Scene<'_>, screen: &Screen) -> Mode {
     match &scene.page {
-        Page::Reading(_) | Page::Progress(_) => Mode::Reading,
+        Page::Reading(_) | Page::Progress(_) | Page::Certificate(_) => Mode::Reading,
         Page::Tour
         | Page::Contents(_)
         | Page::Gate(_)

@@ -114,9 +114,12 @@ fn does(scene: &Scene<'_>, screen: &Screen, action: Action) -> &'static str {
             Page::Tour => "Leave the tour",
             Page::Contents(_) | Page::Gate(_) | Page::Reading(_) => "Go to the menu",
             Page::Exercise(_) => "Put back, or go to the menu",
-            Page::Progress(_) | Page::Search(_) | Page::Glossary(_) | Page::Sources(_) | Page::Notes(_) => {
-                "Go back"
-            }
+            Page::Progress(_)
+            | Page::Certificate(_)
+            | Page::Search(_)
+            | Page::Glossary(_)
+            | Page::Sources(_)
+            | Page::Notes(_) => "Go back",
         },
         _ => action.help(),
     }
@@ -129,6 +132,7 @@ fn leads_back(scene: &Scene<'_>, screen: &Screen) -> bool {
         Page::Exercise(_) => editing(scene, screen),
         Page::Tour
         | Page::Progress(_)
+        | Page::Certificate(_)
         | Page::Search(_)
         | Page::Glossary(_)
         | Page::Sources(_)

@@ -9,6 +9,7 @@
 
 mod border;
 mod canvas;
+mod certificate;
 mod choices;
 mod chrome;
 mod contents;

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::certificate::lay_certificate;
 use super::chrome::said;
 use super::contents::lay_contents;
 use super::exercise::{lay_exercise, lay_row_of_buttons};
@@ -109,6 +110,7 @@ fn lay(scene: &Scene<'_>, screen: &Screen, keymap: &Keymap, sideways: usize) -> 
         Page::Exercise(desk) => lay_exercise(&mut writer, scene, desk, screen),
         Page::Gate(gate) => lay_gate(&mut writer, gate),
         Page::Progress(report) => lay_progress(&mut writer, report, screen),
+        Page::Certificate(certificate) => lay_certificate(&mut writer, certificate),
         Page::Search(search) => lay_search(&mut writer, search),
         Page::Glossary(glossary) => lay_glossary(&mut writer, glossary),
         Page::Sources(sources) => lay_all_sources(&mut writer, sources),

@@ -18,6 +18,7 @@ pub(super) fn possible(scene: &Scene<'_>, screen: &Screen, paper: &Paper, action
         | Page::Reading(_)
         | Page::Gate(_)
         | Page::Progress(_)
+        | Page::Certificate(_)
         | Page::Search(_)
         | Page::Glossary(_)
         | Page::Sources(_)

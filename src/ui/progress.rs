@@ -3,10 +3,11 @@
 use super::costs::lay_costs;
 use super::finish::bar;
 use super::gate::lay_tests;
+use super::paper::{Deed, Hook, Mark, Run};
 use super::screen::Screen;
 use super::theme::Role;
 use super::writer::Writer;
-use crate::session::{ModuleBar, Report};
+use crate::session::{Command, ModuleBar, Report, To};
 use crate::text;
 
 /// Writes the progress: the sum, the modules, what is missing, the tests, the days.
@@ -20,6 +21,10 @@ pub(super) fn lay_progress(writer: &mut Writer, report: &Report<'_>, screen: &Sc
     );
     let share = report.share.map_or("no points yet".to_owned(), |share| share.to_string());
     writer.say(format!("Points: {share}; the course asks for {} %.", report.pass), Role::Text);
+    writer.gap();
+    let hook = Hook::new(writer.nth(), Deed::Do(Command::Go(To::Certificate)), Mark::Inner);
+    let word = if report.complete { "Certificate" } else { "Statement of progress" };
+    writer.flow(&[Run::button(word, hook)]);
     if !report.missing.is_empty() {
         writer.gap();
         writer.say("Still missing:", Role::Heading);

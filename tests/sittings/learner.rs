@@ -44,6 +44,7 @@ fn sight(recorder: &Recorder<'_>) -> Sight {
         Page::Tour
         | Page::Contents(_)
         | Page::Progress(_)
+        | Page::Certificate(_)
         | Page::Search(_)
         | Page::Glossary(_)
         | Page::Sources(_)

@@ -64,8 +64,8 @@ fn walk(trial: &mut Trial, said_of: &mut Said, mut answer: impl FnMut(&Desk<'_>)
                 }
                 "next"
             }
-            // Behind the last step the contents come again.
-            Page::Contents(_) => return,
+            // Behind the last step the contents come again, under the certificate if all is done.
+            Page::Contents(_) | Page::Certificate(_) => return,
             other => panic!("{other:?}"),
         };
         said = trial.say(line);

@@ -18,6 +18,7 @@ impl Session {
         let page = match self.asides.last() {
             Some(Aside::Tour) => Page::Tour,
             Some(Aside::Progress) => Page::Progress(pages::report(scores)),
+            Some(Aside::Certificate) => Page::Certificate(Box::new(self.certificate(None))),
             Some(Aside::Search(found)) => Page::Search(pages::search(scores, found)),
             Some(Aside::Glossary(open)) => Page::Glossary(pages::glossary(scores, open.as_ref())),
             Some(Aside::Sources(open)) => Page::Sources(pages::sources(scores, open.as_ref())),

@@ -6,7 +6,7 @@ use crate::session::score::{Scores, drawn};
 use crate::session::search::{Found, Mentions, Target};
 use crate::session::{
     Day, Gate, Glossary, Hit, ModuleBar, NoteRow, Notes, Place, Report, RoundRow, Search, SourcePage,
-    Sources, TermPage, To,
+    Sources, TermPage, Time, To,
 };
 
 /// The most days that the progress page looks back.
@@ -52,7 +52,7 @@ pub(super) fn report(scores: Scores<'_>) -> Report<'_> {
     }
     let missing = scores.lacks();
     let days = scores.progress.days.iter().rev().take(MAX_DAYS).map(|(day, worked)| Day {
-        date: crate::session::Time(day.saturating_mul(86_400_000)).date(),
+        date: Time::of_day(*day).date(),
         minutes: u32::try_from(worked.milliseconds / 60_000).unwrap_or(u32::MAX),
         answers: worked.answers,
     });
