@@ -25,17 +25,17 @@ pub(super) fn lay_progress(writer: &mut Writer, report: &Report<'_>, screen: &Sc
     let hook = Hook::new(writer.nth(), Deed::Do(Command::Go(To::Certificate)), Mark::Inner);
     let word = if report.complete { "Certificate" } else { "Statement of progress" };
     writer.flow(&[Run::button(word, hook)]);
+    writer.gap();
+    writer.say("Modules:", Role::Heading);
+    for module in &report.modules {
+        lay_module(writer, module, screen);
+    }
     if !report.missing.is_empty() {
         writer.gap();
         writer.say("Still missing:", Role::Heading);
         for sentence in &report.missing {
             writer.within("- ", "  ", |writer| writer.say(sentence, Role::Text));
         }
-    }
-    writer.gap();
-    writer.say("Modules:", Role::Heading);
-    for module in &report.modules {
-        lay_module(writer, module, screen);
     }
     if report.tests.before.is_some() || report.tests.after.is_some() {
         writer.gap();
