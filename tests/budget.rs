@@ -105,6 +105,6 @@ fn a_whole_module_keeps_to_its_budget() {
     let total: usize = steps.iter().map(|(_, bytes)| bytes).sum();
     assert!(steps.len() > 1_000, "only {} steps", steps.len());
     // The aim is 60,000: the texts alone that are shown on the way are longer.
-    assert!(total < 118_000, "{total} bytes");
+    assert!(total < 156_000, "{total} bytes");
     println!("a module: {total} bytes in {} steps", steps.len());
 }

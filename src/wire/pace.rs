@@ -106,8 +106,8 @@ impl Pace {
         let next = self.excused_until.map_or(first, |until| until.max(first));
         let answered = next.min(asked.saturating_add(LOST));
         // On a long way the answer comes much later than the line is free, so its speed is trusted that far.
-        let free = self.free_at.saturating_sub(MOST_BEHIND);
-        Some(if self.on_the_way() < self.most_unanswered() { answered.min(free) } else { answered })
+        let trusted = self.on_the_way() < self.most_unanswered();
+        Some(if trusted { answered.min(self.free_at) } else { answered })
     }
 
     /// Bytes were sent; true if the [`QUESTION`] is to follow at once.

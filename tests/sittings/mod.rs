@@ -25,7 +25,7 @@ pub use script::{Script, scripts};
 
 use std::sync::Arc;
 
-use curricle::course::{Course, LessonId, StepId, read};
+use curricle::course::{Course, LessonId, Module, StepId, read};
 use curricle::session::{Command, Place, To};
 use curricle::shelf;
 use curricle::ui::Finish;
@@ -72,9 +72,11 @@ pub fn play(course: &Arc<Course>, script: &Script, setting: Setting, see: &mut d
 
 /// Works through a whole module by keys, from its first lesson to the end of its quiz.
 pub fn play_module(course: &Arc<Course>, setting: Setting, see: &mut dyn FnMut(Taken)) {
-    let module = course.modules.iter().find(|module| module.lessons.len() >= 7);
-    let lessons = module.expect("a module of six lessons and a quiz").lessons.clone();
-    let names: Vec<LessonId> = lessons.map(|lesson| course.lessons[lesson].id.clone()).collect();
+    let names = |module: &Module| -> Vec<LessonId> {
+        module.lessons.clone().map(|lesson| course.lessons[lesson].id.clone()).collect()
+    };
+    let begins = |names: &Vec<LessonId>| names.first() == Some(&LessonId::from("why-a-review"));
+    let names = course.modules.iter().map(names).find(begins).expect("the module on the review");
     let first = names.first().expect("a lesson").clone();
     let mut recorder = Recorder::new(course, setting, Command::Go(To::Lesson(first)), see);
     learner::attend(&mut recorder, &names);
