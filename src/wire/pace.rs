@@ -106,7 +106,8 @@ impl Pace {
         let next = self.excused_until.map_or(first, |until| until.max(first));
         let answered = next.min(asked.saturating_add(LOST));
         // On a long way the answer comes much later than the line is free, so its speed is trusted that far.
-        let trusted = self.on_the_way() < self.most_unanswered();
+        let far = self.round_trip.is_some_and(|round_trip| round_trip >= MOST_BEHIND);
+        let trusted = far && self.on_the_way() < self.most_unanswered();
         Some(if trusted { answered.min(self.free_at) } else { answered })
     }
 
