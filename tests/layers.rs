@@ -19,7 +19,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("linear", &["course", "exercise", "session", "source", "text"]),
     ("store", &["course", "exercise", "session", "text"]),
     ("shelf", &["course", "source", "text"]),
-    ("app", &["course", "exercise", "keymap", "linear", "session", "store", "text", "ui", "wire"]),
+    ("app", &["course", "exercise", "input", "keymap", "linear", "session", "store", "text", "ui", "wire"]),
     ("terminal", &["app", "input", "keymap", "linear", "session", "text", "ui", "wire"]),
     (
         "cli",

@@ -9,14 +9,14 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use common::Home;
 use common::pty::Terminal;
-use curricle::app::{Sitting, Window};
+use curricle::app::{Known, Sitting, Window};
 use curricle::course::read;
 use curricle::keymap::{Keymap, shipped};
 use curricle::session::Time;
 use curricle::shelf;
 use curricle::source::Sources;
 use curricle::store::{Ack, Damage, Entry, Line, Memory, Standing, Store, StoreError, Stream};
-use curricle::terminal::{self, Known, Setup};
+use curricle::terminal::{self, Setup};
 use curricle::ui::{Finish, Look, Theme};
 use curricle::wire::Capabilities;
 use portable_pty::CommandBuilder;

@@ -20,6 +20,7 @@ pub struct Keeper {
     flying: Option<(usize, Ack)>,
     trouble: Option<StoreError>,
     unwritable: bool,
+    call: Option<Arc<dyn Fn() + Send + Sync>>,
 }
 
 /// What became of the work.
@@ -44,7 +45,13 @@ impl Keeper {
             flying: None,
             trouble: None,
             unwritable: false,
+            call: None,
         }
+    }
+
+    /// Has a function called whenever the disk has answered.
+    pub fn when_answered(&mut self, call: Arc<dyn Fn() + Send + Sync>) {
+        self.call = Some(call);
     }
 
     /// Takes events in and sends them on their way.
@@ -126,6 +133,10 @@ impl Keeper {
     fn send(&mut self) {
         if self.flying.is_none() && !self.waiting.is_empty() {
             let ack = self.store.append(&self.stream, self.waiting.clone());
+            if let Some(call) = &self.call {
+                let call = Arc::clone(call);
+                ack.then_call(move || call());
+            }
             self.flying = Some((self.waiting.len(), ack));
         }
     }

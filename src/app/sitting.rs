@@ -17,10 +17,8 @@ const PAUSE: i64 = 1_000;
 const LONGEST_UNWRITTEN: i64 = 5_000;
 /// So long after a failure the disk is tried again by itself.
 const RETRY: i64 = 3_000;
-/// How long a command waits for the disk before the picture says that it is still saving.
-const PATIENCE: Duration = Duration::from_millis(200);
-/// How long leaving waits for the disk.
-const LAST_PATIENCE: Duration = Duration::from_secs(5);
+/// How long leaving waits for the disk, each time that it tries.
+pub(super) const LAST_PATIENCE: Duration = Duration::from_secs(5);
 /// How often leaving tries.
 const LAST_TRIES: usize = 2;
 
@@ -154,9 +152,14 @@ impl Sitting {
         }
     }
 
+    /// Has a function called whenever the disk has answered, for those who do not wait for it.
+    pub fn when_answered(&mut self, call: Arc<dyn Fn() + Send + Sync>) {
+        self.keeper.when_answered(call);
+    }
+
     /// Waits a moment for the disk, so that the next picture can say "saved" at once.
-    pub fn settle(&mut self, now: Time) -> Kept {
-        let kept = self.keeper.settle(PATIENCE);
+    pub fn settle(&mut self, patience: Duration, now: Time) -> Kept {
+        let kept = self.keeper.settle(patience);
         self.retry_at = match kept {
             Kept::Failing(_) => self.retry_at.or(Some(Time(now.0 + RETRY))),
             Kept::Saved | Kept::Saving => None,
@@ -193,26 +196,26 @@ impl Sitting {
     ///
     /// # Errors
     /// [`Unsaved`] if something that the learner would miss is not on the disk.
-    pub fn secure(&mut self, now: Time) -> Result<(), Unsaved> {
+    pub fn secure(&mut self, patience: Duration, now: Time) -> Result<(), Unsaved> {
         self.write_down(now);
-        self.finish()
+        self.finish(patience)
     }
 
     /// Leaves: everything on the desk becomes an event, and the disk is waited for.
     ///
     /// # Errors
     /// [`Unsaved`] if something that the learner would miss is not on the disk.
-    pub fn leave(&mut self, now: Time) -> Result<(), Unsaved> {
+    pub fn leave(&mut self, patience: Duration, now: Time) -> Result<(), Unsaved> {
         let _ = self.ask(Command::Leave, now);
-        self.finish()
+        self.finish(patience)
     }
 
     /// Waits for the disk after the learner left.
-    pub(super) fn finish(&mut self) -> Result<(), Unsaved> {
+    pub(super) fn finish(&mut self, patience: Duration) -> Result<(), Unsaved> {
         // The first word may be the answer to an older try.
         for _ in 0..LAST_TRIES {
             self.keeper.retry();
-            if self.keeper.settle(LAST_PATIENCE) == Kept::Saved {
+            if self.keeper.settle(patience) == Kept::Saved {
                 return Ok(());
             }
         }

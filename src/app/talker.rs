@@ -1,12 +1,15 @@
 //! A sitting line by line: a line in, what came of it out.
 
-use super::{Kept, Sitting, Unsaved};
+use std::time::Duration;
+
+use super::sitting::LAST_PATIENCE;
+use super::{Kept, Seat, Unsaved};
 use crate::linear::{Talk, end, pause, say, turn};
 use crate::session::{Happened, Time};
 
 /// A sitting with somebody who speaks and listens in lines.
 pub struct Talker {
-    sitting: Sitting,
+    seat: Seat,
     talk: Talk,
     /// True if lines of a text were saved, which is said once, when the text is closed.
     unsaid: bool,
@@ -18,6 +21,8 @@ pub struct Talker {
 
 /// So long lines of a text wait at the most, before they are written down.
 const PAUSE: i64 = 1_000;
+/// How long a line waits for the disk before it is said that this still goes on.
+const PATIENCE: Duration = Duration::from_millis(200);
 /// What leaves although work is lost.
 const ANYWAY: &str = "quit anyway";
 
@@ -31,22 +36,21 @@ pub struct Said {
 }
 
 impl Talker {
-    /// A talk about a sitting.
-    pub fn new(sitting: Sitting) -> Self {
-        let talk = Talk::new(sitting.session().course().clone());
-        Self { sitting, talk, unsaid: false, ahead: None, warned: false }
+    /// A talk at a seat.
+    pub fn new(seat: impl Into<Seat>) -> Self {
+        let seat = seat.into();
+        let talk = Talk::new(seat.take().session().course().clone());
+        Self { seat, talk, unsaid: false, ahead: None, warned: false }
     }
 
     /// What is said first: the page where the talk begins.
     pub fn begin(&mut self) -> String {
         let mut words = String::new();
-        if self.sitting.unread > 0 {
-            words = format!(
-                "{} entries of your work are of no known kind; they are kept.\n",
-                self.sitting.unread
-            );
+        let sitting = self.seat.take();
+        if sitting.unread > 0 {
+            words = format!("{} entries of your work are of no known kind; they are kept.\n", sitting.unread);
         }
-        words + &say(&self.sitting.scene(), &self.talk)
+        words + &say(&sitting.scene(), &self.talk)
     }
 
     /// What stands before the next line.
@@ -59,17 +63,20 @@ impl Talker {
         let anyway = self.warned && !self.talk.is_writing() && line.trim().eq_ignore_ascii_case(ANYWAY);
         let line = if anyway { "quit" } else { line };
         let talk = &mut self.talk;
-        let turn = self.sitting.turn(now, |session| turn(session, talk, line, now));
+        let seat = self.seat.clone();
+        let mut sitting = seat.take();
+        let turn = sitting.turn(now, |session| turn(session, talk, line, now));
         self.ahead = if self.talk.is_ahead() { self.ahead.or(Some(now)) } else { None };
         if turn.quit {
+            drop(sitting);
             return self.leaves(turn.say, anyway, now);
         }
         // A line is a deliberate act: what it changed is written down at once.
-        let drafted = self.sitting.write_down(now);
+        let drafted = sitting.write_down(now);
         let mut words = turn.say;
         self.unsaid |= drafted || turn.events.iter().any(|event| is_work(&event.what));
         let writing = self.talk.is_writing();
-        match self.sitting.settle(now) {
+        match sitting.settle(PATIENCE, now) {
             Kept::Saved if self.unsaid && !writing => {
                 self.unsaid = false;
                 words.push_str("Saved.\n");
@@ -83,7 +90,7 @@ impl Talker {
 
     /// Leaving waits until all is saved or the learner says that it may be lost.
     fn leaves(&mut self, words: String, anyway: bool, now: Time) -> Said {
-        match self.sitting.secure(now) {
+        match self.seat.take().secure(LAST_PATIENCE, now) {
             Err(Unsaved { why, what }) if !anyway => {
                 self.warned = true;
                 let words = format!(
@@ -99,26 +106,28 @@ impl Talker {
     /// When [`Talker::wake`] has something to do, if no line comes.
     pub fn wakes_at(&self) -> Option<Time> {
         let ahead = self.ahead.map(|since| Time(since.0.saturating_add(PAUSE)));
-        ahead.into_iter().chain(self.sitting.wakes_at()).min()
+        ahead.into_iter().chain(self.seat.take().wakes_at()).min()
     }
 
     /// Does what is due: hands over lines of an open text, tries the disk again.
     pub fn wake(&mut self, now: Time) {
+        let mut sitting = self.seat.take();
         if self.ahead.is_some_and(|since| now.0 >= since.0.saturating_add(PAUSE)) {
             self.ahead = None;
             let talk = &mut self.talk;
-            self.sitting.turn(now, |session| pause(session, talk, now));
-            self.sitting.write_down(now);
+            sitting.turn(now, |session| pause(session, talk, now));
+            sitting.write_down(now);
         }
-        self.sitting.wake(now);
-        self.sitting.settle(now);
+        sitting.wake(now);
+        sitting.settle(PATIENCE, now);
     }
 
     /// Ends the talk, if its end was not said.
     pub fn end(&mut self, now: Time) -> (String, Result<(), Unsaved>) {
         let talk = &mut self.talk;
-        let turn = self.sitting.turn(now, |session| end(session, talk, now));
-        (turn.say, self.sitting.finish())
+        let mut sitting = self.seat.take();
+        let turn = sitting.turn(now, |session| end(session, talk, now));
+        (turn.say, sitting.finish(LAST_PATIENCE))
     }
 
     /// Leaves after the end was said.
@@ -126,7 +135,7 @@ impl Talker {
     /// # Errors
     /// [`Unsaved`] if something that the learner would miss is not on the disk.
     pub fn leave(&mut self) -> Result<(), Unsaved> {
-        self.sitting.finish()
+        self.seat.take().finish(LAST_PATIENCE)
     }
 }
 

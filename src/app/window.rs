@@ -1,19 +1,26 @@
 //! A sitting on a screen: touches in, pictures out.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
-use super::{Kept, Sitting, Unsaved};
+use super::sitting::LAST_PATIENCE;
+use super::{Kept, Seat, Unsaved};
 use crate::keymap::Keymap;
-use crate::session::{Scene, Time};
+use crate::session::Time;
 use crate::ui::{Effect, Finish, Look, Saved, Screen, Theme, Touch, render};
 use crate::wire::Tally;
 
+/// How long a command waits for the disk before the picture says that it is still saving.
+const PATIENCE: Duration = Duration::from_millis(200);
+
 /// A sitting with a screen, a keymap and a theme.
 pub struct Window {
-    sitting: Sitting,
+    seat: Seat,
+    /// How long this waits for the disk at each touch.
+    patience: Duration,
     screen: Screen,
     keymap: Arc<Keymap>,
     theme: Theme,
@@ -24,8 +31,10 @@ pub struct Window {
 /// What the loop should do after a signal.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Asked {
-    /// Leave the program.
+    /// Leave the program, whatever is lost.
     pub quit: bool,
+    /// Leave the program if [`Window::secure`] says that nothing is lost.
+    pub leave: bool,
     /// Give the terminal back for a while.
     pub suspend: bool,
     /// Forget what the terminal shows and send the whole picture.
@@ -35,15 +44,28 @@ pub struct Asked {
 }
 
 impl Window {
-    /// A window on a sitting.
-    pub fn new(sitting: Sitting, look: Look, keymap: Arc<Keymap>, theme: Theme) -> Self {
+    /// A window on a seat.
+    pub fn new(seat: impl Into<Seat>, look: Look, keymap: Arc<Keymap>, theme: Theme) -> Self {
+        let seat = seat.into();
         let mut screen = Screen::new(look);
-        if sitting.unread > 0 {
-            screen
-                .say(format!("{} entries of your work are of no known kind; they are kept.", sitting.unread));
+        {
+            let sitting = seat.take();
+            if sitting.unread > 0 {
+                screen.say(format!(
+                    "{} entries of your work are of no known kind; they are kept.",
+                    sitting.unread
+                ));
+            }
+            screen.meet(&sitting.scene(), &keymap);
         }
-        screen.meet(&sitting.scene(), &keymap);
-        Self { sitting, screen, keymap, theme, line_decides: false }
+        Self { seat, patience: PATIENCE, screen, keymap, theme, line_decides: false }
+    }
+
+    /// Makes it never wait for the disk: its owner is told when the disk has answered, and
+    /// lets it [settle](Window::settle) then.
+    #[must_use]
+    pub fn without_waiting(self) -> Self {
+        Self { patience: Duration::ZERO, ..self }
     }
 
     /// Lets the line decide whether to draw frames, until the learner does.
@@ -68,23 +90,18 @@ impl Window {
     /// The learner did something.
     pub fn touch(&mut self, touch: Touch, now: Time) -> Asked {
         let mut asked = Asked { redraw: matches!(touch, Touch::Resize { .. }), ..Asked::default() };
-        let effects = self.screen.press(&self.sitting.scene(), &self.keymap, touch);
+        let mut sitting = self.seat.take();
+        let effects = self.screen.press(&sitting.scene(), &self.keymap, touch);
         for effect in effects {
             match effect {
                 Effect::Do(command) => {
-                    let refused = self.sitting.ask(command, now).err();
-                    self.screen.meet(&self.sitting.scene(), &self.keymap);
+                    let refused = sitting.ask(command, now).err();
+                    self.screen.meet(&sitting.scene(), &self.keymap);
                     if let Some(refusal) = refused {
                         self.screen.say(refusal.to_string());
                     }
                 }
-                Effect::Quit => match self.sitting.secure(now) {
-                    Ok(()) => asked.quit = true,
-                    Err(unsaved) => {
-                        let scene = self.sitting.scene();
-                        self.screen.warn(&scene, &self.keymap, &unsaved.why, &unsaved.what);
-                    }
-                },
+                Effect::Quit => asked.leave = true,
                 Effect::QuitUnsaved => asked.quit = true,
                 Effect::Suspend => asked.suspend = true,
                 Effect::Redraw => asked.redraw = true,
@@ -96,32 +113,56 @@ impl Window {
                 }
             }
         }
-        let kept = self.sitting.settle(now);
-        self.screen.saved(saved(kept));
+        drop(sitting);
+        self.settle(now);
         asked
+    }
+
+    /// Somebody else worked at the seat.
+    pub fn meet(&mut self, now: Time) {
+        self.screen.meet(&self.seat.take().scene(), &self.keymap);
+        self.settle(now);
     }
 
     /// Time went by.
     pub fn wake(&mut self, now: Time) {
-        self.sitting.wake(now);
+        self.seat.take().wake(now);
         self.screen.pause();
-        let kept = self.sitting.settle(now);
-        self.screen.saved(saved(kept));
+        self.settle(now);
+    }
+
+    /// Takes in what the disk has answered.
+    pub fn settle(&mut self, now: Time) -> Kept {
+        let kept = self.seat.take().settle(self.patience, now);
+        self.screen.saved(saved(&kept));
+        kept
+    }
+
+    /// True if the learner may leave; if not, it was said on the screen what would be lost.
+    ///
+    /// Half-done work is written down first. The disk is waited for, unless this window
+    /// [never waits](Window::without_waiting).
+    pub fn secure(&mut self, now: Time) -> bool {
+        let patience = if self.patience.is_zero() { Duration::ZERO } else { LAST_PATIENCE };
+        let mut sitting = self.seat.take();
+        let Err(unsaved) = sitting.secure(patience, now) else { return true };
+        self.screen.warn(&sitting.scene(), &self.keymap, &unsaved.why, &unsaved.what);
+        false
     }
 
     /// When [`Window::wake`] has something to do.
     pub fn wakes_at(&self) -> Option<Time> {
-        self.sitting.wakes_at()
+        self.seat.take().wakes_at()
     }
 
-    /// What is to be seen now.
-    pub fn scene(&self) -> Scene<'_> {
-        self.sitting.scene()
+    /// Where the work is.
+    pub fn seat(&self) -> &Seat {
+        &self.seat
     }
 
     /// Draws the picture; returns where the cursor is, if there is one.
     pub fn draw(&self, buffer: &mut Buffer) -> Option<Position> {
-        render(&self.sitting.scene(), &self.screen, &self.keymap, self.theme, buffer)
+        render(&self.seat.take().scene(), &self.screen, &self.keymap, self.theme, buffer)
     }
 
     /// Leaves, with everything on the disk if that can be had.
@@ -129,14 +170,14 @@ impl Window {
     /// # Errors
     /// [`Unsaved`] if something that the learner would miss is not on the disk.
     pub fn leave(&mut self, now: Time) -> Result<(), Unsaved> {
-        self.sitting.leave(now)
+        self.seat.take().leave(LAST_PATIENCE, now)
     }
 }
 
-fn saved(kept: Kept) -> Saved {
+fn saved(kept: &Kept) -> Saved {
     match kept {
         Kept::Saved => Saved::Saved,
         Kept::Saving => Saved::Saving,
-        Kept::Failing(why) => Saved::Failing(why),
+        Kept::Failing(why) => Saved::Failing(why.clone()),
     }
 }

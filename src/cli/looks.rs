@@ -4,8 +4,8 @@ use std::env;
 
 use super::Trouble;
 use super::args::Settings;
+use crate::app::Known;
 use crate::source::nearest;
-use crate::terminal::Known;
 use crate::text::clean_line;
 use crate::ui::{Finish, Theme};
 use crate::wire::Capabilities;

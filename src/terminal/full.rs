@@ -5,19 +5,15 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
 use super::clock::now;
-use super::display::{Display, Known};
 use super::ended::Ended;
 use super::guard::Guard;
+use super::output::Output;
 #[cfg(unix)]
 use super::signals::stop_here;
 use super::signals::{Signal, listen};
-use crate::app::{Asked, Window};
+use crate::app::{Asked, Display, Known, Window};
 use crate::ui::Touch;
 
-/// The largest picture that is drawn, in cells.
-const MAX_COLUMNS: u16 = 500;
-/// The largest picture that is drawn, in rows.
-const MAX_ROWS: u16 = 200;
 /// So long leaving waits for an answer that would be typed into the shell.
 const LAST_ANSWER: Duration = Duration::from_secs(2);
 /// The same, if the terminal has not answered anything yet and may be one that never does.
@@ -50,9 +46,9 @@ fn show(window: &mut Window, setup: Setup, was: (u16, u16)) -> io::Result<()> {
     let mut guard = Guard::new(setup.mouse, setup.minded)?;
     // Only where we read the answers ourselves can there be any.
     let asks = setup.known.asks && cfg!(unix);
-    let mut display = Display::new(was, Known { asks, ..setup.known });
+    let mut output = Output::new(was, Known { asks, ..setup.known });
     if asks {
-        display.probe()?;
+        output.probe()?;
     }
     listen(&sender, asks)?;
     // Of a change while nobody listened nobody told us.
@@ -60,11 +56,11 @@ fn show(window: &mut Window, setup: Setup, was: (u16, u16)) -> io::Result<()> {
     if (columns, rows) != was {
         window.touch(Touch::Resize { columns, rows }, now());
     }
-    let ended = run(window, &mut guard, &mut display, &signals, (columns, rows));
+    let ended = run(window, &mut guard, &mut output, &signals, (columns, rows));
     if ended.as_ref().is_ok_and(|ended| *ended == Over::Left) {
-        hear_out(&mut display, &signals);
+        hear_out(&mut output, &signals);
     }
-    display.leave().and(ended.map(drop))
+    output.leave().and(ended.map(drop))
 }
 
 /// How the loop ended.
@@ -79,13 +75,13 @@ enum Over {
 fn run(
     window: &mut Window,
     guard: &mut Guard,
-    display: &mut Display,
+    output: &mut Output,
     signals: &Receiver<Signal>,
     mut cells: (u16, u16),
 ) -> io::Result<Over> {
     loop {
-        display.show(window, cells)?;
-        let Some(first) = wait(window, display, signals) else { continue };
+        output.show(window, cells)?;
+        let Some(first) = wait(window, output, signals) else { continue };
         let mut suspend = false;
         // Keys that arrive together are drawn once.
         for signal in std::iter::once(first).chain(signals.try_iter()) {
@@ -93,16 +89,16 @@ fn run(
                 Signal::Touch(Touch::Resize { columns, rows }) => resize(window, &mut cells, (columns, rows)),
                 Signal::Touch(touch) => {
                     if matches!(touch, Touch::Key(_)) {
-                        display.touched();
+                        output.touched();
                     }
-                    display.is_stale();
+                    output.is_stale();
                     window.touch(touch, now())
                 }
                 #[cfg(unix)]
                 Signal::Reply(reply) => {
-                    display.hear(&reply);
-                    if window.line_is_known(display.speed()) {
-                        display.is_stale();
+                    output.hear(&reply);
+                    if window.line_is_known(output.speed()) {
+                        output.is_stale();
                     }
                     Asked::default()
                 }
@@ -115,11 +111,11 @@ fn run(
                 }
                 Signal::End => return Ok(Over::Ended),
             };
-            if asked.quit {
+            if asked.quit || (asked.leave && window.secure(now())) {
                 return Ok(Over::Left);
             }
             if asked.redraw {
-                display.forget();
+                output.forget();
             }
             if let Some(on) = asked.mouse {
                 guard.set_mouse(on)?;
@@ -127,26 +123,26 @@ fn run(
             suspend |= asked.suspend;
         }
         if suspend {
-            hear_out(display, signals);
-            display.leave()?;
+            hear_out(output, signals);
+            output.leave()?;
             stop(guard)?;
         }
     }
 }
 
 fn resize(window: &mut Window, cells: &mut (u16, u16), (columns, rows): (u16, u16)) -> Asked {
-    *cells = clamp(columns, rows);
+    *cells = Display::clamp(columns, rows);
     window.touch(Touch::Resize { columns: cells.0, rows: cells.1 }, now())
 }
 
 /// Waits a moment for answers that are on their way: whoever reads the terminal next would take them for keys.
-fn hear_out(display: &mut Display, signals: &Receiver<Signal>) {
-    let patience = if display.answers() { LAST_ANSWER } else { FIRST_ANSWER };
+fn hear_out(output: &mut Output, signals: &Receiver<Signal>) {
+    let patience = if output.answers() { LAST_ANSWER } else { FIRST_ANSWER };
     let end = Instant::now() + patience;
-    while display.awaits_answer() {
+    while output.awaits_answer() {
         match signals.recv_timeout(end.saturating_duration_since(Instant::now())) {
             #[cfg(unix)]
-            Ok(Signal::Reply(reply)) => display.hear(&reply),
+            Ok(Signal::Reply(reply)) => output.hear(&reply),
             Ok(Signal::End) | Err(_) => return,
             Ok(_) => {}
         }
@@ -166,12 +162,12 @@ fn stop(_: &Guard) -> io::Result<()> {
     Ok(())
 }
 
-/// The next signal; none if the window or the display had something to do before one came.
-fn wait(window: &mut Window, display: &mut Display, signals: &Receiver<Signal>) -> Option<Signal> {
+/// The next signal; none if the window or the output had something to do before one came.
+fn wait(window: &mut Window, output: &mut Output, signals: &Receiver<Signal>) -> Option<Signal> {
     let due = window.wakes_at();
     let until_due =
         due.map(|at| Duration::from_millis(u64::try_from(at.0.saturating_sub(now().0)).unwrap_or(0)));
-    let Some(left) = until_due.into_iter().chain(display.opens_in()).min() else {
+    let Some(left) = until_due.into_iter().chain(output.opens_in()).min() else {
         return Some(signals.recv().unwrap_or(Signal::End));
     };
     match signals.recv_timeout(left) {
@@ -180,7 +176,7 @@ fn wait(window: &mut Window, display: &mut Display, signals: &Receiver<Signal>) 
         Err(RecvTimeoutError::Timeout) => {
             if due.is_some_and(|at| at <= now()) {
                 window.wake(now());
-                display.is_stale();
+                output.is_stale();
             }
             None
         }
@@ -189,11 +185,5 @@ fn wait(window: &mut Window, display: &mut Display, signals: &Receiver<Signal>) 
 
 fn size() -> (u16, u16) {
     let (columns, rows) = crossterm::terminal::size().unwrap_or((80, 24));
-    clamp(columns, rows)
-}
-
-/// A terminal that does not know its size is taken for the usual one.
-fn clamp(columns: u16, rows: u16) -> (u16, u16) {
-    let or = |size: u16, usual: u16, most: u16| if size == 0 { usual } else { size.min(most) };
-    (or(columns, 80, MAX_COLUMNS), or(rows, 24, MAX_ROWS))
+    Display::clamp(columns, rows)
 }

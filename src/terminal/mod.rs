@@ -1,7 +1,6 @@
 //! The learner's own terminal: raw mode and its guard, keys and signals in, pictures or lines out.
 
 mod clock;
-mod display;
 mod ended;
 #[cfg(any(not(unix), test))]
 #[cfg_attr(unix, allow(dead_code, reason = "only its tests run here"))]
@@ -9,12 +8,12 @@ mod events;
 mod full;
 mod guard;
 mod lines;
+mod output;
 mod signals;
 #[cfg(unix)]
 mod tty;
 
 pub use clock::now;
-pub use display::Known;
 pub use ended::Ended;
 pub use full::{Setup, play};
 pub use lines::{ask_line, talk};

@@ -26,7 +26,7 @@ struct Desk {
 }
 
 fn sight(recorder: &Recorder<'_>) -> Sight {
-    match recorder.scene().page {
+    recorder.scene(|scene| match &scene.page {
         Page::Reading(_) => Sight::Reading,
         Page::Gate(gate) => Sight::Gate { can_start: gate.can_start, taken: gate.rounds.len() },
         Page::Exercise(desk) => {
@@ -49,7 +49,7 @@ fn sight(recorder: &Recorder<'_>) -> Sight {
         | Page::Glossary(_)
         | Page::Sources(_)
         | Page::Notes(_) => Sight::Other,
-    }
+    })
 }
 
 fn desk(recorder: &Recorder<'_>) -> Desk {
@@ -63,8 +63,10 @@ fn desk(recorder: &Recorder<'_>) -> Desk {
 
 /// The lesson and the title of the step.
 fn place(recorder: &Recorder<'_>) -> Option<(LessonId, String, usize)> {
-    let crumb = recorder.scene().crumb?;
-    Some((crumb.lesson.id.clone(), crumb.title.to_owned(), crumb.number))
+    recorder.scene(|scene| {
+        let crumb = scene.crumb.as_ref()?;
+        Some((crumb.lesson.id.clone(), crumb.title.to_owned(), crumb.number))
+    })
 }
 
 /// Solves the exercise and hands it in.

@@ -99,9 +99,9 @@ impl<'s> Recorder<'s> {
         recorder
     }
 
-    /// What the learner is looking at.
-    pub fn scene(&self) -> Scene<'_> {
-        self.window.scene()
+    /// Looks at what the learner is looking at.
+    pub fn scene<T>(&self, see: impl FnOnce(&Scene<'_>) -> T) -> T {
+        self.window.seat().look(see)
     }
 
     /// Presses keys as keymaps spell them, apart by spaces; `down*3` is three times the same.
