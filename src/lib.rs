@@ -37,6 +37,7 @@
 //! | [`shelf`] | find course files and hand over their text | reads outside a course's folder |
 //! | [`app`] | one sitting: signals in, effects out | waits for keys |
 //! | [`terminal`] | the learner's own terminal, always restored | decides anything |
+//! | [`serve`] | a class over SSH, one sitting each | makes one wait for another |
 //! | [`cli`] | arguments to a call, a result to an exit code | |
 //!
 //! The upper half, down to [`wire`], is pure: no files, no clock, no
@@ -49,6 +50,7 @@ pub mod exercise;
 pub mod input;
 pub mod keymap;
 pub mod linear;
+pub mod serve;
 pub mod session;
 pub mod shelf;
 pub mod source;

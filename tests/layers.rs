@@ -21,17 +21,18 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("shelf", &["course", "source", "text"]),
     ("app", &["course", "exercise", "input", "keymap", "linear", "session", "store", "text", "ui", "wire"]),
     ("terminal", &["app", "input", "keymap", "linear", "session", "text", "ui", "wire"]),
+    ("serve", &["app", "course", "input", "keymap", "linear", "session", "store", "text", "ui", "wire"]),
     (
         "cli",
         &[
-            "app", "course", "exercise", "keymap", "linear", "session", "shelf", "source", "store",
+            "app", "course", "exercise", "keymap", "linear", "serve", "session", "shelf", "source", "store",
             "terminal", "text", "ui", "wire",
         ],
     ),
 ];
 
 /// Roles that may use files, the clock, the environment and the terminal.
-const EDGE: &[&str] = &["store", "shelf", "app", "terminal", "cli"];
+const EDGE: &[&str] = &["store", "shelf", "app", "terminal", "serve", "cli"];
 
 /// What the pure half may not mention.
 const FORBIDDEN: &[&str] = &[

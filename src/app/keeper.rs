@@ -54,6 +54,11 @@ impl Keeper {
         self.call = Some(call);
     }
 
+    /// True while something is on its way to the disk.
+    pub fn awaits_disk(&self) -> bool {
+        self.flying.is_some()
+    }
+
     /// Takes events in and sends them on their way.
     pub fn keep(&mut self, events: &[Event]) {
         for event in events {

@@ -152,6 +152,12 @@ impl Sitting {
         }
     }
 
+    /// True while something is on its way to the disk.
+    #[must_use]
+    pub fn awaits_disk(&self) -> bool {
+        self.keeper.awaits_disk()
+    }
+
     /// Has a function called whenever the disk has answered, for those who do not wait for it.
     pub fn when_answered(&mut self, call: Arc<dyn Fn() + Send + Sync>) {
         self.keeper.when_answered(call);

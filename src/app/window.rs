@@ -138,6 +138,17 @@ impl Window {
         kept
     }
 
+    /// Writes half-done work down now.
+    pub fn lay_down(&mut self, now: Time) {
+        self.seat.take().write_down(now);
+    }
+
+    /// True while something is on its way to the disk.
+    #[must_use]
+    pub fn awaits_disk(&self) -> bool {
+        self.seat.take().awaits_disk()
+    }
+
     /// True if the learner may leave; if not, it was said on the screen what would be lost.
     ///
     /// Half-done work is written down first. The disk is waited for, unless this window

@@ -31,8 +31,8 @@ pub(super) fn theme(settings: &Settings) -> Result<Theme, Trouble> {
             let known: Vec<&str> = Theme::ALL.iter().map(|theme| theme.word()).collect();
             Theme::parse(word).ok_or_else(|| unknown("theme", word, &known))
         }
-        None if !var("NO_COLOR").is_empty() || is_colourless(&var("TERM")) => Ok(Theme::Mono),
-        None => Ok(Theme::Default),
+        None if !var("NO_COLOR").is_empty() => Ok(Theme::Mono),
+        None => Ok(Theme::for_terminal(&var("TERM"))),
     }
 }
 
@@ -69,11 +69,6 @@ fn unknown(what: &str, word: &str, known: &[&str]) -> Trouble {
 
 fn var(name: &str) -> String {
     env::var(name).unwrap_or_default()
-}
-
-/// True for terminals of a time before colours.
-fn is_colourless(term: &str) -> bool {
-    term.ends_with("-m") || term.ends_with("-mono") || ["vt52", "vt100", "vt102", "vt220"].contains(&term)
 }
 
 /// True if the locale names an encoding other than UTF-8; a locale that says nothing is taken for UTF-8.

@@ -159,6 +159,24 @@ impl Key {
         Some(Self { code, ctrl, alt, shift })
     }
 
+    /// The key itself.
+    #[must_use]
+    pub fn code(self) -> Code {
+        self.code
+    }
+
+    /// True if Ctrl was held.
+    #[must_use]
+    pub fn has_ctrl(self) -> bool {
+        self.ctrl
+    }
+
+    /// True if Alt was held.
+    #[must_use]
+    pub fn has_alt(self) -> bool {
+        self.alt
+    }
+
     /// The character that this key writes where text is wanted.
     pub fn character(self) -> Option<char> {
         match self.code {

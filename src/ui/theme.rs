@@ -57,6 +57,13 @@ impl Theme {
         WORDS.iter().find(|(_, known)| *known == word).map(|(theme, _)| *theme)
     }
 
+    /// The theme for a terminal of this name, as in `TERM`: those of a time before colours have none.
+    #[must_use]
+    pub fn for_terminal(term: &str) -> Self {
+        let old = ["vt52", "vt100", "vt102", "vt220"].contains(&term);
+        if old || term.ends_with("-m") || term.ends_with("-mono") { Theme::Mono } else { Theme::Default }
+    }
+
     /// Its name.
     pub fn word(self) -> &'static str {
         WORDS.iter().find(|(theme, _)| *theme == self).map_or("", |(_, word)| word)

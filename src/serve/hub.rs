@@ -1,0 +1,254 @@
+//! What all connections share: store, course, keys, and the seats that are taken.
+
+use std::collections::HashMap;
+use std::net::IpAddr;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{self, Arc, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use tokio::sync::{Mutex, OnceCell, watch};
+use tokio::time::Instant;
+use tokio_util::sync::CancellationToken;
+
+use super::server::Setting;
+use super::{Door, Gate, Limits, Refused};
+use crate::app::{Kept, OpenError, Reports, Seat, Sitting};
+use crate::course::{Course, LearnerId};
+use crate::keymap::Keymap;
+use crate::session::{Command, Time};
+use crate::store::Store;
+
+/// How long somebody who leaves waits for the disk.
+const LAST_PATIENCE: Duration = Duration::from_secs(10);
+/// How often the disk is tried again meanwhile.
+const RETRY: Duration = Duration::from_secs(1);
+
+/// Wrong codes from one address before none is looked at any more, for a while.
+const MAX_WRONG_CODES: u32 = 100;
+/// Addresses whose wrong codes are counted.
+const MAX_WRONG_ADDRESSES: usize = 10_000;
+/// After so long wrong codes are forgiven.
+const FORGIVEN: Duration = Duration::from_secs(60 * 60);
+
+/// Wrong codes from one address.
+struct Wrong {
+    count: u32,
+    since: Duration,
+}
+
+/// What all connections share.
+pub(super) struct Hub {
+    pub(super) store: Arc<dyn Store>,
+    pub(super) course: Arc<Course>,
+    pub(super) keymap: Arc<Keymap>,
+    pub(super) door: Arc<dyn Door>,
+    pub(super) limits: Limits,
+    gate: sync::Mutex<Gate>,
+    wrong_codes: sync::Mutex<HashMap<IpAddr, Wrong>>,
+    reports: Option<Reports>,
+    clock: fn() -> Time,
+    start: Instant,
+    seats: Mutex<HashMap<LearnerId, Arc<OnceCell<Arc<Place>>>>>,
+    closing: CancellationToken,
+}
+
+/// A seat that somebody has taken, perhaps at several terminals at once.
+pub(super) struct Place {
+    pub(super) learner: LearnerId,
+    pub(super) seat: Seat,
+    visitors: AtomicUsize,
+    /// Counts the answers of the disk.
+    answered: watch::Sender<u64>,
+    /// Counts what was done at the seat, for others who sit on it.
+    changed: watch::Sender<u64>,
+}
+
+impl Hub {
+    pub(super) fn new(setting: Setting) -> Self {
+        let Setting { store, course, keymap, reports, door, limits, clock, log: _ } = setting;
+        Self {
+            store,
+            course,
+            keymap,
+            door,
+            gate: sync::Mutex::new(Gate::new(limits.clone())),
+            wrong_codes: sync::Mutex::default(),
+            limits,
+            reports,
+            clock,
+            start: Instant::now(),
+            seats: Mutex::default(),
+            closing: CancellationToken::new(),
+        }
+    }
+
+    /// Somebody knocks.
+    pub(super) fn knock(&self, address: IpAddr) -> Result<(), Refused> {
+        lock(&self.gate).knock(address, self.elapsed())
+    }
+
+    /// One who knocked has logged in.
+    pub(super) fn logs_in(&self, address: IpAddr) {
+        lock(&self.gate).logs_in(address);
+    }
+
+    /// One who was taken is gone.
+    pub(super) fn goes(&self, address: IpAddr, logged_in: bool) {
+        lock(&self.gate).goes(address, logged_in);
+    }
+
+    /// True unless too many wrong codes came from there lately.
+    pub(super) fn may_try_code(&self, address: IpAddr) -> bool {
+        let now = self.elapsed();
+        let mut wrong = lock(&self.wrong_codes);
+        wrong.retain(|_, wrong| now.saturating_sub(wrong.since) < FORGIVEN);
+        wrong.get(&address).is_none_or(|wrong| wrong.count < MAX_WRONG_CODES)
+    }
+
+    /// A wrong code came from there.
+    pub(super) fn wrong_code(&self, address: IpAddr) {
+        let since = self.elapsed();
+        let mut wrong = lock(&self.wrong_codes);
+        if wrong.len() < MAX_WRONG_ADDRESSES || wrong.contains_key(&address) {
+            wrong.entry(address).or_insert(Wrong { count: 0, since }).count += 1;
+        }
+    }
+
+    /// The time of day.
+    pub(super) fn now(&self) -> Time {
+        (self.clock)()
+    }
+
+    /// The time since the server began.
+    pub(super) fn elapsed(&self) -> Duration {
+        self.start.elapsed()
+    }
+
+    /// The moment that is so long after the server began.
+    pub(super) fn at(&self, elapsed: Duration) -> Instant {
+        self.start + elapsed
+    }
+
+    /// Tells everybody that the server closes.
+    pub(super) fn close(&self) {
+        self.closing.cancel();
+    }
+
+    /// Is cancelled when the server closes.
+    pub(super) fn closing(&self) -> &CancellationToken {
+        &self.closing
+    }
+
+    /// Takes the seat of a learner: the one that is taken already, or a fresh one from the store.
+    pub(super) async fn sit(&self, learner: &LearnerId) -> Result<Arc<Place>, OpenError> {
+        let cell = {
+            let mut seats = self.seats.lock().await;
+            Arc::clone(seats.entry(learner.clone()).or_default())
+        };
+        let place = cell.get_or_try_init(|| self.open(learner)).await?;
+        place.visitors.fetch_add(1, Ordering::SeqCst);
+        // Whoever left last may have cleared the seat away between the two steps above.
+        let mut seats = self.seats.lock().await;
+        seats.entry(learner.clone()).or_insert_with(|| Arc::clone(&cell));
+        Ok(Arc::clone(place))
+    }
+
+    async fn open(&self, learner: &LearnerId) -> Result<Arc<Place>, OpenError> {
+        let (store, course) = (Arc::clone(&self.store), Arc::clone(&self.course));
+        let (reports, now, name) = (self.reports.clone(), self.now(), learner.as_str().to_owned());
+        let opening = tokio::task::spawn_blocking(move || Sitting::open(store, course, &name, reports, now));
+        let mut sitting = match opening.await {
+            Ok(sitting) => sitting?,
+            Err(panic) => std::panic::resume_unwind(panic.into_panic()),
+        };
+        let answered = watch::Sender::new(0);
+        let tell = answered.clone();
+        sitting.when_answered(Arc::new(move || tell.send_modify(|count| *count += 1)));
+        Ok(Arc::new(Place {
+            learner: learner.clone(),
+            seat: Seat::new(sitting),
+            visitors: AtomicUsize::new(0),
+            answered,
+            changed: watch::Sender::new(0),
+        }))
+    }
+
+    /// Gives a seat back; the last one to leave waits until everything is on the disk.
+    ///
+    /// False if it is not, after a while.
+    pub(super) async fn rise(&self, place: &Arc<Place>) -> bool {
+        if place.visitors.fetch_sub(1, Ordering::SeqCst) > 1 {
+            return place.is_saved(self, LAST_PATIENCE).await;
+        }
+        // A learner who cannot leave stays; there is nothing to tell.
+        let _ = place.seat.take().ask(Command::Leave, self.now());
+        let saved = place.is_saved(self, LAST_PATIENCE).await;
+        let mut seats = self.seats.lock().await;
+        let ours =
+            seats.get(&place.learner).and_then(|cell| cell.get()).is_some_and(|at| Arc::ptr_eq(at, place));
+        if ours && place.visitors.load(Ordering::SeqCst) == 0 {
+            seats.remove(&place.learner);
+        }
+        saved
+    }
+
+    /// Forgets a seat at which something broke: whoever comes next gets a fresh one from the store.
+    pub(super) async fn forget(&self, place: &Arc<Place>) {
+        let mut seats = self.seats.lock().await;
+        if seats.get(&place.learner).and_then(|cell| cell.get()).is_some_and(|at| Arc::ptr_eq(at, place)) {
+            seats.remove(&place.learner);
+        }
+    }
+}
+
+impl Place {
+    /// Counts the answers of the disk.
+    pub(super) fn answered(&self) -> watch::Receiver<u64> {
+        self.answered.subscribe()
+    }
+
+    /// Counts what was done at the seat.
+    pub(super) fn changed(&self) -> watch::Receiver<u64> {
+        self.changed.subscribe()
+    }
+
+    /// Tells the others at the seat that something was done; `own` is not told.
+    pub(super) fn tell_others(&self, own: &mut watch::Receiver<u64>) {
+        if self.changed.receiver_count() > 1 {
+            self.changed.send_modify(|count| *count += 1);
+            own.mark_unchanged();
+        }
+    }
+
+    /// Writes half-done work down and waits for the disk; false if it does not answer.
+    pub(super) async fn lay_down(&self, hub: &Hub) -> bool {
+        // What cannot be written down yet stays on the desk.
+        let _ = self.seat.take().ask(Command::Pause, hub.now());
+        self.is_saved(hub, LAST_PATIENCE).await
+    }
+
+    /// Waits until everything is on the disk, at the most so long.
+    pub(super) async fn is_saved(&self, hub: &Hub, limit: Duration) -> bool {
+        let mut answered = self.answered();
+        let end = hub.elapsed() + limit;
+        loop {
+            if self.seat.take().settle(Duration::ZERO, hub.now()) == Kept::Saved {
+                return true;
+            }
+            let now = hub.elapsed();
+            if now >= end {
+                return false;
+            }
+            let next = hub.at(end.min(now + RETRY));
+            tokio::select! {
+                _ = answered.changed() => {}
+                () = tokio::time::sleep_until(next) => self.seat.take().wake(hub.now()),
+            }
+        }
+    }
+}
+
+/// Nobody panics while holding one of these, and if so, what they count is still right enough.
+fn lock<T>(mutex: &sync::Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,33 @@
+//! A class over SSH: many learners, one process, one store.
+//!
+//! Each connection goes the same way. [`gate`](Gate) says whether it may knock at all; `connection`
+//! speaks SSH with it until it is known who is there; `screen` or `lines` runs the very sitting that
+//! a learner has alone at a terminal. What they share is the `hub`: store, courses, book, and the
+//! seats that are taken. A learner who logs in twice sits on one seat twice.
+//!
+//! Nobody waits for anybody: a picture is drawn only when the one before it is on its way, so a
+//! learner who stops reading costs one picture; the disk calls back when it has answered; a panic ends
+//! the one connection that it happened in.
+//!
+//! All that knows russh stands in `algorithms`, `channel`, `connection` and `host_key`.
+
+mod algorithms;
+mod channel;
+mod connection;
+mod door;
+mod echo;
+mod gate;
+mod host_key;
+mod hub;
+mod limits;
+mod lines;
+mod screen;
+mod server;
+mod switch;
+mod visit;
+
+pub use door::{Door, Turned};
+pub use gate::{Gate, Refused};
+pub use host_key::HostKeyError;
+pub use limits::Limits;
+pub use server::{ServeError, Server, Setting};

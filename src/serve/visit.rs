@@ -1,0 +1,68 @@
+//! One learner at one terminal, from the first picture to the last word.
+
+use std::sync::Arc;
+
+use super::channel::{Input, Output, Wishes};
+use super::hub::{Hub, Place};
+use super::lines;
+use super::screen::{self, Manner, Over};
+use crate::course::LearnerId;
+use crate::text::clean_line;
+
+/// Runs a sitting over a channel until it ends, and closes the channel.
+pub(super) async fn visit(hub: Arc<Hub>, learner: LearnerId, wishes: Wishes, input: Input, output: Output) {
+    let output = Arc::new(output);
+    let place = match hub.sit(&learner).await {
+        Ok(place) => place,
+        Err(error) => {
+            let words = format!("{}\r\n", clean_line(&error.to_string()));
+            // Whoever is gone cannot be told.
+            let _ = output.write(words.into_bytes()).await;
+            return output.close(1).await;
+        }
+    };
+    let inner = {
+        let (hub, place, output) = (Arc::clone(&hub), Arc::clone(&place), Arc::clone(&output));
+        tokio::spawn(async move { sit(&hub, &place, &wishes, input, &output).await })
+    };
+    let status = match inner.await {
+        Ok(status) => {
+            hub.rise(&place).await;
+            status
+        }
+        Err(_) => {
+            // A panic: this seat is not to be trusted, but what was done at it is in the store.
+            hub.rise(&place).await;
+            hub.forget(&place).await;
+            let mut last = screen::closing_bytes();
+            last.extend_from_slice(
+                b"Something broke here, and it is our fault. Your work is saved. Please log in again.\r\n",
+            );
+            let _ = output.write(last).await;
+            1
+        }
+    };
+    output.close(status).await;
+}
+
+/// Returns the exit status.
+async fn sit(hub: &Hub, place: &Arc<Place>, wishes: &Wishes, mut input: Input, output: &Output) -> u32 {
+    let full = wishes.terminal.as_ref().filter(|terminal| terminal.term != "dumb");
+    let (over, mut last) = match full {
+        Some(terminal) => screen::show(hub, place, Manner::new(terminal, wishes), &mut input, output).await,
+        None => {
+            let echo = wishes.terminal.is_some();
+            let (over, words) = lines::talk(hub, place, echo, &mut input, output).await;
+            (over, words.into_bytes())
+        }
+    };
+    if over == Over::Gone {
+        return 0;
+    }
+    let saved = place.lay_down(hub).await;
+    let newline = if wishes.terminal.is_some() { "\r\n" } else { "\n" };
+    last.extend_from_slice(over.last_words(saved).as_bytes());
+    last.extend_from_slice(newline.as_bytes());
+    let _ = output.write(last).await;
+    u32::from(!saved)
+}

@@ -1,0 +1,170 @@
+//! A class over SSH, in one process with its clients.
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    unreachable_pub,
+    reason = "what cannot go on should stop here"
+)]
+
+mod client;
+mod house;
+
+use client::{Client, connect, with_code, with_codes, with_key};
+use house::{CODE, House};
+use russh::keys::PrivateKey;
+use russh::keys::ssh_key::private::{Ed25519Keypair, KeypairData};
+
+fn key(seed: u8) -> PrivateKey {
+    let pair = Ed25519Keypair::from_seed(&[seed; 32]);
+    PrivateKey::new(KeypairData::Ed25519(pair), "").unwrap()
+}
+
+/// What stands on the first page after the contents.
+const PAGE: &str = "Test before";
+
+/// Somebody who is let in by a code.
+async fn joined(house: &House, name: &str) -> Client {
+    let mut handle = connect(house.address).await;
+    with_code(&mut handle, name, CODE).await.unwrap();
+    Client::screen(handle, "xterm-256color", 80, 24).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_code_lets_in_and_keeps_the_key_for_the_next_time() {
+    let house = House::new().await;
+    let mut handle = connect(house.address).await;
+    assert!(!with_key(&mut handle, "anna", &key(1)).await, "nobody is known yet");
+    let said = with_codes(&mut handle, "anna", &["wrong", CODE]).await.unwrap();
+    assert_eq!(said, ["That code opens nothing here."]);
+    drop(handle);
+    let mut handle = connect(house.address).await;
+    assert!(with_key(&mut handle, "anna", &key(1)).await);
+    drop(handle);
+    let mut handle = connect(house.address).await;
+    assert!(!with_key(&mut handle, "ben", &key(2)).await);
+    assert!(!with_key(&mut handle, "anna", &key(2)).await, "another's name");
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn work_at_a_dropped_line_is_there_at_the_next_login() {
+    let house = House::new().await;
+    let mut anna = joined(&house, "anna").await;
+    anna.sees("Welcome").await;
+    // Leave the tour, and begin the first lesson.
+    anna.types(b"q").await;
+    anna.sees("Contents").await;
+    anna.types(b"\r").await;
+    anna.sees(PAGE).await;
+    drop(anna);
+    let mut anna = joined(&house, "anna").await;
+    anna.sees(PAGE).await;
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn without_a_terminal_it_talks_in_lines() {
+    let house = House::new().await;
+    let mut handle = connect(house.address).await;
+    with_code(&mut handle, "anna", CODE).await.unwrap();
+    let mut anna = Client::lines(handle).await;
+    anna.hears("> ").await;
+    anna.types(b"help\n").await;
+    anna.hears("> help\n").await;
+    anna.types(b"quit\n").await;
+    assert_eq!(anna.ends().await, Some(0));
+    assert!(!anna.heard.contains('\x1b'), "{:?}", anna.heard);
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_dumb_terminal_talks_in_lines_and_shows_what_is_typed() {
+    let house = House::new().await;
+    let mut handle = connect(house.address).await;
+    with_code(&mut handle, "anna", CODE).await.unwrap();
+    let mut anna = Client::screen(handle, "dumb", 80, 24).await;
+    anna.hears("> ").await;
+    anna.types(b"hel").await;
+    anna.hears("> hel").await;
+    anna.types(b"x\x7fp\r").await;
+    anna.hears("> helx\x08 \x08p\r\n").await;
+    anna.types(b"quit\r").await;
+    assert_eq!(anna.ends().await, Some(0));
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_logins_of_one_learner_are_one_desk() {
+    let house = House::new().await;
+    let mut here = joined(&house, "anna").await;
+    here.sees("Welcome").await;
+    let mut there = joined(&house, "anna").await;
+    there.sees("Welcome").await;
+    here.types(b"q").await;
+    there.sees("Contents").await;
+    there.types(b"\r").await;
+    here.sees(PAGE).await;
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn closing_tells_everybody_and_ends_in_order() {
+    let house = House::new().await;
+    let mut anna = joined(&house, "anna").await;
+    anna.sees("Welcome").await;
+    let mut ben = joined(&house, "ben").await;
+    ben.sees("Welcome").await;
+    house.close().await;
+    for client in [&mut anna, &mut ben] {
+        assert_eq!(client.ends().await, Some(0));
+        assert!(client.shown().contains("The server closes now. Your work is saved."), "{}", client.shown());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_no_terminal_session_is_refused() {
+    let house = House::new().await;
+    let mut handle = connect(house.address).await;
+    with_code(&mut handle, "anna", CODE).await.unwrap();
+    let first = handle.channel_open_session().await.unwrap();
+    assert!(handle.channel_open_session().await.is_err(), "a second channel");
+    assert!(handle.channel_open_direct_tcpip("127.0.0.1", 1, "127.0.0.1", 2).await.is_err());
+    assert!(handle.channel_open_direct_streamlocal("/tmp/x").await.is_err());
+    let mut first = first;
+    first.exec(true, "id").await.unwrap();
+    assert!(refused(&mut first).await);
+    first.request_subsystem(true, "sftp").await.unwrap();
+    assert!(refused(&mut first).await);
+    first.agent_forward(true).await.unwrap();
+    assert!(refused(&mut first).await);
+    first.request_x11(true, false, "MIT-MAGIC-COOKIE-1", "00", 0).await.unwrap();
+    assert!(refused(&mut first).await);
+    house.close().await;
+}
+
+async fn refused(channel: &mut russh::Channel<russh::client::Msg>) -> bool {
+    loop {
+        match channel.wait().await {
+            Some(russh::ChannelMsg::Failure) => return true,
+            Some(russh::ChannelMsg::Success) | None => return false,
+            Some(_) => {}
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn sizes_without_sense_do_no_harm() {
+    let house = House::new().await;
+    for (columns, rows) in [(0, 0), (65_535, 65_535), (u32::MAX, 1), (1, 1)] {
+        let mut handle = connect(house.address).await;
+        with_code(&mut handle, "anna", CODE).await.unwrap();
+        let channel = handle.channel_open_session().await.unwrap();
+        channel.request_pty(false, "xterm", columns, rows, 0, 0, &[]).await.unwrap();
+        channel.request_shell(false).await.unwrap();
+        let mut channel = channel;
+        while !matches!(channel.wait().await.expect("a picture"), russh::ChannelMsg::Data { .. }) {}
+    }
+    let mut anna = joined(&house, "anna").await;
+    anna.sees("Welcome").await;
+    house.close().await;
+}
