@@ -28,6 +28,7 @@
 //! | [`exercise`] | what exercises are, how work on them changes and is graded | keeps work |
 //! | [`course`] | lessons and steps, checked once, then only read | knows progress |
 //! | [`session`] | one learner in one course: decide, apply, show | reads a clock, writes a file |
+//! | [`class`] | who learns together, and what their trainers did | knows a screen, keeps a learner's work |
 //! | [`keymap`] | keys to actions, as the files say | knows what an action does |
 //! | [`input`] | what a terminal sends, byte by byte, as keys | types what it does not know |
 //! | [`ui`] | scene to picture, touch to command | changes work |
@@ -44,6 +45,7 @@
 //! printing, no state that outlives a value. The lower half is the edge.
 
 pub mod app;
+pub mod class;
 pub mod cli;
 pub mod course;
 pub mod exercise;

@@ -14,6 +14,7 @@ mod read;
 mod reference;
 
 pub use bundle::Bundle;
+pub(crate) use id::ids;
 pub use id::{CourseId, LearnerId, LessonId, ModuleId, StepId, TermId};
 pub use model::{Cited, Complete, Content, Course, Draw, FORMAT, Lesson, Module, Role, Step, StepAt, Term};
 pub use read::{Loaded, read, study};

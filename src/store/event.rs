@@ -85,7 +85,7 @@ pub(super) fn newer(body: &str) -> Option<u32> {
 }
 
 /// The version of an event, at a glance where it is written as we write it.
-fn version(body: &str) -> Result<u32, EventError> {
+pub(super) fn version(body: &str) -> Result<u32, EventError> {
     let first = body.strip_prefix(r#"{"v":"#).and_then(|rest| rest.split_once(','));
     if let Some(Ok(v)) = first.map(|(digits, _)| digits.parse()) {
         return Ok(v);
@@ -198,7 +198,7 @@ enum WrittenSlip {
 
 #[derive(Serialize, Deserialize)]
 #[serde(untagged)]
-enum WrittenPlace {
+pub(super) enum WrittenPlace {
     Step(String),
     Drawn { lesson: String, round: u32, step: String },
 }
@@ -213,7 +213,7 @@ enum WrittenAnswer {
 }
 
 #[derive(Serialize, Deserialize)]
-struct WrittenPost {
+pub(super) struct WrittenPost {
     by: String,
     n: u32,
 }

@@ -5,12 +5,14 @@ use std::io::{self, BufRead, BufWriter, Write};
 use std::path::Path;
 
 use super::Store;
+use super::class::newer_class;
 use super::error::StoreError;
 use super::event::newer;
 use super::folder::{create_private, sync_folder};
 use super::ledger::Standing;
 use super::lines::{Next, next_line};
 use super::record::{Fault, Line};
+use super::stream::Stream;
 
 /// Lines taken in at once.
 const MAX_BATCH: usize = 4_096;
@@ -125,7 +127,7 @@ pub fn import(store: &dyn Store, input: &mut dyn BufRead) -> Result<ImportReport
             continue;
         }
         match Line::read_foreign(text) {
-            Ok(line) => match newer(line.body()) {
+            Ok(line) => match too_new(&line) {
                 // Taken in, it would keep its learner out of the course until an upgrade.
                 Some(version) => report.refuse(number, Fault::Newer(version.into())),
                 None => batch.push(number, line),
@@ -139,6 +141,11 @@ pub fn import(store: &dyn Store, input: &mut dyn BufRead) -> Result<ImportReport
     batch.merge_into(store, &mut report)?;
     report.refused.sort_by_key(|(line, _)| *line);
     Ok(report)
+}
+
+/// The version of a line that this program is too old for, if it is one.
+fn too_new(line: &Line) -> Option<u32> {
+    if *line.stream() == Stream::book() { newer_class(line.body()) } else { newer(line.body()) }
 }
 
 #[derive(Debug, Default)]

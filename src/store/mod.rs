@@ -6,6 +6,7 @@
 //! copies together), `restore` (mending) and `disk` (the thread that does it).
 
 mod ack;
+mod class;
 mod damage;
 mod disk;
 mod error;
@@ -32,6 +33,7 @@ mod contract;
 mod trials;
 
 pub use ack::Ack;
+pub use class::{BookError, CLASS_VERSION, class_from_stored, class_to_entry, read_book};
 pub use damage::{Copy, Damage};
 pub use disk::{Disk, Opening, minds_panics_of};
 pub use error::StoreError;

@@ -24,6 +24,11 @@ impl Stream {
         Ok(Self { learner: learner.to_owned(), course: course.to_owned() })
     }
 
+    /// The class book: who is in the class and what its trainers did. No person can be called so.
+    pub fn book() -> Self {
+        Self { learner: "_class".to_owned(), course: "book".to_owned() }
+    }
+
     /// The learner's name.
     pub fn learner(&self) -> &str {
         &self.learner
@@ -94,6 +99,13 @@ mod tests {
             StreamError::Learner.to_string(),
             "The learner's name must have 1 to 64 characters from a-z, 0-9, '-', '_' and '.', and not start with '.'."
         );
+    }
+
+    #[test]
+    fn the_book_has_a_name_that_the_store_keeps_and_no_person_can_have() {
+        let book = Stream::book();
+        assert_eq!(Stream::new(book.learner(), book.course()).as_ref(), Ok(&book));
+        assert!(!crate::class::is_person_id(book.learner()));
     }
 
     #[test]

@@ -1,0 +1,43 @@
+//! Who learns together, and what their trainers did: one book for all, folded from its events.
+//!
+//! [`Book::decide`] turns an [`Act`] into [`ClassEvent`]s if whoever asks may do it, and only
+//! [`Book::apply`] changes the book, so live and replayed books cannot differ. The events are the
+//! audit log, too: each says who did it and when. There is no clock, no store and no screen here,
+//! and no learner's work: that stays in the learner's own events.
+
+mod act;
+mod apply;
+mod book;
+mod code;
+mod cohort;
+mod decide;
+mod entry;
+mod event;
+mod id;
+mod key;
+mod people;
+mod person;
+mod refused;
+mod teaching;
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
+mod words;
+
+pub use act::{Act, CodeFor, Entrant, Teaching};
+pub use book::{
+    Book, EssayKey, Hint, Learning, MAX_COHORTS, MAX_MEMBERS, MAX_PEOPLE, Mark, Membership, Note, Poll,
+    PostState, Review, Said,
+};
+pub use code::{Code, JoinCode, MAX_CODES, MAX_LASTING, MAX_USES};
+pub use cohort::{Cohort, Group, Level, MAX_COURSES, MAX_GROUPS, Moment, Plan};
+pub use decide::Dice;
+pub use event::{ClassEvent, Done, Moderation, Pair, Spot};
+pub use id::{CohortId, GroupId, PollId, console, is_person_id};
+pub use key::{Key, KeyFault, MAX_KEY_TEXT, MAX_KEYS, PublicKey};
+pub use person::{Person, Profile, Role, Shown, Shows};
+pub use refused::{Refused, What};
+pub use words::{
+    MAX_COMMENT, MAX_INTERESTS, MAX_LABEL, MAX_LINE, MAX_NAME, MAX_TEXT, clean_block, clean_words,
+};
