@@ -68,6 +68,8 @@ fn row(stream: &Stream, course: &Course, report: &Report<'_>) -> Value {
         "steps_done": report.done,
         "steps": report.of,
         "percent": percent(report.share),
+        "extra_lessons_done": report.extras.done,
+        "extra_lessons": report.extras.of,
         "minutes": report.minutes,
         "complete": report.complete,
         "missing": report.missing,

@@ -79,6 +79,10 @@ pub(super) fn progress(learner: &str, report: &Report<'_>, lines: &mut Lines) {
             report.pass
         ));
     }
+    if report.extras.of > 0 {
+        let (done, of) = (report.extras.done, report.extras.of);
+        lines.say(format!("Extra lessons: {done} of {of} done; none is needed."));
+    }
     let minutes = usize::try_from(report.minutes).unwrap_or_default();
     lines.say(format!("You have worked for {}.", count(minutes, "minute", "minutes")));
     for (module, number) in report.modules.iter().zip(1..) {
