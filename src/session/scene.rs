@@ -107,6 +107,22 @@ pub enum Page<'a> {
     Notes(Notes<'a>),
 }
 
+impl Page<'_> {
+    /// True for pages that are looked at beside the course, from which one goes back.
+    pub fn is_aside(&self) -> bool {
+        match self {
+            Page::Contents(_) | Page::Reading(_) | Page::Exercise(_) | Page::Gate(_) => false,
+            Page::Tour
+            | Page::Progress(_)
+            | Page::Certificate(_)
+            | Page::Search(_)
+            | Page::Glossary(_)
+            | Page::Sources(_)
+            | Page::Notes(_) => true,
+        }
+    }
+}
+
 /// How far something is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State {
