@@ -198,6 +198,8 @@ fn a_learner_is_the_same_in_capital_letters() {
     let ran = home.run(&["progress", "--course", &course, "--learner", "Anna"], b"");
     assert_eq!(ran.out.matches("Learner: anna\n").count(), 1, "{}", ran.out);
     assert_eq!(ran.out.matches("Learner: ").count(), 1, "{}", ran.out);
+    assert_eq!(ran.out.matches("anna").count(), 1, "the name is said once: {}", ran.out);
+    assert!(!ran.out.contains("Say "), "nobody hears what is said here: {}", ran.out);
 }
 
 #[test]
