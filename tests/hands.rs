@@ -15,7 +15,7 @@ use curricle::session::{Command, Page, To};
 use curricle::source::Sources;
 use curricle::ui::{Effect, Saved, Theme, Touch, mode};
 use ratatui::layout::Rect;
-use stage::{Stage, course, rows};
+use stage::{Stage, course, course_with_extra, rows};
 
 /// The commands that were asked for since the last look.
 fn asked(stage: &mut Stage) -> Vec<Command> {
@@ -843,4 +843,28 @@ fn after_a_choice_in_a_case_one_key_too_much_chooses_nothing() {
     assert_eq!(decisions(&stage), 2, "{}", stage.picture());
     stage.keys("u");
     assert_eq!(decisions(&stage), 2, "{}", stage.picture());
+}
+
+#[test]
+fn the_way_past_an_extra_lesson_takes_no_key_from_its_first_exercise() {
+    let step = "[[step]]\nid = \"deep\"\ntitle = \"Deep\"\nkind = \"choice\"\nprompt = \"How many?\"\nhints = [\"Count.\"]\nexplain = \"Three.\"\n\
+                sources = [\"T1\"]\nshuffle = false\noptions = [{ text = \"two\", because = \"No.\" }, { text = \"three\", right = true }]\n";
+    let course = course_with_extra(step);
+    let begin = || {
+        let mut stage = Stage::new(&course, (80, 24), false);
+        stage.step("deep");
+        stage
+    };
+    let mut stage = begin();
+    stage.find("Skip it");
+    stage.keys("2 c");
+    stage.find("100 %");
+    let mut stage = begin();
+    stage.keys("down enter c");
+    stage.find("100 %");
+    let (column, row) = begin().find("Skip it");
+    let mut stage = begin();
+    stage.click(column, row);
+    let scene = stage.session.scene();
+    assert_eq!(scene.crumb.map(|crumb| crumb.lesson.id.as_str()), Some("exercises"));
 }

@@ -88,7 +88,8 @@ fn contents() {
 
 #[test]
 fn lessons_that_may_be_left_out() {
-    let course = course_with_extra();
+    let step = "[[step]]\nid = \"deep\"\ntitle = \"Groups of all sizes\"\ntext = \"Groups differ in size and in what they share.\"\n";
+    let course = course_with_extra(step);
     shows_of(&course, "extra-contents", |stage| stage.keys("1 down down"));
     shows_of(&course, "extra-lesson", |stage| {
         stage.step("deep");

@@ -57,7 +57,7 @@ pub(super) fn steps(lesson: &LessonRow<'_>, number: usize, lines: &mut Lines) {
         lines.say(format!("{number}. {row}. Its questions are drawn when you start it."));
         return;
     }
-    lines.say(format!("{number}. {}", lesson.title));
+    lines.say(format!("{number}. {}", with_states(lesson.title, lesson.extra.then_some("extra"))));
     for (step, at) in lesson.steps.iter().zip(1..) {
         lines.say(format!("{number}.{at}. {}", step_row(step)));
     }

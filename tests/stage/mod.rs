@@ -92,10 +92,10 @@ pub fn course() -> Arc<Course> {
 }
 
 /// The same with a lesson that may be left out behind the texts.
-pub fn course_with_extra() -> Arc<Course> {
-    let text = "title = \"More about groups\"\nminutes = 20\nextra = true\nobjectives = [\"tell groups apart\"]\n\
-                [[step]]\nid = \"deep\"\ntitle = \"Groups of all sizes\"\ntext = \"Groups differ in size and in what they share.\"\n";
-    course_with([("m/deep.toml", text.to_owned())], "\"deep\", ")
+pub fn course_with_extra(steps: &str) -> Arc<Course> {
+    let head =
+        "title = \"More about groups\"\nminutes = 20\nextra = true\nobjectives = [\"tell groups apart\"]\n";
+    course_with([("m/deep.toml", format!("{head}{steps}"))], "\"deep\", ")
 }
 
 fn course_with<const N: usize>(more: [(&'static str, String); N], before_exercises: &str) -> Arc<Course> {

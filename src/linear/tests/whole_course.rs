@@ -49,7 +49,7 @@ fn every_second_lesson(tables: &BTreeMap<String, toml::Table>) -> Vec<String> {
             files.filter(|path| !tables[path].contains_key("role") && !tables[path].contains_key("extra"));
         paths.extend(core.skip(1).step_by(2));
     }
-    assert!(paths.len() > 10, "only {paths:?}");
+    assert!(paths.len() >= 4, "only {paths:?}");
     paths
 }
 
@@ -88,8 +88,10 @@ fn walk(trial: &mut Trial, said_of: &mut Said, mut answer: impl FnMut(&Desk<'_>)
                 }
                 "next"
             }
-            // Behind the last step the contents come again, under the certificate if all is done.
-            Page::Contents(_) | Page::Certificate(_) => return,
+            // Once all is done that counts, the certificate lies over what comes next.
+            Page::Certificate(_) => "back",
+            // Behind the last step the contents come again.
+            Page::Contents(_) => return,
             other => panic!("{other:?}"),
         };
         said = trial.say(line);
