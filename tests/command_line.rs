@@ -198,6 +198,8 @@ fn a_learner_is_the_same_in_capital_letters() {
     let ran = home.run(&["progress", "--course", &course, "--learner", "Anna"], b"");
     assert_eq!(ran.out.matches("Learner: anna\n").count(), 1, "{}", ran.out);
     assert_eq!(ran.out.matches("Learner: ").count(), 1, "{}", ran.out);
+    assert_eq!(ran.out.matches("anna").count(), 1, "the name is said once: {}", ran.out);
+    assert!(!ran.out.contains("Say "), "nobody hears what is said here: {}", ran.out);
 }
 
 #[test]
@@ -234,7 +236,36 @@ fn all_that_ships_is_without_mistakes() {
     assert_eq!(home.run(&["check", "--strict"], b"").code, 0);
     let (lessons, keymaps) = (format!("{root}/lessons"), format!("{root}/keymaps"));
     let ran = home.run(&["check", "--strict", &lessons, &keymaps], b"");
-    assert_eq!((ran.code, ran.out.as_str()), (0, "1 course, 5 keymaps: no mistakes.\n"));
+    assert_eq!(ran.code, 0, "{}", ran.out);
+    let (length, last) = ran.out.split_once('\n').expect("two lines");
+    assert!(length.starts_with("untoc: ") && length.ends_with(" minutes."), "{length}");
+    assert_eq!(last, "1 course, 5 keymaps: no mistakes.\n");
+}
+
+#[test]
+fn the_length_of_a_course_is_said_with_extra_lessons_apart() {
+    let home = Home::new();
+    fs::create_dir_all(home.file("c/m")).expect("a folder");
+    let plan = "format = 1\nid = \"c\"\ntitle = \"C\"\nlanguages = [\"en\"]\n[[module]]\nid = \"m\"\ntitle = \"M\"\nlessons = [\"l\", \"deep\"]\n";
+    let lesson = |id: &str, head: &str| {
+        format!(
+            "title = \"L\"\n{head}\nobjectives = [\"Know it\"]\n[[step]]\nid = \"{id}\"\ntitle = \"S\"\ntext = \"Short.\"\n"
+        )
+    };
+    let core = lesson("l", "minutes = 1");
+    let write = |deep: &str| {
+        let deep = lesson("deep", deep);
+        for (name, text) in [("course.toml", plan), ("m/l.toml", &core), ("m/deep.toml", &deep)] {
+            fs::write(home.file("c").join(name), text).expect("a file");
+        }
+        home.run(&["check", &home.file("c").to_string_lossy()], b"").out
+    };
+    let last = |said: String| said.lines().rev().nth(1).map(str::to_owned);
+    assert_eq!(last(write("minutes = 1")).as_deref(), Some("c: 2 lessons, 2 minutes."));
+    assert_eq!(
+        last(write("minutes = 1\nextra = true")).as_deref(),
+        Some("c: 1 lesson, 1 minute; 1 extra lesson, 1 minute.")
+    );
 }
 
 #[test]

@@ -2,10 +2,12 @@
 
 #![allow(clippy::expect_used)]
 
+mod common;
 mod stage;
 
 use std::collections::BTreeSet;
 
+use common::dice::Dice;
 use curricle::course::LessonId;
 use curricle::exercise::{Answer, Input, Item, KINDS, Slot};
 use curricle::keymap::{Action, Code, Key, Keymap, Mode, SHIPPED, shipped};
@@ -13,7 +15,7 @@ use curricle::session::{Command, Page, To};
 use curricle::source::Sources;
 use curricle::ui::{Effect, Saved, Theme, Touch, mode};
 use ratatui::layout::Rect;
-use stage::{Stage, course, rows};
+use stage::{Stage, course, course_with_extra, rows};
 
 /// The commands that were asked for since the last look.
 fn asked(stage: &mut Stage) -> Vec<Command> {
@@ -658,34 +660,21 @@ fn a_key_changes_no_more_of_the_picture_than_it_must() {
     assert_eq!(changed(&mut stage, "ctrl-l"), 0);
 }
 
-/// Steele, Lea and Flood's SplitMix64.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        ((z ^ (z >> 31)) % limit.max(1) as u64) as usize
-    }
-}
-
 fn random_touch(dice: &mut Dice, stage: &Stage, keys: &[Key]) -> Touch {
     let (columns, rows) = stage.size;
-    let column = dice.below(usize::from(columns) + 2) as u16;
-    let row = dice.below(usize::from(rows) + 2) as u16;
-    match dice.below(40) {
-        0 => Touch::Resize { columns: 1 + dice.below(120) as u16, rows: 1 + dice.below(50) as u16 },
+    let column = dice.roll(usize::from(columns) + 2) as u16;
+    let row = dice.roll(usize::from(rows) + 2) as u16;
+    match dice.roll(40) {
+        0 => Touch::Resize { columns: 1 + dice.roll(120) as u16, rows: 1 + dice.roll(50) as u16 },
         1 => [Touch::Resize { columns: 300, rows: 100 }, Touch::Resize { columns: 20, rows: 5 }]
-            [dice.below(2)]
+            [dice.roll(2)]
         .clone(),
         2..=4 => Touch::Press { column, row },
         5 => Touch::Drag { column, row },
         6..=8 => Touch::Release { column, row },
-        9 => Touch::Wheel(dice.below(7) as i8 - 3),
+        9 => Touch::Wheel(dice.roll(7) as i8 - 3),
         10 => Touch::Paste { text: "one\ntwo 漢字 e\u{301} \u{1b}[2J\u{202e}".into(), cut: false },
-        _ => Touch::Key(keys[dice.below(keys.len())]),
+        _ => Touch::Key(keys[dice.roll(keys.len())]),
     }
 }
 
@@ -854,4 +843,28 @@ fn after_a_choice_in_a_case_one_key_too_much_chooses_nothing() {
     assert_eq!(decisions(&stage), 2, "{}", stage.picture());
     stage.keys("u");
     assert_eq!(decisions(&stage), 2, "{}", stage.picture());
+}
+
+#[test]
+fn the_way_past_an_extra_lesson_takes_no_key_from_its_first_exercise() {
+    let step = "[[step]]\nid = \"deep\"\ntitle = \"Deep\"\nkind = \"choice\"\nprompt = \"How many?\"\nhints = [\"Count.\"]\nexplain = \"Three.\"\n\
+                sources = [\"T1\"]\nshuffle = false\noptions = [{ text = \"two\", because = \"No.\" }, { text = \"three\", right = true }]\n";
+    let course = course_with_extra(step);
+    let begin = || {
+        let mut stage = Stage::new(&course, (80, 24), false);
+        stage.step("deep");
+        stage
+    };
+    let mut stage = begin();
+    stage.find("Skip it");
+    stage.keys("2 c");
+    stage.find("100 %");
+    let mut stage = begin();
+    stage.keys("down enter c");
+    stage.find("100 %");
+    let (column, row) = begin().find("Skip it");
+    let mut stage = begin();
+    stage.click(column, row);
+    let scene = stage.session.scene();
+    assert_eq!(scene.crumb.map(|crumb| crumb.lesson.id.as_str()), Some("exercises"));
 }

@@ -6,6 +6,7 @@ mod common;
 use std::fs;
 
 use common::Home;
+use common::dice::Dice;
 use curricle::course::{Bundle, read};
 use curricle::shelf::built_in;
 use curricle::source::{MAX_IN_ALL, MAX_OF_FILE};
@@ -73,18 +74,7 @@ const PIECES: &[&str] = &[
     "id = \"a\"\n",
 ];
 
-/// Steele, Lea and Flood's SplitMix64.
-struct Dice(u64);
-
 impl Dice {
-    fn roll(&mut self, below: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        ((z ^ (z >> 31)) % below.max(1) as u64) as usize
-    }
-
     fn damage(&mut self, text: &str) -> String {
         let mut letters: Vec<char> = text.chars().collect();
         for _ in 0..=self.roll(4) {

@@ -11,20 +11,8 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use common::Home;
+use common::dice::Dice;
 use common::talk::Talk;
-
-/// Steele, Lea and Flood's SplitMix64: the same moments in every run.
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, below: u64) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        (z ^ (z >> 31)) % below
-    }
-}
 
 /// Lines that change work, each with words of its own to be found again.
 fn busy(number: usize) -> String {
@@ -197,7 +185,7 @@ fn mending_may_be_killed_at_any_moment() {
 /// Turns one bit over.
 fn spoil(path: &Path, dice: &mut Dice) {
     let mut bytes = fs::read(path).expect("a file");
-    let at = usize::try_from(dice.roll(bytes.len() as u64)).expect("a place");
+    let at = dice.roll(bytes.len());
     bytes[at] ^= 1 << dice.roll(8);
     fs::write(path, bytes).expect("a file");
 }

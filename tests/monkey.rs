@@ -2,11 +2,14 @@
 
 #![allow(clippy::expect_used, clippy::unwrap_used, reason = "what cannot go on should stop here")]
 
+mod common;
+
 use std::collections::BTreeMap;
 use std::num::NonZeroU16;
 use std::path::Path;
 use std::sync::Arc;
 
+use common::dice::Dice;
 use curricle::app::{Sitting, Window};
 use curricle::course::{Course, read};
 use curricle::keymap::{Key, Keymap, Mode, shipped};
@@ -21,18 +24,7 @@ use ratatui::layout::{Rect, Size};
 
 const TOUCHES: usize = 10_000;
 
-/// Steele, Lea and Flood's SplitMix64.
-struct Dice(u64);
-
 impl Dice {
-    fn roll(&mut self, below: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        ((z ^ (z >> 31)) % below as u64) as usize
-    }
-
     fn cell(&mut self, below: usize) -> u16 {
         u16::try_from(self.roll(below)).expect("a small number")
     }

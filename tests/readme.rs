@@ -10,7 +10,7 @@ use std::process::Stdio;
 use common::Home;
 use common::pty::Terminal;
 use common::talk::Talk;
-use curricle::course::{Lesson, Step, read};
+use curricle::course::{Lesson, Minutes, Step, read};
 use curricle::shelf;
 
 const README: &str = include_str!("../README.md");
@@ -69,16 +69,30 @@ fn its_course_can_be_taken() {
 #[test]
 fn its_course_is_as_long_as_it_says() {
     let course = read(&shelf::built_in("untoc").expect("the course"), None).course.expect("no mistakes");
-    let minutes = |lessons: &[Lesson]| lessons.iter().map(|lesson| u32::from(lesson.minutes)).sum::<u32>();
+    let number = |lessons: &[Lesson], extra| lessons.iter().filter(|lesson| lesson.extra == extra).count();
+    let some = number(&course.lessons, true) > 0;
+    let mut table = "\n| Module | Lessons | Minutes |\n|---|---|---|\n".to_owned();
+    if some {
+        table = "\n| Module | Lessons | Minutes | Extra lessons |\n|---|---|---|---|\n".to_owned();
+    }
     for module in &course.modules {
         let lessons = &course.lessons[module.lessons.clone()];
-        let row = format!("\n| {} | {} | {} |\n", module.title, lessons.len(), minutes(lessons));
-        assert!(README.contains(&row), "{row}");
+        let minutes = Minutes::of(lessons);
+        table.push_str(&format!("| {} | {} | {} |", module.title, number(lessons, false), minutes.core));
+        table.push_str(&match number(lessons, true) {
+            0 if some => "  |\n".to_owned(),
+            0 => "\n".to_owned(),
+            extra => format!(" {extra}, {} minutes |\n", minutes.extra),
+        });
     }
-    let all = minutes(&course.lessons);
-    let sum = format!("{} lessons and {all} minutes in all", course.lessons.len());
-    let hours = format!("about {} hours", (all + 30) / 60);
-    assert!(README.contains(&sum) && README.contains(&hours), "{sum}, {hours}");
+    let minutes = Minutes::of(&course.lessons);
+    let hours = |minutes: u32| format!("about {} hours", (minutes + 30) / 60);
+    let sum = format!("{} lessons and {} minutes in all", number(&course.lessons, false), minutes.core);
+    let (extra, deep) = (number(&course.lessons, true), hours(minutes.extra));
+    let extra = format!("{extra} extra lessons with {} minutes more, {deep}", minutes.extra);
+    let said = [table, sum, hours(minutes.core)].into_iter().chain(some.then_some(extra));
+    let missing: Vec<String> = said.filter(|words| !README.contains(words)).collect();
+    assert!(missing.is_empty(), "{}", missing.join("\n"));
 }
 
 #[test]

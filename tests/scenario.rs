@@ -36,16 +36,35 @@ struct Scenario {
     done: Vec<String>,
     #[serde(default)]
     sees: Vec<String>,
+    /// Words that both show at some time.
+    #[serde(default)]
+    on_the_way: Vec<String>,
+    /// Lessons behind the first.
+    #[serde(default)]
+    more: Vec<More>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct More {
+    name: String,
+    text: String,
 }
 
 const LEARNER: &str = "anna";
 
 fn course(scenario: &Scenario) -> Arc<Course> {
-    let plan = "format = 1\nid = \"c\"\ntitle = \"C\"\nlanguages = [\"en\"]\n[[module]]\nid = \"m\"\ntitle = \"M\"\nlessons = [\"l\"]\n";
+    let names: Vec<&str> =
+        std::iter::once("l").chain(scenario.more.iter().map(|more| more.name.as_str())).collect();
+    let plan = format!(
+        "format = 1\nid = \"c\"\ntitle = \"C\"\nlanguages = [\"en\"]\n[[module]]\nid = \"m\"\ntitle = \"M\"\nlessons = {names:?}\n"
+    );
     let lesson = format!("title = \"L\"\nminutes = 5\n{}\n{}", scenario.lesson, scenario.steps);
     let sources = "[X]\ntitle = \"X\"\n[T1]\ntitle = \"The Convention\"\n[U01]\ntitle = \"Overview\"\n";
-    let files = [("course.toml", plan), ("m/l.toml", &lesson), ("sources.toml", sources)];
-    let files = files.into_iter().map(|(path, text)| (path.to_owned(), text.into())).collect();
+    let files = [("course.toml", plan.as_str()), ("m/l.toml", &lesson), ("sources.toml", sources)];
+    let files = files.into_iter().map(|(path, text)| (path.to_owned(), text.into()));
+    let more = scenario.more.iter().map(|more| (format!("m/{}.toml", more.name), more.text.as_str().into()));
+    let files = files.chain(more).collect();
     let loaded = read(&Bundle { folder: "c".into(), files, refused: Vec::new() }, None);
     assert_eq!(loaded.show(), Vec::<String>::new(), "{}", scenario.title);
     Arc::new(loaded.course.expect("a course"))
@@ -183,8 +202,10 @@ fn both_front_ends_come_to_the_same() {
             }
         }
         let last = screen.rsplit("--- after").next().unwrap_or_default();
-        for words in &scenario.sees {
-            for (shown, whose) in [(last, "the screen"), (lines.as_str(), "the lines")] {
+        let seen = scenario.sees.iter().map(|words| (words, last));
+        let met = scenario.on_the_way.iter().map(|words| (words, screen.as_str()));
+        for (words, pictures) in seen.chain(met) {
+            for (shown, whose) in [(pictures, "the screen"), (lines.as_str(), "the lines")] {
                 if !shown.replace('\n', " ").contains(words.as_str()) {
                     say(format!("{whose} never said {words:?}"));
                 }

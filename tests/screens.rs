@@ -4,19 +4,22 @@ mod stage;
 
 use std::sync::Arc;
 
-use curricle::course::{LearnerId, LessonId};
+use curricle::course::{Course, LearnerId, LessonId};
 use curricle::exercise::{Answer, Input};
 use curricle::session::{Command, Page, PostId, To};
-use stage::{Stage, course};
+use stage::{Stage, course, course_with_extra};
 
 const SIZES: [(u16, u16); 3] = [(80, 24), (40, 15), (20, 8)];
 
 /// Brings a learner to a page at each size and compares the pictures with those that are kept.
 fn shows(name: &str, go: impl Fn(&mut Stage)) {
-    let course = course();
+    shows_of(&course(), name, go);
+}
+
+fn shows_of(course: &Arc<Course>, name: &str, go: impl Fn(&mut Stage)) {
     let mut pictures = String::new();
     for size in SIZES {
-        let mut stage = Stage::new(&course, size, false);
+        let mut stage = Stage::new(course, size, false);
         go(&mut stage);
         pictures.push_str(&format!("{}x{}\n{}\n", size.0, size.1, stage.picture()));
     }
@@ -81,6 +84,18 @@ fn rich() {
 #[test]
 fn contents() {
     shows("contents", |_| {});
+}
+
+#[test]
+fn lessons_that_may_be_left_out() {
+    let step = "[[step]]\nid = \"deep\"\ntitle = \"Groups of all sizes\"\ntext = \"Groups differ in size and in what they share.\"\n";
+    let course = course_with_extra(step);
+    shows_of(&course, "extra-contents", |stage| stage.keys("1 down down"));
+    shows_of(&course, "extra-lesson", |stage| {
+        stage.step("deep");
+        stage.keys("tab");
+    });
+    shows_of(&course, "extra-progress", |stage| stage.keys("P"));
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::open::read_keymap;
 use super::{Trouble, print};
-use crate::course::{self, Bundle};
+use crate::course::{self, Bundle, Course, Minutes};
 use crate::keymap::{self, Keymap, SHIPPED};
 use crate::shelf::{self, ShelfError};
 use crate::source::{Complaints, MAX_IN_ALL, Sources};
@@ -30,6 +30,8 @@ struct Checked {
     advice: Vec<String>,
     /// How much more of it there is.
     more_advice: usize,
+    /// How long the courses without mistakes are.
+    lengths: Vec<String>,
 }
 
 pub(super) fn check(paths: &[PathBuf], strict: bool) -> Result<(), Trouble> {
@@ -94,6 +96,9 @@ impl Checked {
             self.advice.push(advice.show(&loaded.sources));
         }
         self.more_advice += loaded.advice.count() - loaded.advice.len();
+        if let Some(course) = loaded.course.as_ref().filter(|_| loaded.complaints.is_empty()) {
+            self.lengths.push(length(course));
+        }
         let others = loaded.course.map(|course| course.languages).unwrap_or_default();
         for language in others.iter().skip(1) {
             let loaded = course::read(bundle, Some(language));
@@ -135,7 +140,6 @@ impl Checked {
 
     /// Everything that was found, and at the end how much it was.
     fn told(&self) -> String {
-        let count = |count: usize, one: &str| format!("{count} {one}{}", if count == 1 { "" } else { "s" });
         let mut text = self.shown.concat();
         let mut elsewhere = self.left_out;
         for (path, more) in &self.more {
@@ -165,6 +169,7 @@ impl Checked {
             many if self.more_advice == 0 => format!(", {many} pieces of advice"),
             many => format!(", {many} pieces of advice, the first {} are shown", self.advice.len()),
         };
+        text.push_str(&self.lengths.concat());
         text.push_str(&format!(
             "{}, {}: {found}{advice}.\n",
             count(self.courses, "course"),
@@ -172,6 +177,24 @@ impl Checked {
         ));
         text
     }
+}
+
+/// How long a course is, extra lessons apart.
+fn length(course: &Course) -> String {
+    let minutes = Minutes::of(&course.lessons);
+    let part = |extra: bool, minutes: u32| {
+        let lessons = course.lessons.iter().filter(|lesson| lesson.extra == extra).count();
+        let minutes = count(usize::try_from(minutes).unwrap_or(usize::MAX), "minute");
+        (lessons > 0)
+            .then(|| format!("{}, {minutes}", count(lessons, if extra { "extra lesson" } else { "lesson" })))
+    };
+    let parts: Vec<String> =
+        [part(false, minutes.core), part(true, minutes.extra)].into_iter().flatten().collect();
+    format!("{}: {}.\n", course.id, parts.join("; "))
+}
+
+fn count(count: usize, one: &str) -> String {
+    format!("{count} {one}{}", if count == 1 { "" } else { "s" })
 }
 
 /// The course that a folder is, or the courses in it.

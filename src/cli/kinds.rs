@@ -1,6 +1,7 @@
 //! `curricle kinds`: the authors' reference, from the table that reads their files.
 
 use super::{Trouble, print};
+use crate::course::LESSON_FIELDS;
 use crate::exercise::{COMMON_FIELDS, FieldHelp, KINDS, Kind};
 use crate::source::nearest;
 
@@ -9,7 +10,9 @@ const WIDTH: usize = 78;
 
 pub(super) fn kinds(wanted: Option<&str>) -> Result<(), Trouble> {
     let Some(wanted) = wanted else {
-        let mut text = String::from("Fields of every exercise\n\n");
+        let mut text = String::from("Fields of every lesson\n\n");
+        push_fields(&mut text, LESSON_FIELDS);
+        text.push_str("\nFields of every exercise\n\n");
         push_fields(&mut text, COMMON_FIELDS);
         for kind in KINDS {
             text.push('\n');

@@ -9,7 +9,7 @@ use super::{Trouble, learner, open, print};
 use crate::app;
 use crate::course::{Course, LearnerId};
 use crate::exercise::Share;
-use crate::linear::{Talk, say};
+use crate::linear;
 use crate::session::{Command, Page, Report, Session, To};
 use crate::store::Stream;
 use crate::terminal::now;
@@ -34,8 +34,7 @@ pub(super) fn progress(settings: &Settings, as_json: bool) -> Result<(), Trouble
         if as_json {
             rows.push(row(stream, &course, report));
         } else {
-            let said = say(&scene, &Talk::new(Arc::clone(&course)));
-            text.push_str(&format!("Learner: {}\n{said}\n", stream.learner()));
+            text.push_str(&format!("{}\n", linear::report(stream.learner(), report)));
         }
     }
     if as_json {
@@ -68,6 +67,8 @@ fn row(stream: &Stream, course: &Course, report: &Report<'_>) -> Value {
         "steps_done": report.done,
         "steps": report.of,
         "percent": percent(report.share),
+        "extra_lessons_done": report.extras.done,
+        "extra_lessons": report.extras.of,
         "minutes": report.minutes,
         "complete": report.complete,
         "missing": report.missing,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Content, Draw, Lesson, LessonId, Role, Step, StepId};
-use crate::exercise::{COMMENTARY, Edition, Task};
+use crate::exercise::{COMMENTARY, Edition, FieldHelp, Task};
 use crate::source::{Complaint, Fields, FileId, Node, Notes, Span, Value};
 
 /// The most steps of a lesson or questions of a bank.
@@ -27,7 +27,37 @@ pub(super) struct ReadLesson {
     pub(super) ids: Vec<Span>,
     pub(super) draw: Span,
     pub(super) bank: Span,
+    pub(super) extra: Span,
 }
+
+/// The fields at the head of a lesson's file.
+pub const LESSON_FIELDS: &[FieldHelp] = &[
+    FieldHelp { name: "title", help: "Needed." },
+    FieldHelp {
+        name: "minutes",
+        help: "Needed. How long it takes; `curricle check` says if that is honest.",
+    },
+    FieldHelp { name: "objectives", help: "What a learner can do afterwards, in a list." },
+    FieldHelp {
+        name: "extra",
+        help: "true for a lesson that goes deeper and may be left out. It is not needed to complete its module \
+               or the course, its points do not count for them, and its minutes are shown apart. Only a plain \
+               lesson can be extra, and every module needs a lesson that is not. false if left out.",
+    },
+    FieldHelp {
+        name: "role",
+        help: "lesson, quiz (it counts, and can be taken again), pretest (one attempt, its result comes after \
+               the course) or posttest (it is compared with the pretest). lesson if left out.",
+    },
+    FieldHelp {
+        name: "draw",
+        help: "Needed for a quiz or test. How many questions are drawn for an attempt.",
+    },
+    FieldHelp {
+        name: "bank",
+        help: "For a quiz or test: the lesson from whose questions it draws. Its own if left out.",
+    },
+];
 
 #[derive(Clone, Copy)]
 enum RoleWord {
@@ -74,6 +104,7 @@ pub(super) fn read_lesson(
         let minutes = fields.whole("minutes", 1..=MAX_MINUTES);
         let objectives = fields.lines("objectives", 0..=MAX_OBJECTIVES);
         let role = read_role(fields, place.name);
+        let extra = read_extra(fields, &role);
         let least = usize::from(role.draw().is_none_or(|draw| draw.bank.as_str() == place.name));
         let steps = fields.each("step", least..=MAX_STEPS, |fields| {
             let step = read_step(fields, editions)?;
@@ -97,11 +128,13 @@ pub(super) fn read_lesson(
             title: title?,
             module: place.module,
             minutes: minutes.and_then(|minutes| u16::try_from(minutes).ok()).unwrap_or(1),
+            extra,
             objectives: objectives.into_iter().map(|(words, _)| words).collect(),
             role,
             steps,
         };
-        Some(ReadLesson { lesson, file, ids, draw: fields.span_of("draw"), bank: fields.span_of("bank") })
+        let (draw, bank, extra) = (fields.span_of("draw"), fields.span_of("bank"), fields.span_of("extra"));
+        Some(ReadLesson { lesson, file, ids, draw, bank, extra })
     })
 }
 
@@ -126,6 +159,16 @@ fn read_role(fields: &mut Fields<'_, '_>, name: &str) -> Role {
         RoleWord::PreTest => Role::PreTest(draw),
         RoleWord::PostTest => Role::PostTest(draw),
     }
+}
+
+/// Whether a lesson may be left out; what is drawn for a result is for everybody.
+fn read_extra(fields: &mut Fields<'_, '_>, role: &Role) -> bool {
+    let extra = fields.flag_or("extra", false);
+    if extra && role.draw().is_some() {
+        let complaint = Complaint::new(fields.span_of("extra"), "A quiz or test cannot be extra.");
+        fields.complain(complaint.help("Take `extra` away, or make it a lesson without `role`."));
+    }
+    extra
 }
 
 fn read_step(fields: &mut Fields<'_, '_>, editions: &BTreeMap<String, Edition>) -> Option<Step> {

@@ -6,6 +6,7 @@
 mod advice;
 mod bundle;
 mod draws;
+mod extras;
 mod id;
 mod lesson;
 mod model;
@@ -16,5 +17,8 @@ mod reference;
 pub use bundle::Bundle;
 pub(crate) use id::ids;
 pub use id::{CourseId, LearnerId, LessonId, ModuleId, StepId, TermId};
-pub use model::{Cited, Complete, Content, Course, Draw, FORMAT, Lesson, Module, Role, Step, StepAt, Term};
+pub use lesson::LESSON_FIELDS;
+pub use model::{
+    Cited, Complete, Content, Course, Draw, FORMAT, Lesson, Minutes, Module, Role, Step, StepAt, Term,
+};
 pub use read::{Loaded, read, study};

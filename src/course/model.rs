@@ -77,6 +77,8 @@ pub struct Lesson {
     pub module: usize,
     /// Minutes of effort.
     pub minutes: u16,
+    /// True if it goes deeper and may be left out: nothing depends on it.
+    pub extra: bool,
     /// What a learner can do afterwards.
     pub objectives: Vec<String>,
     /// What it is for in the course.
@@ -154,6 +156,36 @@ pub struct Term {
     pub text: Prose,
     /// Codes of its sources.
     pub sources: Vec<String>,
+}
+
+impl Lesson {
+    /// True if its points count for its module and the course: those of tests and of extra lessons do not.
+    pub fn counts(&self) -> bool {
+        match self.role {
+            Role::Learn | Role::Quiz(_) => !self.extra,
+            Role::PreTest(_) | Role::PostTest(_) => false,
+        }
+    }
+}
+
+/// Minutes of effort as lessons declare them, those of extra lessons apart.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Minutes {
+    /// What everybody needs.
+    pub core: u32,
+    /// What can be left out.
+    pub extra: u32,
+}
+
+impl Minutes {
+    /// The sum over lessons.
+    pub fn of(lessons: &[Lesson]) -> Self {
+        let sum = |extra: bool| {
+            let some = lessons.iter().filter(|lesson| lesson.extra == extra);
+            some.map(|lesson| u32::from(lesson.minutes)).sum()
+        };
+        Self { core: sum(false), extra: sum(true) }
+    }
 }
 
 impl Role {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::advice::advise;
 use super::draws::check_draws;
+use super::extras::check_extras;
 use super::lesson::{LessonPlace, ReadLesson, read_lesson};
 use super::plan::{PlannedModule, is_known_format, languages_of, read_plan};
 use super::reference::{Known, read_figures, read_glossary, read_sources};
@@ -133,6 +134,7 @@ impl Reader<'_> {
         self.complaints.append(&mut notes.complaints);
         let steps = self.index(&lessons);
         check_draws(&lessons, &mut self.complaints);
+        check_extras(&modules, &lessons, &mut self.complaints);
         self.check_strays();
         if let Some(nodes) = self.nodes.as_ref().filter(|_| self.complaints.is_empty()) {
             advise(&lessons, nodes, &known, &mut self.advice);
@@ -248,6 +250,7 @@ impl Reader<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::course::Minutes;
 
     const COURSE: &str = "format = 1\nid = \"c\"\ntitle = \"C\"\nlanguages = [\"en\", \"fr\"]\n[[module]]\nid = \"m\"\ntitle = \"M\"\nlessons = [\"l\"]\n";
     const LESSON: &str =
@@ -366,6 +369,31 @@ mod tests {
             read(&bundle(&[files[0], ("m/a.toml", &one), ("m/b.toml", &two), files[6], files[7]]), None);
         let of_a = loaded.complaints.iter().find(|one| one.message.contains("of its own")).unwrap();
         assert_eq!(of_a.help.as_deref(), Some("Draw from `f`, as it does."));
+    }
+
+    #[test]
+    fn what_everybody_needs_cannot_be_extra() {
+        let plan = COURSE.replace("[\"l\"]", "[\"l\", \"deep\"]");
+        let extra = |text: &str| text.replace("minutes = 5\n", "minutes = 7\nextra = true\n");
+        let deep = LESSON.replace("\"s\"", "\"deep-s\"");
+        let sources = ("sources.toml", "[X]\ntitle = \"A source\"\n");
+        let (core, deep) = (LESSON.to_owned(), extra(&deep));
+        let files =
+            |core| [("course.toml", plan.as_str()), ("m/l.toml", core), ("m/deep.toml", &deep), sources];
+        let loaded = read(&bundle(&files(&core)), None);
+        assert_eq!(loaded.show(), Vec::<String>::new());
+        let lessons = loaded.course.unwrap().lessons;
+        assert_eq!(Minutes::of(&lessons), Minutes { core: 5, extra: 7 });
+        let all = extra(&core);
+        assert_eq!(said(&files(&all), None), ["c/m/l.toml:3:9: The module `m` has only extra lessons."]);
+        let quiz =
+            extra(&core).replace("extra = true", "extra = true\nrole = \"quiz\"\ndraw = 1\nbank = \"l\"");
+        assert_eq!(said(&files(&quiz), None)[0], "c/m/l.toml:3:9: A quiz or test cannot be extra.");
+        let odd = core.replace("minutes = 5", "minutes = 5\nextra = 1");
+        assert_eq!(
+            said(&files(&odd), None),
+            ["c/m/l.toml:3:9: `extra` should be true or false, not a whole number."]
+        );
     }
 
     #[test]

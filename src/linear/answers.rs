@@ -1,6 +1,7 @@
 //! What is said to a desk: `2`, `2 4`, `3 to 1`, `b to 2`, `b out`.
 
 use super::desk;
+use super::exercise::what_next;
 use super::hear::Heard;
 use super::lines::with_states;
 use super::talk::Talk;
@@ -39,6 +40,10 @@ pub(super) fn gesture(desk: &Desk<'_>, talk: &Talk, line: &str) -> Option<Heard>
         View::Choices { many, rows } => choose(*many, desk.can.work, rows, &tokens)?,
         View::Sequence { rows } => order(rows, &without_to(tokens))?,
         View::Slots { slots, items, .. } => place(slots, items, &without_to(tokens))?,
+        View::Journey(journey) if journey.rows.is_empty() => {
+            numbers(&tokens)?;
+            Err(format!("The case has ended: there is nothing more to choose. {}", what_next(desk)))
+        }
         View::Journey(journey) => choose(false, desk.can.work, &journey.rows, &tokens)?,
         View::Field(_) => return None,
     };

@@ -24,9 +24,11 @@ pub(super) fn contents(scene: &Scene<'_>, contents: &Contents<'_>, course: &Cour
     lines.say(format!("You are {}. Somebody else starts with --learner NAME.", scene.learner));
     for (module, number) in contents.modules.iter().zip(1..) {
         lines.gap();
-        let minutes = count(usize::try_from(module.minutes).unwrap_or_default(), "minute", "minutes");
+        let minutes = |minutes: u32| count(usize::try_from(minutes).unwrap_or_default(), "minute", "minutes");
+        let core = minutes(module.minutes.core);
+        let extra = (module.minutes.extra > 0).then(|| format!("{} extra", minutes(module.minutes.extra)));
         let share = module.share.map(|share| share.to_string());
-        let states = [state(module.state), &minutes].into_iter().chain(share.as_deref());
+        let states = [state(module.state), &core].into_iter().chain(extra.as_deref()).chain(share.as_deref());
         lines.say(format!("Module {number}: {}", with_states(module.title, states)));
         lines.say(module.summary);
         for lesson in &module.lessons {
@@ -42,7 +44,8 @@ fn lesson_row(lesson: &LessonRow<'_>, course: &Course) -> String {
     let minutes = count(usize::from(lesson.minutes), "minute", "minutes");
     let share = lesson.share.map(|share| share.to_string());
     let here = lesson.here.then_some("you stopped here");
-    let states = role(lesson.role).into_iter().chain([state(lesson.state), &minutes]);
+    let extra = lesson.extra.then_some("extra");
+    let states = role(lesson.role).into_iter().chain(extra).chain([state(lesson.state), &minutes]);
     let states = states.chain(share.as_deref()).chain(here);
     format!("{number}. {}", with_states(lesson.title, states))
 }
@@ -54,7 +57,7 @@ pub(super) fn steps(lesson: &LessonRow<'_>, number: usize, lines: &mut Lines) {
         lines.say(format!("{number}. {row}. Its questions are drawn when you start it."));
         return;
     }
-    lines.say(format!("{number}. {}", lesson.title));
+    lines.say(format!("{number}. {}", with_states(lesson.title, lesson.extra.then_some("extra"))));
     for (step, at) in lesson.steps.iter().zip(1..) {
         lines.say(format!("{number}.{at}. {}", step_row(step)));
     }

@@ -7,7 +7,6 @@ use super::lines::Lines;
 use super::lists;
 use super::say::say;
 use super::talk::{MIN_WIDTH, Talk};
-use super::words::is_aside;
 use crate::course::{Lesson, Role};
 use crate::session::{Command, Page, Place, Scene, To};
 use crate::source::nearest;
@@ -22,7 +21,7 @@ fn to(to: To) -> Heard {
 pub(super) fn next(scene: &Scene<'_>, talk: &mut Talk, _: &str) -> Heard {
     match scene.page {
         Page::Tour => to(To::Back),
-        _ if is_aside(scene) => {
+        _ if scene.page.is_aside() => {
             Heard::Say(talk.sentences("This page stands beside the course. Say back to go back."))
         }
         _ => to(To::Next),
@@ -30,7 +29,7 @@ pub(super) fn next(scene: &Scene<'_>, talk: &mut Talk, _: &str) -> Heard {
 }
 
 pub(super) fn back(scene: &Scene<'_>, _: &mut Talk, _: &str) -> Heard {
-    to(if is_aside(scene) { To::Back } else { To::Previous })
+    to(if scene.page.is_aside() { To::Back } else { To::Previous })
 }
 
 pub(super) fn contents(_: &Scene<'_>, _: &mut Talk, _: &str) -> Heard {

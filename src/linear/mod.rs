@@ -31,6 +31,7 @@ mod working;
 
 pub use change::after;
 pub use hear::{Heard, MAX_HEARD, hear};
+pub use pages::report;
 pub use say::say;
 pub use talk::{MIN_WIDTH, Talk};
 pub use turn::{Turn, end, pause, turn};

@@ -69,15 +69,36 @@ fn test_scores(before: Option<Share>, after: Option<Share>, lines: &mut Lines) {
     }
 }
 
-/// Says how far the learner came.
+/// Says to the learner how far they came.
 pub(super) fn progress(learner: &str, report: &Report<'_>, lines: &mut Lines) {
     lines.say(format!("Your progress, {learner}"));
+    standing(report, lines);
+    lines.say(if report.complete {
+        "Say certificate to hear your certificate, or back to go back."
+    } else {
+        "Say certificate to hear a statement of it for others, or back to go back."
+    });
+}
+
+/// How far a learner came, as plain lines for somebody who is not in the course now.
+pub fn report(learner: &str, report: &Report<'_>) -> String {
+    let mut lines = Lines::default();
+    lines.say(format!("Learner: {learner}"));
+    standing(report, &mut lines);
+    lines.finish(None)
+}
+
+fn standing(report: &Report<'_>, lines: &mut Lines) {
     lines.say(format!("{} of {} done.", report.done, count(report.of, "step", "steps")));
     if let Some(share) = report.share {
         lines.say(format!(
             "Of the points handed in you have {share}; {} % of all complete the course.",
             report.pass
         ));
+    }
+    if report.extras.of > 0 {
+        let (done, of) = (report.extras.done, report.extras.of);
+        lines.say(format!("Extra lessons: {done} of {of} done; none is needed."));
     }
     let minutes = usize::try_from(report.minutes).unwrap_or_default();
     lines.say(format!("You have worked for {}.", count(minutes, "minute", "minutes")));
@@ -100,11 +121,6 @@ pub(super) fn progress(learner: &str, report: &Report<'_>, lines: &mut Lines) {
         let answers = count(usize::try_from(day.answers).unwrap_or_default(), "answer", "answers");
         lines.say(format!("{}: {minutes}, {answers}.", day.date));
     }
-    lines.say(if report.complete {
-        "Say certificate to hear your certificate, or back to go back."
-    } else {
-        "Say certificate to hear a statement of it for others, or back to go back."
-    });
 }
 
 /// Says what the learner can show to others.

@@ -2,12 +2,12 @@
 
 use super::contents;
 use super::exercise;
-use super::lines::{Lines, with_states};
+use super::lines::{Lines, sentence, with_states};
 use super::pages;
 use super::prose;
 use super::talk::Talk;
-use crate::course::Role;
-use crate::session::{Crumb, Page, Scene};
+use crate::course::{Course, Role};
+use crate::session::{Crumb, Page, Scene, Skip};
 
 /// The whole page as plain text: lines that end with a newline, no control character beside it.
 pub fn say(scene: &Scene<'_>, talk: &Talk) -> String {
@@ -18,7 +18,7 @@ pub fn say(scene: &Scene<'_>, talk: &Talk) -> String {
 
 fn page(scene: &Scene<'_>, talk: &Talk, lines: &mut Lines) {
     if let Some(crumb) = &scene.crumb {
-        head(crumb, scene.bookmarked, lines);
+        head(crumb, scene.bookmarked, talk.course(), lines);
     }
     match &scene.page {
         Page::Tour => pages::tour(scene.course, lines),
@@ -44,7 +44,7 @@ fn page(scene: &Scene<'_>, talk: &Talk, lines: &mut Lines) {
     }
 }
 
-fn head(crumb: &Crumb<'_>, bookmarked: bool, lines: &mut Lines) {
+fn head(crumb: &Crumb<'_>, bookmarked: bool, course: &Course, lines: &mut Lines) {
     let lesson = &crumb.lesson.title;
     let (number, of) = (crumb.number, crumb.of);
     let head = match (number, &crumb.lesson.role) {
@@ -55,6 +55,9 @@ fn head(crumb: &Crumb<'_>, bookmarked: bool, lines: &mut Lines) {
         }
     };
     lines.say(with_states(&head, bookmarked.then_some("with a bookmark")));
+    if let Some(skip) = crumb.skip {
+        lines.say(way_past(skip, course));
+    }
     if crumb.number == 1 && !crumb.lesson.objectives.is_empty() && crumb.lesson.role == Role::Learn {
         lines.say("After this lesson you can:");
         for objective in &crumb.lesson.objectives {
@@ -62,4 +65,19 @@ fn head(crumb: &Crumb<'_>, bookmarked: bool, lines: &mut Lines) {
         }
     }
     lines.gap();
+}
+
+/// That a lesson may be left out, and what to say for it.
+fn way_past(skip: Skip<'_>, course: &Course) -> String {
+    match skip {
+        Skip::Lesson(next) => {
+            let number = course.lesson_at(&next.id).map_or(0, |at| at + 1);
+            let title = sentence(&next.title);
+            format!("This lesson is extra. You can skip it: say lesson {number} to go on with {title}")
+        }
+        Skip::Contents => {
+            "This lesson is extra. You can skip it: nothing that is needed follows. Say contents to leave it."
+                .to_owned()
+        }
+    }
 }

@@ -214,6 +214,22 @@ fn every_kind_can_be_solved_by_what_is_said_of_it() {
 }
 
 #[test]
+fn a_number_after_the_end_of_a_case_is_answered_with_what_can_be_said() {
+    let case = KINDS.iter().find(|kind| kind.name == "scenario").unwrap();
+    let mut trial = Trial::of(case.example);
+    trial.say("");
+    let mut said = trial.say("go 1.1");
+    let solution = desk(&trial).task.body.solution();
+    while let Some(line) = next_choice(&desk(&trial), &said, solution.as_ref()) {
+        said = trial.say(&line);
+    }
+    let ended = "The case has ended: there is nothing more to choose.";
+    assert_eq!(trial.say("2"), format!("{ended} Say check to hand it in.\n"));
+    trial.say("check");
+    assert_eq!(trial.say("1"), format!("{ended} Say next to go on.\n"));
+}
+
+#[test]
 fn a_text_is_kept_when_the_input_ends_in_the_middle_of_it() {
     let mut trial = Trial::of(STEPS);
     for line in ["", "go 1.9", "write", "one two", "quit"] {

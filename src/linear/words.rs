@@ -94,7 +94,7 @@ pub(super) const WORDS: &[Word] = &[
         |s, _| matches!(s.page, Page::Gate(_)),
         going::start,
     ),
-    word("next", &["n"], "", "go to the next step", |s, _| !is_aside(s), going::next),
+    word("next", &["n"], "", "go to the next step", |s, _| !s.page.is_aside(), going::next),
     word("back", &["previous", "p"], "", "go back", |s, _| !matches!(s.page, Page::Contents(_)), going::back),
     word("contents", &["menu", "m"], "", "hear all lessons", anywhere, going::contents),
     word("continue", &["resume"], "", "go on where you stopped", anywhere, going::resume),
@@ -158,20 +158,6 @@ fn may_write_lines(scene: &Scene<'_>, talk: &Talk) -> bool {
 
 fn has_lines(scene: &Scene<'_>, talk: &Talk) -> bool {
     may_write_lines(scene, talk) && working::field(scene).is_some_and(|field| !field.text.is_empty())
-}
-
-/// True on pages that are looked at beside the course.
-pub(super) fn is_aside(scene: &Scene<'_>) -> bool {
-    match scene.page {
-        Page::Contents(_) | Page::Reading(_) | Page::Exercise(_) | Page::Gate(_) => false,
-        Page::Tour
-        | Page::Progress(_)
-        | Page::Certificate(_)
-        | Page::Search(_)
-        | Page::Glossary(_)
-        | Page::Sources(_)
-        | Page::Notes(_) => true,
-    }
 }
 
 #[cfg(test)]

@@ -30,8 +30,8 @@ pub use event::{Event, Happened, PostId, Slip, Visit};
 pub use place::Place;
 pub use progress::Progress;
 pub use scene::{
-    Can, Contents, Crumb, Day, Desk, EssayDesk, Gate, Glossary, Hit, Jotted, LessonRow, ModuleBar, ModuleRow,
-    NoteRow, Notes, Outcome, Page, PostRow, PostText, References, Report, Resume, RoundRow, Scene, Search,
-    SourcePage, Sources, Stage, State, StepRow, TermPage, TestScores, ThreadDesk,
+    Can, Contents, Crumb, Day, Desk, EssayDesk, Extras, Gate, Glossary, Hit, Jotted, LessonRow, ModuleBar,
+    ModuleRow, NoteRow, Notes, Outcome, Page, PostRow, PostText, References, Report, Resume, RoundRow, Scene,
+    Search, Skip, SourcePage, Sources, Stage, State, StepRow, TermPage, TestScores, ThreadDesk,
 };
 pub use time::Time;

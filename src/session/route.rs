@@ -1,7 +1,7 @@
 //! The ways through a course.
 
 use super::score::{Scores, drawn};
-use super::{Place, State, To, Visit};
+use super::{Place, Skip, State, To, Visit};
 use crate::course::{Lesson, LessonId};
 
 /// Where the learner is in the course.
@@ -41,8 +41,21 @@ pub(super) fn resume(scores: Scores<'_>) -> Here {
         }
         Some(Visit::Step(_) | Visit::Gate(_)) | None => {}
     }
-    let open = scores.course.lessons.iter().position(|lesson| scores.lesson_state(lesson) != State::Done);
-    enter(scores, open.unwrap_or(0)).unwrap_or(Here::Contents)
+    let first = first_open(scores).and_then(|lesson| scores.course.lesson_at(&lesson.id));
+    enter(scores, first.unwrap_or(0)).unwrap_or(Here::Contents)
+}
+
+/// The first lesson that is needed and not done.
+pub(super) fn first_open<'a>(scores: Scores<'a>) -> Option<&'a Lesson> {
+    let mut needed = scores.course.lessons.iter().filter(|lesson| !lesson.extra);
+    needed.find(|lesson| scores.lesson_state(lesson) != State::Done)
+}
+
+/// What comes after an extra lesson for those who skip it: the next lesson that is needed.
+pub(super) fn behind<'a>(scores: Scores<'a>, extra: &Lesson) -> Skip<'a> {
+    let at = scores.course.lesson_at(&extra.id).unwrap_or(scores.course.lessons.len());
+    let mut later = scores.course.lessons.iter().skip(at + 1);
+    later.find(|lesson| !lesson.extra).map_or(Skip::Contents, Skip::Lesson)
 }
 
 /// The question at which an attempt that is not over goes on.

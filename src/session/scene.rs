@@ -1,7 +1,7 @@
 //! What is to be seen now, in the learner's terms: the boundary of the front ends.
 
 use super::{Certificate, Place, PostId, Time};
-use crate::course::{Cited, Course, Draw, Lesson, LessonId, Role, Step, Term, TermId};
+use crate::course::{Cited, Course, Draw, Lesson, LessonId, Minutes, Role, Step, Term, TermId};
 use crate::exercise::{Essay, Remark, Share, Task, Thread, View};
 use crate::source::Prose;
 
@@ -67,6 +67,17 @@ pub struct Crumb<'a> {
     pub number: usize,
     /// How many steps the lesson has.
     pub of: usize,
+    /// On the first page of an extra lesson: what comes after it, for those who skip it.
+    pub skip: Option<Skip<'a>>,
+}
+
+/// Where those go on who leave out an extra lesson.
+#[derive(Clone, Copy, Debug)]
+pub enum Skip<'a> {
+    /// With the next lesson that everybody needs.
+    Lesson(&'a Lesson),
+    /// Nothing that is needed follows.
+    Contents,
 }
 
 /// What a page shows.
@@ -94,6 +105,22 @@ pub enum Page<'a> {
     Sources(Sources<'a>),
     /// Notes and bookmarks.
     Notes(Notes<'a>),
+}
+
+impl Page<'_> {
+    /// True for pages that are looked at beside the course, from which one goes back.
+    pub fn is_aside(&self) -> bool {
+        match self {
+            Page::Contents(_) | Page::Reading(_) | Page::Exercise(_) | Page::Gate(_) => false,
+            Page::Tour
+            | Page::Progress(_)
+            | Page::Certificate(_)
+            | Page::Search(_)
+            | Page::Glossary(_)
+            | Page::Sources(_)
+            | Page::Notes(_) => true,
+        }
+    }
 }
 
 /// How far something is.
@@ -143,7 +170,7 @@ pub struct ModuleRow<'a> {
     /// What was earned of its points so far; `None` if nothing was handed in.
     pub share: Option<Share>,
     /// Minutes of effort.
-    pub minutes: u32,
+    pub minutes: Minutes,
     /// Its lessons.
     pub lessons: Vec<LessonRow<'a>>,
 }
@@ -159,6 +186,8 @@ pub struct LessonRow<'a> {
     pub role: &'a Role,
     /// Minutes of effort.
     pub minutes: u16,
+    /// True if it may be left out.
+    pub extra: bool,
     /// How far it is.
     pub state: State,
     /// What was earned of its points so far; `None` if nothing was handed in.
@@ -370,9 +399,9 @@ pub struct TestScores {
 /// How far the learner came.
 #[derive(Debug)]
 pub struct Report<'a> {
-    /// Steps done.
+    /// Steps done of those that everybody needs.
     pub done: usize,
-    /// Steps in all.
+    /// Steps that everybody needs.
     pub of: usize,
     /// What was earned of all points handed in; `None` if nothing was.
     pub share: Option<Share>,
@@ -388,8 +417,19 @@ pub struct Report<'a> {
     pub modules: Vec<ModuleBar<'a>>,
     /// Pre-test and post-test.
     pub tests: TestScores,
+    /// Lessons that nobody needs.
+    pub extras: Extras,
     /// Days of work, newest first.
     pub days: Vec<Day>,
+}
+
+/// Lessons that go deeper, and that nobody needs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Extras {
+    /// How many are done.
+    pub done: usize,
+    /// How many there are.
+    pub of: usize,
 }
 
 /// A module on the progress page.

@@ -1,7 +1,7 @@
 //! How far steps, lessons and modules are, and what they earned.
 
 use super::progress::{Progress, Round};
-use super::{Place, State, TestScores};
+use super::{Extras, Place, State, TestScores};
 use crate::course::{Content, Course, Lesson, LessonId, Module, Role, Step, StepId};
 use crate::exercise::Share;
 
@@ -142,12 +142,13 @@ impl<'a> Scores<'a> {
                     }
                 }
             }
-            Role::Quiz(draw) => match self.best_round(&lesson.id) {
-                Some(share) => points.add(share, draw.count as u64),
-                None if all => points.add(Share::NONE, draw.count as u64),
-                None => {}
-            },
-            Role::PreTest(_) | Role::PostTest(_) => {}
+            Role::Quiz(draw) | Role::PreTest(draw) | Role::PostTest(draw) => {
+                match self.best_round(&lesson.id) {
+                    Some(share) => points.add(share, draw.count as u64),
+                    None if all => points.add(Share::NONE, draw.count as u64),
+                    None => {}
+                }
+            }
         }
         points
     }
@@ -156,9 +157,14 @@ impl<'a> Scores<'a> {
         self.course.lessons.get(module.lessons.clone()).unwrap_or(&[])
     }
 
+    /// The lessons that a module needs: all but the extra ones.
+    fn needed_of(&self, module: &Module) -> impl Iterator<Item = &'a Lesson> {
+        self.lessons_of(module).iter().filter(|lesson| !lesson.extra)
+    }
+
     pub(super) fn module_points(&self, module: &Module, all: bool) -> Points {
         let mut points = Points::default();
-        for lesson in self.lessons_of(module) {
+        for lesson in self.lessons_of(module).iter().filter(|lesson| lesson.counts()) {
             points.join(self.lesson_points(lesson, all));
         }
         points
@@ -172,11 +178,18 @@ impl<'a> Scores<'a> {
         points
     }
 
-    /// Steps done and steps in all; a quiz or test counts as one step.
+    /// Extra lessons done and extra lessons in all.
+    pub(super) fn extras(&self) -> Extras {
+        let extra = || self.course.lessons.iter().filter(|lesson| lesson.extra);
+        let done = extra().filter(|lesson| self.lesson_state(lesson) == State::Done).count();
+        Extras { done, of: extra().count() }
+    }
+
+    /// Steps that everybody needs, done and in all; a quiz or test counts as one step.
     pub(super) fn module_steps(&self, module: &Module) -> (usize, usize) {
         let mut done = 0;
         let mut of = 0;
-        for lesson in self.lessons_of(module) {
+        for lesson in self.needed_of(module) {
             if lesson.role.draw().is_some() {
                 of += 1;
                 done += usize::from(self.lesson_state(lesson) == State::Done);
@@ -194,7 +207,7 @@ impl<'a> Scores<'a> {
         let mut lacks = Vec::new();
         let mut unread = 0;
         let mut undone = 0;
-        for lesson in self.lessons_of(module) {
+        for lesson in self.needed_of(module) {
             if lesson.role.draw().is_some() {
                 if self.lesson_state(lesson) != State::Done {
                     lacks.push(format!("{}: take \"{}\".", module.title, lesson.title));

@@ -1,5 +1,7 @@
 //! A session walked through as learners do.
 
+mod extra;
+
 use std::sync::Arc;
 
 use super::{
@@ -59,8 +61,12 @@ fn course() -> Arc<Course> {
 }
 
 fn course_with(one: &str) -> Arc<Course> {
+    course_of(COURSE, one, [])
+}
+
+fn course_of<const N: usize>(plan: &str, one: &str, more: [(&'static str, String); N]) -> Arc<Course> {
     let files = [
-        ("course.toml", COURSE.to_owned()),
+        ("course.toml", plan.to_owned()),
         ("sources.toml", "[X]\ntitle = \"X\"\n".to_owned()),
         (
             "glossary.toml",
@@ -74,7 +80,7 @@ fn course_with(one: &str) -> Arc<Course> {
         ),
         ("m/quiz.toml", bank("quiz", "role = \"quiz\"\ndraw = 2", 4)),
     ];
-    let files = files.into_iter().map(|(path, text)| (path.to_owned(), text.into())).collect();
+    let files = files.into_iter().chain(more).map(|(path, text)| (path.to_owned(), text.into())).collect();
     let loaded = read(&Bundle { folder: "c".into(), files, refused: Vec::new() }, None);
     assert_eq!(loaded.show(), Vec::<String>::new());
     Arc::new(loaded.course.unwrap())
@@ -450,7 +456,11 @@ fn a_case_goes_on_after_a_break_and_a_new_try_begins_again() {
 
 /// Does all that the course asks for, up to the last question of the last test.
 fn nearly_complete() -> Walk {
-    let mut walk = Walk::start();
+    nearly_complete_in(course())
+}
+
+fn nearly_complete_in(course: Arc<Course>) -> Walk {
+    let mut walk = Walk::in_course(course);
     walk.ask(Command::Go(step("read")));
     walk.ask(Command::Go(To::Next));
     walk.ask(Command::Work(Input::Choose(Item(1))));

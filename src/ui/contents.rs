@@ -56,7 +56,11 @@ pub(super) fn lay_contents(writer: &mut Writer, learner: &str, contents: &Conten
 }
 
 fn lay_module(writer: &mut Writer, number: usize, module: &ModuleRow<'_>, screen: &Screen) {
-    let details = details(vec![minutes(module.minutes)], module.share);
+    let mut effort = vec![minutes(module.minutes.core)];
+    if module.minutes.extra > 0 {
+        effort.push(format!("{} extra", minutes(module.minutes.extra)));
+    }
+    let details = details(effort, module.share);
     let title = format!("{} {number}. {}", sign(module.state), module.title);
     let end = if screen.look.finish == Finish::Rich {
         gauge(writer, module, &title, &details, screen)
@@ -78,7 +82,7 @@ fn lay_module(writer: &mut Writer, number: usize, module: &ModuleRow<'_>, screen
     });
 }
 
-/// How many of the lessons are done, as a bar at the end of the row, if there is room for it.
+/// How many of the lessons that are needed are done, as a bar at the end of the row, if there is room for it.
 fn gauge(
     writer: &Writer,
     module: &ModuleRow<'_>,
@@ -86,8 +90,9 @@ fn gauge(
     details: &str,
     screen: &Screen,
 ) -> Option<String> {
-    let done = module.lessons.iter().filter(|lesson| lesson.state == State::Done).count();
-    let percent = (done * 100).checked_div(module.lessons.len())?;
+    let needed = || module.lessons.iter().filter(|lesson| !lesson.extra);
+    let done = needed().filter(|lesson| lesson.state == State::Done).count();
+    let percent = (done * 100).checked_div(needed().count())?;
     let bar = bar(percent, screen.look.finish, screen.look.ascii);
     let used = text::width(title) + text::width(details) + text::width(&bar);
     // No row is broken at these blanks.
@@ -98,6 +103,7 @@ fn gauge(
 fn lay_lesson(writer: &mut Writer, lesson: &LessonRow<'_>, screen: &Screen) {
     let mut words = Vec::new();
     words.extend(purpose(lesson.role).map(str::to_owned));
+    words.extend(lesson.extra.then(|| "extra".to_owned()));
     words.push(minutes(u32::from(lesson.minutes)));
     let mut details = details(words, lesson.share);
     if lesson.here {

@@ -127,17 +127,7 @@ fn does(scene: &Scene<'_>, screen: &Screen, action: Action) -> &'static str {
 
 /// True if going back leads to something else than the menu.
 fn leads_back(scene: &Scene<'_>, screen: &Screen) -> bool {
-    match &scene.page {
-        Page::Contents(_) | Page::Gate(_) | Page::Reading(_) => false,
-        Page::Exercise(_) => editing(scene, screen),
-        Page::Tour
-        | Page::Progress(_)
-        | Page::Certificate(_)
-        | Page::Search(_)
-        | Page::Glossary(_)
-        | Page::Sources(_)
-        | Page::Notes(_) => true,
-    }
+    scene.page.is_aside() || editing(scene, screen)
 }
 
 fn check_word(scene: &Scene<'_>) -> &'static str {

@@ -11,7 +11,7 @@ use super::gate::lay_gate;
 use super::key::{PageKey, page_key, top_key};
 use super::lists::{lay_all_sources, lay_glossary, lay_notes, lay_search};
 use super::menu::lay_menu;
-use super::paper::{Paper, Target};
+use super::paper::{Aim, Deed, Hook, Mark, Paper, Run, Target};
 use super::peek::{lay_peek, peek_rows};
 use super::progress::lay_progress;
 use super::prose::lay_prose;
@@ -21,7 +21,7 @@ use super::tour::lay_tour;
 use super::warning::lay_warning;
 use super::writer::Writer;
 use crate::keymap::{Action, Keymap};
-use crate::session::{Page, Scene};
+use crate::session::{Command, Page, Scene, Skip, To};
 
 /// A page as it is seen now.
 #[derive(Debug)]
@@ -98,6 +98,9 @@ impl View {
 fn lay(scene: &Scene<'_>, screen: &Screen, keymap: &Keymap, sideways: usize) -> Paper {
     let sideways = if screen.menu() { screen.gaze(&page_key(scene, screen)).sideways } else { sideways };
     let mut writer = Writer::new(text_width(screen.look), screen.look.ascii, sideways);
+    if let Some(skip) = scene.crumb.and_then(|crumb| crumb.skip).filter(|_| is_step(scene)) {
+        lay_skip(&mut writer, skip);
+    }
     match &scene.page {
         Page::Tour => lay_tour(&mut writer, scene, screen, keymap),
         Page::Contents(contents) => lay_contents(&mut writer, scene.learner, contents, screen),
@@ -130,6 +133,28 @@ fn lay(scene: &Scene<'_>, screen: &Screen, keymap: &Keymap, sideways: usize) -> 
         );
     }
     writer.paper
+}
+
+fn is_step(scene: &Scene<'_>) -> bool {
+    matches!(scene.page, Page::Reading(_) | Page::Exercise(_))
+}
+
+/// That a lesson may be left out, and the way past it.
+fn lay_skip(writer: &mut Writer, skip: Skip<'_>) {
+    let (words, word, aim, deed) = match skip {
+        Skip::Lesson(next) => {
+            let words = format!("This lesson is extra. You can skip it and go on with \"{}\".", next.title);
+            let deed = Deed::Do(Command::Go(To::Lesson(next.id.clone())));
+            (words, "Skip it", Aim::Lesson(next.id.clone()), deed)
+        }
+        Skip::Contents => {
+            let words = "This lesson is extra. You can skip it: nothing that is needed follows.".to_owned();
+            (words, "Contents", Aim::Button(Action::Contents), Deed::Act(Action::Contents))
+        }
+    };
+    let button = Run::button(word, Hook::new(aim, deed, Mark::Inner));
+    writer.flow(&[Run::new(words, Role::Quiet), Run::new(" ", Role::Quiet), button]);
+    writer.gap();
 }
 
 /// What a lesson is good for, above its first text.

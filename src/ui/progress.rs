@@ -21,6 +21,10 @@ pub(super) fn lay_progress(writer: &mut Writer, report: &Report<'_>, screen: &Sc
     );
     let share = report.share.map_or("no points yet".to_owned(), |share| share.to_string());
     writer.say(format!("Points: {share}; the course asks for {} %.", report.pass), Role::Text);
+    if report.extras.of > 0 {
+        let (done, of) = (report.extras.done, report.extras.of);
+        writer.say(format!("Extra lessons: {done} of {of} done; none is needed."), Role::Text);
+    }
     writer.gap();
     let hook = Hook::new(writer.nth(), Deed::Do(Command::Go(To::Certificate)), Mark::Inner);
     let word = if report.complete { "Certificate" } else { "Statement of progress" };

@@ -7,6 +7,7 @@
     reason = "each test uses its part"
 )]
 
+pub mod dice;
 pub mod pty;
 pub mod talk;
 

@@ -88,6 +88,18 @@ fn bank(id: &str, title: &str, head: &str) -> String {
 
 /// The course of these tests: texts, an example of each kind of exercise, a quiz and tests.
 pub fn course() -> Arc<Course> {
+    course_with([], "")
+}
+
+/// The same with a lesson that may be left out behind the texts.
+pub fn course_with_extra(steps: &str) -> Arc<Course> {
+    let head =
+        "title = \"More about groups\"\nminutes = 20\nextra = true\nobjectives = [\"tell groups apart\"]\n";
+    course_with([("m/deep.toml", format!("{head}{steps}"))], "\"deep\", ")
+}
+
+fn course_with<const N: usize>(more: [(&'static str, String); N], before_exercises: &str) -> Arc<Course> {
+    let plan = COURSE.replace("\"exercises\"", &format!("{before_exercises}\"exercises\""));
     let exercises: String = KINDS.iter().map(|kind| kind.example).collect();
     let codes = ["T1", "U01", "U02", "U03", "U06", "U09", "N13"];
     let sources: String = codes
@@ -97,7 +109,7 @@ pub fn course() -> Arc<Course> {
     let glossary = "[[term]]\nid = \"focal-point\"\nname = \"focal point\"\ntext = \"The office that answers for a State.\"\nsources = [\"U01\"]\n\
                     [[term]]\nid = \"review\"\nname = \"review\"\ntext = \"A look at each other's work.\"\nsources = [\"U01\"]\n";
     let files = [
-        ("course.toml", COURSE.to_owned()),
+        ("course.toml", plan),
         ("sources.toml", sources),
         ("glossary.toml", glossary.to_owned()),
         ("m/texts.toml", TEXTS.to_owned()),
@@ -106,7 +118,7 @@ pub fn course() -> Arc<Course> {
         ("m/after.toml", "title = \"What do you know now?\"\nminutes = 5\nrole = \"posttest\"\ndraw = 2\nbank = \"before\"\n".to_owned()),
         ("m/quiz.toml", bank("quiz", "A quiz", "role = \"quiz\"\ndraw = 2")),
     ];
-    let files = files.into_iter().map(|(path, text)| (path.to_owned(), text.into())).collect();
+    let files = files.into_iter().chain(more).map(|(path, text)| (path.to_owned(), text.into())).collect();
     let loaded = read(&Bundle { folder: "small".into(), files, ..Bundle::default() }, None);
     assert_eq!(loaded.show(), Vec::<String>::new());
     Arc::new(loaded.course.expect("the course is without a mistake"))

@@ -6,7 +6,7 @@ use std::fmt;
 
 use super::progress::Progress;
 use super::score::Scores;
-use super::{ModuleBar, Place, Session, State, Time};
+use super::{Extras, ModuleBar, Place, Session, State, Time};
 use crate::course::{Content, Role};
 use crate::exercise::Share;
 use crate::text;
@@ -58,6 +58,8 @@ pub struct Certificate<'a> {
     pub minutes: u32,
     /// The modules, with what was earned of all their points.
     pub modules: Vec<ModuleBar<'a>>,
+    /// Lessons beyond what the course asks for; nothing of them is counted below.
+    pub extras: Extras,
     /// Exercises that the program graded.
     pub graded: usize,
     /// Quizzes that the program graded.
@@ -94,6 +96,7 @@ impl Session {
             pass: self.course.pass,
             minutes: self.progress.minutes(),
             modules: modules.collect(),
+            extras: scores.extras(),
             graded: 0,
             quizzes: 0,
             essays: 0,
@@ -118,7 +121,7 @@ fn completed(scores: Scores<'_>) -> Option<Time> {
 }
 
 fn count(scores: Scores<'_>, certificate: &mut Certificate<'_>) {
-    for lesson in &scores.course.lessons {
+    for lesson in scores.course.lessons.iter().filter(|lesson| !lesson.extra) {
         match lesson.role {
             Role::Learn => {}
             Role::Quiz(_) => {

@@ -101,7 +101,11 @@ impl Certificate<'_> {
             let discussions = count(self.discussions, "discussion", "discussions");
             format!("{} in {discussions}", count(self.posts, "post", "posts"))
         });
-        out.extend(essays.into_iter().chain(posts).map(Paragraph::Entry));
+        let extras = (self.extras.done > 0).then(|| {
+            let lessons = count(self.extras.done, "extra lesson", "extra lessons");
+            format!("{lessons} done, beyond what the course asks for")
+        });
+        out.extend(essays.into_iter().chain(posts).chain(extras).map(Paragraph::Entry));
     }
 
     fn lists(&self, out: &mut Vec<Paragraph>) {
@@ -171,6 +175,7 @@ fn count(number: usize, one: &str, many: &str) -> String {
 mod tests {
     use super::*;
     use crate::exercise::Share;
+    use crate::session::Extras;
     use crate::session::certificate::Holder;
 
     fn longest(completed: Option<Time>) -> Certificate<'static> {
@@ -187,6 +192,7 @@ mod tests {
             pass: 100,
             minutes: u32::MAX,
             modules: (0..90).map(|_| bar()).collect(),
+            extras: Extras { done: 10_000, of: 10_000 },
             graded: 10_000,
             quizzes: 10_000,
             essays: 10_000,

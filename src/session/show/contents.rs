@@ -1,6 +1,6 @@
 //! The contents of the course as a page.
 
-use crate::course::{Content, Lesson};
+use crate::course::{Content, Lesson, Minutes};
 use crate::session::route::{self, Here};
 use crate::session::score::Scores;
 use crate::session::{Contents, LessonRow, ModuleRow, Place, Resume, State, StepRow};
@@ -33,7 +33,7 @@ pub(super) fn contents(scores: Scores<'_>) -> Contents<'_> {
             summary: &module.summary,
             state,
             share: scores.module_points(module, false).share(),
-            minutes: lessons.iter().map(|lesson| u32::from(lesson.minutes)).sum(),
+            minutes: Minutes::of(scores.lessons_of(module)),
             lessons,
         });
     }
@@ -43,7 +43,7 @@ pub(super) fn contents(scores: Scores<'_>) -> Contents<'_> {
 fn resume(scores: Scores<'_>) -> Resume<'_> {
     let course = scores.course;
     if scores.progress.here.is_none() {
-        return Resume::Start(course.lessons.first().map_or("", |lesson| &lesson.title));
+        return Resume::Start(route::first_open(scores).map_or("", |lesson| &lesson.title));
     }
     if scores.lacks().is_empty() {
         return Resume::Finished;
@@ -82,15 +82,13 @@ fn lesson_row<'a>(scores: Scores<'a>, lesson: &'a Lesson, here: bool) -> LessonR
             place,
         }
     });
-    let share = match open {
-        true => scores.lesson_points(lesson, false).share(),
-        false => scores.best_round(&lesson.id).filter(|_| !scores.is_sealed(lesson)),
-    };
+    let share = scores.lesson_points(lesson, false).share().filter(|_| !scores.is_sealed(lesson));
     LessonRow {
         id: &lesson.id,
         title: &lesson.title,
         role: &lesson.role,
         minutes: lesson.minutes,
+        extra: lesson.extra,
         state: scores.lesson_state(lesson),
         share,
         here,

@@ -63,14 +63,15 @@ impl Session {
             Here::Gate(id) => {
                 let lesson = self.lesson(id)?;
                 let of = lesson.role.draw().map_or(0, |draw| draw.count);
-                Some(Crumb { lesson, title: &lesson.title, number: 0, of })
+                Some(Crumb { lesson, title: &lesson.title, number: 0, of, skip: None })
             }
             Here::Step(place) => {
                 let lesson = self.course.lessons.get(route::lesson_of(scores, place)?)?;
                 let title = &self.course.step(place.step())?.title;
                 let row = route::places(scores, place);
                 let number = row.iter().position(|other| other == place)? + 1;
-                Some(Crumb { lesson, title, number, of: row.len() })
+                let skip = (lesson.extra && number == 1).then(|| route::behind(scores, lesson));
+                Some(Crumb { lesson, title, number, of: row.len(), skip })
             }
         }
     }

@@ -66,6 +66,7 @@ pub(super) fn report(scores: Scores<'_>) -> Report<'_> {
         missing,
         modules,
         tests: scores.tests(),
+        extras: scores.extras(),
         days: days.collect(),
     }
 }
