@@ -22,13 +22,15 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("shelf", &["course", "source", "text"]),
     ("app", &["course", "exercise", "input", "keymap", "linear", "session", "store", "text", "ui", "wire"]),
     ("terminal", &["app", "input", "keymap", "linear", "session", "text", "ui", "wire"]),
-    ("serve", &["app", "class", "course", "input", "keymap", "linear", "session", "store", "text", "ui", "wire"]),
+    (
+        "serve",
+        &["app", "class", "course", "input", "keymap", "linear", "session", "store", "text", "ui", "wire"],
+    ),
     (
         "cli",
         &[
             "app", "class", "course", "exercise", "keymap", "linear", "serve", "session", "shelf", "source",
-            "store",
-            "terminal", "text", "ui", "wire",
+            "store", "terminal", "text", "ui", "wire",
         ],
     ),
 ];
