@@ -59,6 +59,12 @@ impl Keeper {
         self.flying.is_some()
     }
 
+    /// True once everything is on the disk, as far as that is known.
+    pub fn is_kept(&mut self) -> bool {
+        self.look();
+        self.waiting.is_empty()
+    }
+
     /// Takes events in and sends them on their way.
     pub fn keep(&mut self, events: &[Event]) {
         for event in events {

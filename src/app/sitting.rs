@@ -61,6 +61,8 @@ pub struct Sitting {
     first_change: Option<Time>,
     last_change: Option<Time>,
     retry_at: Option<Time>,
+    /// What happened and is for others, too, once it is on the disk; none is collected for one who is alone.
+    news: Option<Vec<Event>>,
     /// Entries of the learner that this program cannot make sense of; they stay in the store.
     pub unread: usize,
     /// What the store found damaged before the sitting began.
@@ -92,6 +94,7 @@ impl Sitting {
             first_change: None,
             last_change: None,
             retry_at: None,
+            news: None,
             unread,
             damage,
         };
@@ -149,6 +152,20 @@ impl Sitting {
         } else {
             self.first_change = None;
             self.last_change = None;
+        }
+    }
+
+    /// Collects what happens from now on, for [`Sitting::take_news`].
+    pub fn collect_news(&mut self) {
+        self.news.get_or_insert_default();
+    }
+
+    /// What happened since the last call and is on the disk.
+    pub fn take_news(&mut self) -> Vec<Event> {
+        if self.keeper.is_kept() {
+            self.news.as_mut().map(std::mem::take).unwrap_or_default()
+        } else {
+            Vec::new()
         }
     }
 
@@ -233,6 +250,9 @@ impl Sitting {
             return;
         }
         self.keeper.keep(events);
+        if let Some(news) = &mut self.news {
+            news.extend_from_slice(events);
+        }
         if let Some(reports) = &self.reports {
             for event in events {
                 let learner = self.session.learner().as_str();

@@ -69,6 +69,17 @@ Examples:
   curricle import work.jsonl
   curricle import lab-1.jsonl lab-2.jsonl";
 
+const SERVE_HELP: &str = "\
+Everybody logs in with ssh and takes the course as if it were on their own computer. Who
+comes for the first time types the join code that is shown here; the next time their key
+is enough, or the code of their own that they were given. If there is no class yet, one
+is begun. Ctrl-C or SIGTERM saves everybody's work and ends.
+
+Examples:
+  curricle serve                        the built-in course, on port 2222
+  curricle serve --course ./my-course --listen 0.0.0.0:22
+  curricle serve --data /srv/curricle   where all work is kept";
+
 const KINDS_HELP: &str = "\
 The reference of all fields comes from the same table that reads course files.
 
@@ -168,6 +179,13 @@ pub(super) enum Deed {
         #[arg(required = true)]
         files: Vec<PathBuf>,
     },
+    /// Serve a class over SSH: one command, a whole room
+    #[command(after_help = SERVE_HELP)]
+    Serve {
+        /// Where to listen, an address and a port
+        #[arg(long, value_name = "ADDR:PORT", default_value = "[::]:2222")]
+        listen: std::net::SocketAddr,
+    },
     /// Show authors every kind of exercise and its fields
     #[command(after_help = KINDS_HELP)]
     Kinds {
@@ -177,12 +195,13 @@ pub(super) enum Deed {
 }
 
 /// Which settings each command uses beside its own.
-const USED: [(&str, &[&str]); 6] = [
+const USED: [(&str, &[&str]); 7] = [
     ("check", &[]),
     ("progress", &["course", "learner", "data", "lang"]),
     ("certificate", &["course", "learner", "data", "lang"]),
     ("export", &["learner", "data"]),
     ("import", &["data"]),
+    ("serve", &["course", "data", "lang"]),
     ("kinds", &[]),
 ];
 

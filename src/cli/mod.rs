@@ -10,6 +10,7 @@ mod looks;
 mod open;
 mod play;
 mod progress;
+mod serve;
 mod trouble;
 
 use std::ffi::OsString;
@@ -55,6 +56,7 @@ fn act(args: &Args) -> Result<(), Trouble> {
         }
         Some(Deed::Export { file }) => exchange::export(settings, file.as_deref()),
         Some(Deed::Import { files }) => exchange::import(settings, files),
+        Some(Deed::Serve { listen }) => serve::serve(settings, *listen),
         Some(Deed::Kinds { kind }) => kinds::kinds(kind.as_deref()),
     }
 }

@@ -5,8 +5,9 @@ use std::io;
 use std::path::PathBuf;
 
 use crate::app::{OpenError, Unsaved};
+use crate::serve::{NotDone, ServeError};
 use crate::shelf::ShelfError;
-use crate::store::{StoreError, StreamError};
+use crate::store::{BookError, StoreError, StreamError};
 
 /// Why a command did not do what it was asked.
 #[derive(Debug)]
@@ -31,6 +32,12 @@ pub enum Trouble {
     Terminal(io::Error),
     /// Standard output.
     Output(io::Error),
+    /// The class book.
+    Book(BookError),
+    /// Something in the class that could not be done.
+    Class(NotDone),
+    /// The server.
+    Serve(ServeError),
     /// Everything was said already.
     Said,
     /// Work could not be saved.
@@ -53,6 +60,9 @@ impl Trouble {
             | Trouble::Written(..)
             | Trouble::Terminal(_)
             | Trouble::Output(_)
+            | Trouble::Book(_)
+            | Trouble::Class(_)
+            | Trouble::Serve(_)
             | Trouble::Said
             | Trouble::Unsaved(_) => 1,
         }
@@ -79,6 +89,9 @@ impl fmt::Display for Trouble {
             Trouble::Written(path, error) => write!(out, "Cannot write {}: {error}.", path.display()),
             Trouble::Terminal(error) => write!(out, "The terminal cannot be used: {error}. Try --linear."),
             Trouble::Output(error) => write!(out, "Cannot write: {error}."),
+            Trouble::Book(error) => error.fmt(out),
+            Trouble::Class(error) => error.fmt(out),
+            Trouble::Serve(error) => error.fmt(out),
             Trouble::Said => Ok(()),
             Trouble::Unsaved(Unsaved { why, what }) => {
                 write!(out, "{why} The last of your work could not be saved: {what}.")

@@ -16,6 +16,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::algorithms;
 use super::channel::{Came, Output, Terminal, Wishes};
+use super::door::Entered;
 use super::hub::Hub;
 use super::visit::visit;
 use crate::course::LearnerId;
@@ -69,6 +70,8 @@ pub(super) struct Connection {
     /// A key that the client has proven to have, but nobody here is known by.
     proven: Option<String>,
     codes: usize,
+    /// Who came in with a code, while they are shown their own.
+    entered: Option<LearnerId>,
     opened: bool,
     wishes: Wishes,
     asked: usize,
@@ -91,6 +94,7 @@ impl Connection {
             learner: None,
             proven: None,
             codes: 0,
+            entered: None,
             opened: false,
             wishes: Wishes::default(),
             asked: 0,
@@ -181,6 +185,11 @@ impl Handler for Connection {
         response: Option<Response<'a>>,
     ) -> Result<Auth, Broken> {
         let Some(mut response) = response else { return Ok(self.ask(WELCOME.to_owned())) };
+        // Whoever was shown their own code has come in already.
+        if let Some(person) = self.entered.take() {
+            self.learner = Some(person);
+            return Ok(Auth::Accept);
+        }
         let code = response.next().filter(|code| code.len() <= MAX_CODE);
         let Some(code) = code.and_then(|code| String::from_utf8(code.to_vec()).ok()) else {
             return Ok(self.refuse());
@@ -188,12 +197,23 @@ impl Handler for Connection {
         if !self.hub.may_try_code(self.address) {
             return Ok(self.refuse());
         }
-        let (hub, user, key) = (Arc::clone(&self.hub), user.to_owned(), self.proven.clone());
-        let asked = tokio::task::spawn_blocking(move || hub.door.by_code(&user, &code, key.as_deref()));
+        let (hub, name, key) = (Arc::clone(&self.hub), user.to_owned(), self.proven.clone());
+        let asked = tokio::task::spawn_blocking(move || hub.door.by_code(&name, &code, key.as_deref()));
         match asked.await {
-            Ok(Ok(learner)) => {
-                self.learner = Some(learner);
+            Ok(Ok(Entered { person, own_code: None })) => {
+                self.learner = Some(person);
                 Ok(Auth::Accept)
+            }
+            Ok(Ok(Entered { person, own_code: Some(code) })) => {
+                self.entered = Some(person);
+                Ok(Auth::Partial {
+                    name: Cow::Borrowed("curricle"),
+                    instructions: Cow::Owned(format!(
+                        "Welcome. You come without a key, so please write this down:\n\n    {code}\n\n\
+                         This is your own code. With it and the name {user} you can come back, from any computer."
+                    )),
+                    prompts: Cow::Borrowed(&[(Cow::Borrowed("Press Enter to go on. "), true)]),
+                })
             }
             Ok(Err(turned)) => {
                 self.codes += 1;

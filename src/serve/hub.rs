@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::net::IpAddr;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{self, Arc, MutexGuard, PoisonError};
+use std::sync::{self, Arc, MutexGuard, PoisonError, Weak};
 use std::time::Duration;
 
 use tokio::sync::{Mutex, OnceCell, watch};
@@ -15,7 +15,7 @@ use super::{Door, Gate, Limits, Refused};
 use crate::app::{Kept, OpenError, Reports, Seat, Sitting};
 use crate::course::{Course, LearnerId};
 use crate::keymap::Keymap;
-use crate::session::{Command, Time};
+use crate::session::{Command, Event, Time};
 use crate::store::Store;
 
 /// How long somebody who leaves waits for the disk.
@@ -46,6 +46,7 @@ pub(super) struct Hub {
     gate: sync::Mutex<Gate>,
     wrong_codes: sync::Mutex<HashMap<IpAddr, Wrong>>,
     reports: Option<Reports>,
+    feed: Arc<dyn Fn(&LearnerId, &[Event]) + Send + Sync>,
     clock: fn() -> Time,
     start: Instant,
     seats: Mutex<HashMap<LearnerId, Arc<OnceCell<Arc<Place>>>>>,
@@ -65,12 +66,13 @@ pub(super) struct Place {
 
 impl Hub {
     pub(super) fn new(setting: Setting) -> Self {
-        let Setting { store, course, keymap, reports, door, limits, clock, log: _ } = setting;
+        let Setting { store, course, keymap, reports, door, feed, limits, clock, log: _ } = setting;
         Self {
             store,
             course,
             keymap,
             door,
+            feed,
             gate: sync::Mutex::new(Gate::new(limits.clone())),
             wrong_codes: sync::Mutex::default(),
             limits,
@@ -140,12 +142,12 @@ impl Hub {
     }
 
     /// Takes the seat of a learner: the one that is taken already, or a fresh one from the store.
-    pub(super) async fn sit(&self, learner: &LearnerId) -> Result<Arc<Place>, OpenError> {
+    pub(super) async fn sit(self: &Arc<Self>, learner: &LearnerId) -> Result<Arc<Place>, OpenError> {
         let cell = {
             let mut seats = self.seats.lock().await;
             Arc::clone(seats.entry(learner.clone()).or_default())
         };
-        let place = cell.get_or_try_init(|| self.open(learner)).await?;
+        let place = cell.get_or_try_init(|| Arc::clone(self).open(learner)).await?;
         place.visitors.fetch_add(1, Ordering::SeqCst);
         // Whoever left last may have cleared the seat away between the two steps above.
         let mut seats = self.seats.lock().await;
@@ -153,7 +155,7 @@ impl Hub {
         Ok(Arc::clone(place))
     }
 
-    async fn open(&self, learner: &LearnerId) -> Result<Arc<Place>, OpenError> {
+    async fn open(self: Arc<Self>, learner: &LearnerId) -> Result<Arc<Place>, OpenError> {
         let (store, course) = (Arc::clone(&self.store), Arc::clone(&self.course));
         let (reports, now, name) = (self.reports.clone(), self.now(), learner.as_str().to_owned());
         let opening = tokio::task::spawn_blocking(move || Sitting::open(store, course, &name, reports, now));
@@ -164,13 +166,32 @@ impl Hub {
         let answered = watch::Sender::new(0);
         let tell = answered.clone();
         sitting.when_answered(Arc::new(move || tell.send_modify(|count| *count += 1)));
-        Ok(Arc::new(Place {
+        sitting.collect_news();
+        let place = Arc::new(Place {
             learner: learner.clone(),
             seat: Seat::new(sitting),
             visitors: AtomicUsize::new(0),
             answered,
             changed: watch::Sender::new(0),
-        }))
+        });
+        tokio::spawn(Arc::clone(&self).pass_news_on(Arc::downgrade(&place), place.answered()));
+        Ok(place)
+    }
+
+    /// Passes on what happens at a seat as soon as it is on the disk, as long as there is the seat.
+    async fn pass_news_on(self: Arc<Self>, place: Weak<Place>, mut answered: watch::Receiver<u64>) {
+        while answered.changed().await.is_ok() {
+            let Some(place) = place.upgrade() else { return };
+            let news = place.seat.take().take_news();
+            if !news.is_empty() {
+                self.publish(&place.learner, &news);
+            }
+        }
+    }
+
+    /// Tells everybody whom it concerns what a learner did; all of it is on the disk.
+    fn publish(&self, learner: &LearnerId, news: &[Event]) {
+        (self.feed)(learner, news);
     }
 
     /// Gives a seat back; the last one to leave waits until everything is on the disk.

@@ -21,13 +21,15 @@ mod host_key;
 mod hub;
 mod limits;
 mod lines;
+mod registrar;
 mod screen;
 mod server;
 mod switch;
 mod visit;
 
-pub use door::{Door, Turned};
+pub use door::{ClassDoor, Door, Entered, Turned};
 pub use gate::{Gate, Refused};
 pub use host_key::HostKeyError;
 pub use limits::Limits;
+pub use registrar::{NotDone, Registrar};
 pub use server::{ServeError, Server, Setting};

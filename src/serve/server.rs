@@ -21,9 +21,9 @@ use super::hub::Hub;
 use super::switch::Switched;
 use super::{Door, Limits};
 use crate::app::Reports;
-use crate::course::Course;
+use crate::course::{Course, LearnerId};
 use crate::keymap::Keymap;
-use crate::session::Time;
+use crate::session::{Event, Time};
 use crate::store::Store;
 
 /// After an error of the system, connections are taken again after so long.
@@ -46,6 +46,8 @@ pub struct Setting {
     pub reports: Option<Reports>,
     /// Who comes in.
     pub door: Arc<dyn Door>,
+    /// Told what learners did, once it is on the disk.
+    pub feed: Arc<dyn Fn(&LearnerId, &[Event]) + Send + Sync>,
     /// How much of everything.
     pub limits: Limits,
     /// The time of day.

@@ -12,6 +12,11 @@ use crate::text::clean_line;
 /// Runs a sitting over a channel until it ends, and closes the channel.
 pub(super) async fn visit(hub: Arc<Hub>, learner: LearnerId, wishes: Wishes, input: Input, output: Output) {
     let output = Arc::new(output);
+    if let Err(turned) = hub.door.may_work(&learner, hub.now()) {
+        // Whoever is gone cannot be told.
+        let _ = output.write(format!("{turned}\r\n").into_bytes()).await;
+        return output.close(1).await;
+    }
     let place = match hub.sit(&learner).await {
         Ok(place) => place,
         Err(error) => {

@@ -1,0 +1,119 @@
+//! The class book of a running server: read by many at once, changed by one after the other.
+
+use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+
+use tokio::sync::watch;
+
+use crate::class::{Act, Book, ClassEvent, Refused};
+use crate::course::LearnerId;
+use crate::session::Time;
+use crate::store::{BookError, EventError, Store, StoreError, Stream, class_to_entry, read_book};
+
+/// Keeps the class book: what it says has happened is on the disk.
+pub struct Registrar {
+    store: Arc<dyn Store>,
+    book: RwLock<Book>,
+    /// Held while somebody decides and waits for the disk; readers of the book do not wait for that.
+    writing: Mutex<()>,
+    changed: watch::Sender<u64>,
+    clock: fn() -> Time,
+}
+
+/// Why an act was not done.
+#[derive(Debug)]
+pub enum NotDone {
+    /// It is not allowed, or makes no sense.
+    Refused(Refused),
+    /// It could not be written down.
+    Store(StoreError),
+    /// It cannot be written, which is a mistake of ours.
+    Event(EventError),
+    /// The system gives no random numbers.
+    Randomness,
+}
+
+impl fmt::Display for NotDone {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            NotDone::Refused(refused) => refused.fmt(out),
+            NotDone::Store(error) => error.fmt(out),
+            NotDone::Event(error) => error.fmt(out),
+            NotDone::Randomness => out.write_str("The system gives no random numbers."),
+        }
+    }
+}
+
+impl std::error::Error for NotDone {}
+
+impl Registrar {
+    /// Reads the book of a store.
+    ///
+    /// # Errors
+    /// [`BookError`] if it cannot be read as a whole.
+    pub fn open(store: Arc<dyn Store>, clock: fn() -> Time) -> Result<Self, BookError> {
+        let (book, _) = read_book(store.as_ref())?;
+        Ok(Self {
+            store,
+            book: RwLock::new(book),
+            writing: Mutex::new(()),
+            changed: watch::Sender::new(0),
+            clock,
+        })
+    }
+
+    /// Looks into the book.
+    pub fn look<T>(&self, see: impl FnOnce(&Book) -> T) -> T {
+        see(&self.book.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Does what is asked and waits until it is on the disk.
+    ///
+    /// # Errors
+    /// [`NotDone`]; nothing has changed then.
+    pub fn act(&self, act: &Act, by: &LearnerId) -> Result<Vec<ClassEvent>, NotDone> {
+        let _turn = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut broken = false;
+        let mut dice = || {
+            let mut bytes = [0; 8];
+            broken |= getrandom::fill(&mut bytes).is_err();
+            u64::from_le_bytes(bytes)
+        };
+        let events = self.look(|book| book.decide(act, by, (self.clock)(), &mut dice));
+        if broken {
+            return Err(NotDone::Randomness);
+        }
+        let events = events.map_err(NotDone::Refused)?;
+        self.keep(&events)?;
+        Ok(events)
+    }
+
+    /// Whether work is kept under this name.
+    pub(super) fn has_work(&self, person: &LearnerId) -> bool {
+        // If the store cannot say, the name is not given away.
+        self.store
+            .streams()
+            .map_or(true, |streams| streams.iter().any(|stream| stream.learner() == person.as_str()))
+    }
+
+    /// Counts the changes of the book.
+    pub(super) fn changed(&self) -> watch::Receiver<u64> {
+        self.changed.subscribe()
+    }
+
+    fn keep(&self, events: &[ClassEvent]) -> Result<(), NotDone> {
+        if events.is_empty() {
+            return Ok(());
+        }
+        let entries = events.iter().map(class_to_entry).collect::<Result<Vec<_>, _>>();
+        let entries = entries.map_err(NotDone::Event)?;
+        self.store.append(&Stream::book(), entries).wait().map_err(NotDone::Store)?;
+        let mut book = self.book.write().unwrap_or_else(PoisonError::into_inner);
+        for event in events {
+            book.apply(event);
+        }
+        drop(book);
+        self.changed.send_modify(|count| *count += 1);
+        Ok(())
+    }
+}
