@@ -155,6 +155,11 @@ impl Sitting {
         }
     }
 
+    /// Says that the learner has proved who they are.
+    pub fn is_logged_in(&mut self) {
+        self.session.is_logged_in();
+    }
+
     /// Collects what happens from now on, for [`Sitting::take_news`].
     pub fn collect_news(&mut self) {
         self.news.get_or_insert_default();

@@ -21,7 +21,10 @@ pub(super) fn contents(scene: &Scene<'_>, contents: &Contents<'_>, course: &Cour
         }
         Resume::Finished => "You have finished the course.".to_owned(),
     });
-    lines.say(format!("You are {}. Somebody else starts with --learner NAME.", scene.learner));
+    lines.say(match scene.logged_in {
+        true => format!("You are {}.", scene.learner),
+        false => format!("You are {}. Somebody else starts with --learner NAME.", scene.learner),
+    });
     for (module, number) in contents.modules.iter().zip(1..) {
         lines.gap();
         let minutes = |minutes: u32| count(usize::try_from(minutes).unwrap_or_default(), "minute", "minutes");

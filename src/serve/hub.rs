@@ -166,6 +166,7 @@ impl Hub {
         let answered = watch::Sender::new(0);
         let tell = answered.clone();
         sitting.when_answered(Arc::new(move || tell.send_modify(|count| *count += 1)));
+        sitting.is_logged_in();
         sitting.collect_news();
         let place = Arc::new(Place {
             learner: learner.clone(),

@@ -24,6 +24,7 @@ const MAX_ASIDES: usize = 20;
 pub struct Session {
     pub(super) course: Arc<Course>,
     pub(super) learner: LearnerId,
+    pub(super) logged_in: bool,
     pub(super) progress: Progress,
     pub(super) here: Here,
     pub(super) asides: Vec<Aside>,
@@ -68,7 +69,22 @@ impl Session {
         let complete = Scores { course: &course, progress: &progress }.lacks().is_empty();
         let completion = if complete { Completion::Told } else { Completion::Missing };
         let here = Here::Contents;
-        Self { course, learner, progress, here, asides, desk: None, jotting: None, completion }
+        Self {
+            course,
+            learner,
+            logged_in: false,
+            progress,
+            here,
+            asides,
+            desk: None,
+            jotting: None,
+            completion,
+        }
+    }
+
+    /// Says that the learner has proved who they are.
+    pub fn is_logged_in(&mut self) {
+        self.logged_in = true;
     }
 
     /// The course.

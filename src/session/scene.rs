@@ -12,6 +12,8 @@ pub struct Scene<'a> {
     pub course: &'a str,
     /// Whose work it is.
     pub learner: &'a str,
+    /// True if the learner has proved who they are, so that nobody else can begin here.
+    pub logged_in: bool,
     /// The lesson and step, on pages that are one.
     pub crumb: Option<Crumb<'a>>,
     /// The page.

@@ -15,7 +15,13 @@ use crate::text;
 const ROOMY: usize = 60;
 
 /// Writes the contents; going on is the first choice.
-pub(super) fn lay_contents(writer: &mut Writer, learner: &str, contents: &Contents<'_>, screen: &Screen) {
+pub(super) fn lay_contents(
+    writer: &mut Writer,
+    learner: &str,
+    logged_in: bool,
+    contents: &Contents<'_>,
+    screen: &Screen,
+) {
     let go_on = Hook::new(writer.nth(), Deed::Do(Command::Go(To::Continue)), Mark::Gutter);
     writer.paper.default = Some(go_on.aim.clone());
     writer.paper.primary = Some(go_on.aim.clone());
@@ -30,7 +36,11 @@ pub(super) fn lay_contents(writer: &mut Writer, learner: &str, contents: &Conten
     });
     // Where there is little room, the name in the title has to do until the end of the page.
     let roomy = writer.width() >= ROOMY;
-    let who = format!("You are {learner}. Somebody else starts with --learner NAME.");
+    let who = if logged_in {
+        format!("You are {learner}.")
+    } else {
+        format!("You are {learner}. Somebody else starts with --learner NAME.")
+    };
     if roomy {
         writer.say(&who, Role::Quiet);
     }

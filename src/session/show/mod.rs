@@ -30,6 +30,7 @@ impl Session {
         Scene {
             course: &self.course.title,
             learner: self.learner.as_str(),
+            logged_in: self.logged_in,
             crumb,
             page,
             note: self.progress.notes.get(&spot).map(String::as_str),
