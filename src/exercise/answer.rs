@@ -77,6 +77,10 @@ pub enum Refusal {
     NotReady(super::Lack),
     /// This choice was made and is final.
     Decided,
+    /// A trainer has closed the module for now.
+    ModuleClosed,
+    /// A trainer keeps everybody at one step for now.
+    Led,
     /// This does nothing here.
     NotHere,
 }
@@ -95,6 +99,8 @@ impl fmt::Display for Refusal {
             Refusal::NothingToUndo => "There is nothing to undo.",
             Refusal::NotReady(lack) => return lack.fmt(out),
             Refusal::Decided => "This choice is final. A new try begins again.",
+            Refusal::ModuleClosed => "Your trainer has closed this module for now.",
+            Refusal::Led => "Your trainer keeps everybody at this step for now.",
             Refusal::NotHere => "That does nothing here.",
         };
         out.write_str(words)

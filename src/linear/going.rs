@@ -44,6 +44,10 @@ pub(super) fn notes(_: &Scene<'_>, _: &mut Talk, _: &str) -> Heard {
     to(To::Notes)
 }
 
+pub(super) fn class(_: &Scene<'_>, _: &mut Talk, _: &str) -> Heard {
+    to(To::Class)
+}
+
 pub(super) fn progress(_: &Scene<'_>, _: &mut Talk, _: &str) -> Heard {
     to(To::Progress)
 }

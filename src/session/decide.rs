@@ -9,7 +9,7 @@ use super::route::{self, Here};
 use super::score::{Scores, drawn};
 use super::search::{self, Found};
 use super::work::Work;
-use super::{Command, Event, Happened, Place, PostId, Slip, Stage, Time, To, Visit};
+use super::{Command, Event, Guidance, Happened, Place, PostId, Slip, Stage, Time, To, Visit};
 use crate::course::{Content, Course, LearnerId, Lesson, LessonId, Role, StepId};
 use crate::exercise::{Answer, Input, Lack, MAX_WRITTEN, Refusal, Seed, Task, Terms, shuffle};
 use crate::text;
@@ -25,6 +25,7 @@ pub struct Session {
     pub(super) course: Arc<Course>,
     pub(super) learner: LearnerId,
     pub(super) logged_in: bool,
+    pub(super) guidance: Arc<Guidance>,
     pub(super) progress: Progress,
     pub(super) here: Here,
     pub(super) asides: Vec<Aside>,
@@ -50,6 +51,7 @@ pub(super) enum Aside {
     Glossary(Option<search::Mentions>),
     Sources(Option<search::Mentions>),
     Notes,
+    Class,
     Tour,
 }
 
@@ -73,6 +75,7 @@ impl Session {
             course,
             learner,
             logged_in: false,
+            guidance: Arc::default(),
             progress,
             here,
             asides,
@@ -85,6 +88,16 @@ impl Session {
     /// Says that the learner has proved who they are.
     pub fn is_logged_in(&mut self) {
         self.logged_in = true;
+    }
+
+    /// Takes in what trainers say and decide; a learner who is led somewhere has to be brought there.
+    pub fn guide(&mut self, guidance: Arc<Guidance>) {
+        self.guidance = guidance;
+    }
+
+    /// What trainers say and decide.
+    pub fn guidance(&self) -> &Arc<Guidance> {
+        &self.guidance
     }
 
     /// The course.
@@ -178,6 +191,7 @@ impl Session {
             Command::Solution => self.reveal(),
             Command::Rate { criterion, rating } => self.rate(criterion, rating),
             Command::Reply(post) => self.reply(post),
+            Command::Vote(option) => self.vote(option),
         }
     }
 
@@ -198,6 +212,7 @@ impl Session {
                 Some(Aside::Sources(Some(search::mentions_of_source(&self.course, code))))
             }
             To::Notes => Some(Aside::Notes),
+            To::Class => Some(Aside::Class),
             To::Tour => Some(Aside::Tour),
             To::Back => return self.back(),
             To::Continue | To::Contents | To::Next | To::Previous | To::Lesson(_) | To::Step(_) => None,
@@ -206,11 +221,14 @@ impl Session {
             if self.asides.len() == MAX_ASIDES {
                 self.asides.remove(0);
             }
+            let hears = matches!(aside, Aside::Class);
             self.asides.push(aside);
-            return Ok(Vec::new());
+            let last = self.guidance.unheard(&self.progress).map(|word| word.at).max();
+            return Ok(last.filter(|_| hears).map(Happened::Heard).into_iter().collect());
         }
         let scores = Scores { course: &self.course, progress: &self.progress };
         let target = route::target(scores, &self.here, &to).ok_or(Refusal::NotHere)?;
+        self.may_go(scores, &target)?;
         let mut happened = self.draft();
         happened.extend(self.leave_tour());
         if to == To::Next
@@ -223,6 +241,36 @@ impl Session {
         self.asides.clear();
         self.arrive(target, &mut happened);
         Ok(happened)
+    }
+
+    /// Trainers can close modules, and bring everybody to one step.
+    fn may_go(&self, scores: Scores<'_>, target: &Here) -> Result<(), Refusal> {
+        let lesson = match target {
+            Here::Contents => return Ok(()),
+            Here::Gate(lesson) => self.course.lesson_at(lesson),
+            Here::Step(place) => route::lesson_of(scores, place),
+        };
+        if let Some(led) = &self.guidance.led
+            && self.course.step(led).is_some()
+            && !matches!(target, Here::Step(Place::Step(step)) if step == led)
+        {
+            return Err(Refusal::Led);
+        }
+        let lesson = lesson.and_then(|at| self.course.lessons.get(at));
+        let module = lesson.and_then(|lesson| self.course.modules.get(lesson.module));
+        match module {
+            Some(module) if self.guidance.closed.contains(&module.id) => Err(Refusal::ModuleClosed),
+            Some(_) | None => Ok(()),
+        }
+    }
+
+    fn vote(&mut self, option: usize) -> Result<Vec<Happened>, Refusal> {
+        let poll = self.guidance.poll.as_ref().filter(|poll| poll.open).ok_or(Refusal::NotHere)?;
+        if option >= poll.options.len() {
+            return Err(Refusal::Unknown);
+        }
+        let option = u8::try_from(option).map_err(|_| Refusal::Unknown)?;
+        Ok(vec![Happened::Voted { poll: poll.id.clone(), option }])
     }
 
     fn back(&mut self) -> Result<Vec<Happened>, Refusal> {

@@ -10,6 +10,7 @@ mod command;
 mod decide;
 mod desk;
 mod event;
+mod guidance;
 mod jotting;
 mod place;
 mod progress;
@@ -26,11 +27,12 @@ mod work;
 pub use certificate::{COLUMNS, Certificate, Holder, MAX_HOLDER, Paragraph, ROWS};
 pub use command::{Command, To};
 pub use decide::{MAX_NOTE, Session};
+pub use guidance::{Guidance, Poll, Word};
 pub use event::{Event, Happened, PostId, Slip, Visit};
 pub use place::Place;
 pub use progress::Progress;
 pub use scene::{
-    Can, Contents, Crumb, Day, Desk, EssayDesk, Extras, Gate, Glossary, Hit, Jotted, LessonRow, ModuleBar,
+    Can, ClassPage, Contents, Crumb, Day, Desk, EssayDesk, Extras, Gate, Glossary, Hit, Jotted, LessonRow, ModuleBar,
     ModuleRow, NoteRow, Notes, Outcome, Page, PostRow, PostText, References, Report, Resume, RoundRow, Scene,
     Search, Skip, SourcePage, Sources, Stage, State, StepRow, TermPage, TestScores, ThreadDesk,
 };

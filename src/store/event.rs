@@ -172,6 +172,13 @@ enum WrittenEvent {
         step: String,
         on: bool,
     },
+    Heard {
+        until: i64,
+    },
+    Voted {
+        poll: String,
+        option: u8,
+    },
     Reported {
         step: String,
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -381,6 +388,8 @@ impl From<&Happened> for WrittenEvent {
                 Self::Jotted { step: step.to_string(), slip: (*slip).into(), text: text.clone() }
             }
             Happened::Bookmarked { step, on } => Self::Bookmarked { step: step.to_string(), on: *on },
+            Happened::Heard(until) => Self::Heard { until: until.0 },
+            Happened::Voted { poll, option } => Self::Voted { poll: poll.clone(), option: *option },
             Happened::Reported { step, edition, answer, text } => Self::Reported {
                 step: step.to_string(),
                 edition: edition.map(Hex::from),
@@ -440,6 +449,8 @@ impl WrittenEvent {
                 Happened::Jotted { step: StepId::from(step), slip: slip.into(), text: clean(&text)? }
             }
             Self::Bookmarked { step, on } => Happened::Bookmarked { step: StepId::from(step), on },
+            Self::Heard { until } => Happened::Heard(Time(until)),
+            Self::Voted { poll, option } => Happened::Voted { poll: clean(&poll)?, option },
             Self::Reported { step, edition, answer, text } => Happened::Reported {
                 step: StepId::from(step),
                 edition: edition.map(Edition::from),
@@ -503,6 +514,8 @@ mod tests {
             Happened::Jotted { step: "s".into(), slip: Slip::Note, text: "half a ".into() },
             Happened::Jotted { step: "s".into(), slip: Slip::Report, text: String::new() },
             Happened::Bookmarked { step: "s".into(), on: true },
+            Happened::Heard(Time(7)),
+            Happened::Voted { poll: "p".into(), option: 1 },
             Happened::Reported {
                 step: "s".into(),
                 edition: Some(edition),
