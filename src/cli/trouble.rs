@@ -5,8 +5,9 @@ use std::io;
 use std::path::PathBuf;
 
 use crate::app::{OpenError, Unsaved};
+use crate::class::Refused;
 use crate::shelf::ShelfError;
-use crate::store::{StoreError, StreamError};
+use crate::store::{BookError, StoreError, StreamError};
 
 /// Why a command did not do what it was asked.
 #[derive(Debug)]
@@ -23,6 +24,10 @@ pub enum Trouble {
     Store(StoreError),
     /// A learner's work cannot be taken up.
     Open(OpenError),
+    /// The class book cannot be had.
+    Book(BookError),
+    /// The class does not do it.
+    Refused(Refused),
     /// A file that cannot be read.
     File(PathBuf, io::Error),
     /// A file that cannot be written.
@@ -49,6 +54,8 @@ impl Trouble {
             | Trouble::Complaints(..)
             | Trouble::Store(_)
             | Trouble::Open(_)
+            | Trouble::Book(_)
+            | Trouble::Refused(_)
             | Trouble::File(..)
             | Trouble::Written(..)
             | Trouble::Terminal(_)
@@ -75,6 +82,8 @@ impl fmt::Display for Trouble {
             Trouble::Name(error) => error.fmt(out),
             Trouble::Store(error) => error.fmt(out),
             Trouble::Open(error) => error.fmt(out),
+            Trouble::Book(error) => error.fmt(out),
+            Trouble::Refused(refused) => refused.fmt(out),
             Trouble::File(path, error) => write!(out, "Cannot read {}: {error}.", path.display()),
             Trouble::Written(path, error) => write!(out, "Cannot write {}: {error}.", path.display()),
             Trouble::Terminal(error) => write!(out, "The terminal cannot be used: {error}. Try --linear."),
@@ -98,6 +107,18 @@ impl From<ShelfError> for Trouble {
 impl From<StoreError> for Trouble {
     fn from(error: StoreError) -> Self {
         Self::Store(error)
+    }
+}
+
+impl From<BookError> for Trouble {
+    fn from(error: BookError) -> Self {
+        Self::Book(error)
+    }
+}
+
+impl From<Refused> for Trouble {
+    fn from(refused: Refused) -> Self {
+        Self::Refused(refused)
     }
 }
 
