@@ -184,3 +184,38 @@ fn the_book_is_nobody_who_learns() {
     let ran = home.run(&["progress", "--learner", "_class"], b"");
     assert_eq!(ran.err, "curricle: There is no learner `_class`. Nobody has learnt here yet.\n");
 }
+
+#[test]
+fn an_erased_person_is_gone_with_all_their_work() {
+    let home = home();
+    home.talk("next\n");
+    let ran = class(&home, &["erase", "anna"]);
+    assert_eq!(
+        (ran.code, ran.err.as_str()),
+        (
+            2,
+            "curricle: Nothing is erased yet. This cannot be taken back; to do it: curricle class erase anna --yes\n"
+        )
+    );
+    let said = done(&home, &["erase", "Anna", "--yes"]);
+    assert!(
+        said.starts_with(
+            "anna is out of the class: profile, keys, codes, groups, votes, marks and notes.\nErased: "
+        ),
+        "{said}"
+    );
+    assert!(
+        said.ends_with(
+            "Not erased: backups, exports, and what others wrote in answer. Look through them yourself.\n"
+        ),
+        "{said}"
+    );
+    let all = home.export();
+    let left: Vec<&str> = all.lines().filter(|line| line.contains("anna")).collect();
+    assert!(
+        matches!(left.as_slice(), [only] if only.contains(r#""e":"erased","person":"anna""#)),
+        "{left:?}"
+    );
+    assert!(done(&home, &["audit"]).ends_with("  console  erased anna\n"));
+    assert_eq!(refused(&home, &["erase", "anna", "--yes"]), "curricle: There is no person `anna`.\n");
+}

@@ -15,6 +15,7 @@ mod csv;
 mod decide;
 mod enrol;
 mod entry;
+mod erase;
 mod event;
 mod id;
 mod key;

@@ -441,6 +441,13 @@ proptest! {
                 prop_assert_eq!(&before, &class.book);
             }
         }
+        for gone in ["anna", "tina"] {
+            // Erased with all traces, the book is the one that only lives on without them.
+            if class.act("_console", Act::Erase { person: id(gone) }).is_ok() {
+                let rest: Vec<ClassEvent> = class.all.iter().filter_map(|event| event.without(&id(gone))).collect();
+                prop_assert_eq!(&Book::of(&rest), &class.book);
+            }
+        }
         let book = &class.book;
         for cohort in book.cohorts() {
             prop_assert!(cohort.members.keys().all(|member| book.person(member).is_some()));

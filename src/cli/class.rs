@@ -7,8 +7,8 @@ use super::args::Settings;
 use super::class_args::{ClassDeed, KeyDeed};
 use super::exchange::target;
 use super::{Trouble, open, print};
-use crate::class::{ClassEvent, MAX_KEY_TEXT, MAX_ROSTER, Order, Reply, console, obey};
-use crate::course;
+use crate::class::{Book, ClassEvent, MAX_KEY_TEXT, MAX_ROSTER, Order, Reply, console, is_person_id, obey};
+use crate::course::{self, LearnerId};
 use crate::shelf;
 use crate::store::{
     Disk, Store, StoreError, Stream, class_from_stored, class_to_entry, read_book, write_file,
@@ -54,6 +54,11 @@ fn here(data: &Path, order: &Order, deed: &ClassDeed) -> Result<String, Trouble>
             0
         })
     };
+    if let ClassDeed::Erase { person, yes: true } = deed
+        && let Some(left) = left_by(&book, store.as_ref(), person)?
+    {
+        return erase(data, store.as_ref(), &left);
+    }
     let reply = obey(order, &book, &past, &console(), now(), &mut dice)?;
     if broken {
         return Err(StoreError::Broken("no random numbers".to_owned()).into());
@@ -65,9 +70,33 @@ fn here(data: &Path, order: &Order, deed: &ClassDeed) -> Result<String, Trouble>
     }
     keep(store.as_ref(), &reply)?;
     let mut words = reply.words;
+    if let Some(person) = &reply.erased {
+        words.push_str(&erase(data, store.as_ref(), person)?);
+    }
     if useless > 0 {
         words.push_str(&format!("Entries of the class book that cannot be understood: {useless}.\n"));
     }
+    Ok(words)
+}
+
+/// Somebody who is not in the book, but whose work is here, such as after an erasure that was cut short.
+fn left_by(book: &Book, store: &dyn Store, person: &str) -> Result<Option<LearnerId>, Trouble> {
+    let person = LearnerId::from(person.trim().to_lowercase());
+    let is_learner = is_person_id(person.as_str()) && book.person(&person).is_none();
+    let has_work = store.streams()?.iter().any(|stream| stream.learner() == person.as_str());
+    Ok(Some(person).filter(|_| is_learner && has_work))
+}
+
+/// Erases somebody's work, and says what else may be kept about them.
+fn erase(data: &Path, store: &dyn Store, person: &LearnerId) -> Result<String, Trouble> {
+    let entries = store.forget(person)?;
+    let mut words =
+        format!("Erased: {entries} entries of {person}. That {person} was erased is kept, with the time.\n");
+    let also = ["reports.jsonl", "damaged-1"].into_iter().filter(|name| data.join(name).exists());
+    let also = also.map(|name| format!("{name} in the data folder, ")).collect::<String>();
+    words.push_str(&format!(
+        "Not erased: {also}backups, exports, and what others wrote in answer. Look through them yourself.\n"
+    ));
     Ok(words)
 }
 
