@@ -149,6 +149,10 @@ fn whoever_has_no_key_gets_a_code_of_their_own() {
     let newer = class.code("tina", CodeFor::Person(id("dan")), 5);
     assert_eq!(class.enter("dan", &own, None), Err(Refused::NoCode));
     class.enter("dan", &newer, None).unwrap();
+    // Nobody is locked out by using the last of a code.
+    let once = class.code("tina", CodeFor::Person(id("dan")), 1);
+    let own = code_in(&class.enter("dan", &once, None).unwrap());
+    class.enter("dan", &own, None).unwrap();
 }
 
 #[test]
