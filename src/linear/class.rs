@@ -19,7 +19,8 @@ pub(super) fn class(page: &ClassPage<'_>, lines: &mut Lines) {
         let shown = mine.is_some() || !poll.open;
         for (index, option) in poll.options.iter().enumerate() {
             let count = poll.counts.get(index).copied().unwrap_or(0);
-            let chosen = if mine.is_some_and(|mine| usize::from(mine) == index) { ", your answer" } else { "" };
+            let chosen =
+                if mine.is_some_and(|mine| usize::from(mine) == index) { ", your answer" } else { "" };
             let count = if shown { format!(", {count} so far") } else { String::new() };
             lines.say(format!("{}. {option}{chosen}{count}", index + 1));
         }
@@ -44,7 +45,8 @@ pub(super) fn entry(page: &ClassPage<'_>, talk: &Talk, number: usize) -> Option<
     if (1..=options).contains(&number) {
         return Some(Heard::Do(vec![Command::Vote(number - 1)]));
     }
-    let mut steps = page.words.iter().filter(|(_, about)| about.is_some()).filter_map(|(word, _)| word.about.clone());
+    let mut steps =
+        page.words.iter().filter(|(_, about)| about.is_some()).filter_map(|(word, _)| word.about.clone());
     let last = options + steps.clone().count();
     let step = number.checked_sub(options + 1).and_then(|at| steps.nth(at));
     Some(match step {

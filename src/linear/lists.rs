@@ -1,7 +1,7 @@
 //! Entries of lists, opened by their number.
 
-use super::class;
 use super::answers::{no_such, nth};
+use super::class;
 use super::hear::Heard;
 use super::talk::Talk;
 use crate::course::{Course, Step};

@@ -27,13 +27,14 @@ mod work;
 pub use certificate::{COLUMNS, Certificate, Holder, MAX_HOLDER, Paragraph, ROWS};
 pub use command::{Command, To};
 pub use decide::{MAX_NOTE, Session};
-pub use guidance::{Guidance, Poll, Word};
 pub use event::{Event, Happened, PostId, Slip, Visit};
+pub use guidance::{Guidance, Poll, Word};
 pub use place::Place;
 pub use progress::Progress;
 pub use scene::{
-    Can, ClassPage, Contents, Crumb, Day, Desk, EssayDesk, Extras, Gate, Glossary, Hit, Jotted, LessonRow, ModuleBar,
-    ModuleRow, NoteRow, Notes, Outcome, Page, PostRow, PostText, References, Report, Resume, RoundRow, Scene,
-    Search, Skip, SourcePage, Sources, Stage, State, StepRow, TermPage, TestScores, ThreadDesk,
+    Can, ClassPage, Contents, Crumb, Day, Desk, EssayDesk, Extras, Gate, Glossary, Hit, Jotted, LessonRow,
+    ModuleBar, ModuleRow, NoteRow, Notes, Outcome, Page, PostRow, PostText, References, Report, Resume,
+    RoundRow, Scene, Search, Skip, SourcePage, Sources, Stage, State, StepRow, TermPage, TestScores,
+    ThreadDesk,
 };
 pub use time::Time;

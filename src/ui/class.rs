@@ -25,7 +25,9 @@ pub(super) fn lay_class(writer: &mut Writer, page: &ClassPage<'_>) {
             let to = To::Step(Place::Step(step.clone()));
             let hook = Hook::new(writer.nth(), Deed::Do(Command::Go(to)), Mark::Gutter);
             writer.target(hook, |writer| {
-                writer.within("  ", "  ", |writer| writer.flow(&[Run::new(format!("Go to: {title}"), Role::Text)]));
+                writer.within("  ", "  ", |writer| {
+                    writer.flow(&[Run::new(format!("Go to: {title}"), Role::Text)])
+                });
             });
         }
     }

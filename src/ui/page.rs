@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::certificate::lay_certificate;
-use super::class::lay_class;
 use super::chrome::said;
+use super::class::lay_class;
 use super::contents::lay_contents;
 use super::exercise::{lay_exercise, lay_row_of_buttons};
 use super::frame::{Frame, text_width};

@@ -5,8 +5,8 @@ use crate::session::route;
 use crate::session::score::{Scores, drawn};
 use crate::session::search::{Found, Mentions, Target};
 use crate::session::{
-    ClassPage, Day, Gate, Glossary, Guidance, Hit, ModuleBar, NoteRow, Notes, Place, Poll, Report, RoundRow, Search, SourcePage,
-    Sources, TermPage, Time, To, Word,
+    ClassPage, Day, Gate, Glossary, Guidance, Hit, ModuleBar, NoteRow, Notes, Place, Poll, Report, RoundRow,
+    Search, SourcePage, Sources, TermPage, Time, To, Word,
 };
 
 /// The most days that the progress page looks back.
