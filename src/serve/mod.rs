@@ -14,6 +14,8 @@
 mod algorithms;
 mod channel;
 mod connection;
+#[cfg(unix)]
+mod control;
 mod door;
 mod echo;
 mod gate;
@@ -27,6 +29,8 @@ mod server;
 mod switch;
 mod visit;
 
+#[cfg(unix)]
+pub use control::order;
 pub use door::{ClassDoor, Door, Entered, Turned};
 pub use gate::{Gate, Refused};
 pub use host_key::HostKeyError;

@@ -16,14 +16,16 @@ use tokio_util::task::TaskTracker;
 
 use super::algorithms;
 use super::connection::Connection;
+#[cfg(unix)]
+use super::control::Control;
 use super::host_key::{self, HostKeyError};
 use super::hub::Hub;
 use super::switch::Switched;
-use super::{Door, Limits};
+use super::{Door, Limits, Registrar};
 use crate::app::Reports;
-use crate::course::{Course, LearnerId};
+use crate::course::Course;
 use crate::keymap::Keymap;
-use crate::session::{Event, Time};
+use crate::session::Time;
 use crate::store::Store;
 
 /// After an error of the system, connections are taken again after so long.
@@ -46,8 +48,8 @@ pub struct Setting {
     pub reports: Option<Reports>,
     /// Who comes in.
     pub door: Arc<dyn Door>,
-    /// Told what learners did, once it is on the disk.
-    pub feed: Arc<dyn Fn(&LearnerId, &[Event]) + Send + Sync>,
+    /// The class.
+    pub registrar: Arc<Registrar>,
     /// How much of everything.
     pub limits: Limits,
     /// The time of day.
@@ -61,6 +63,8 @@ pub struct Setting {
 pub enum ServeError {
     /// The address cannot be listened at.
     Listen(SocketAddr, io::Error),
+    /// No orders can be taken.
+    Control(io::Error),
     /// There is no host key.
     HostKey(HostKeyError),
 }
@@ -69,6 +73,7 @@ impl fmt::Display for ServeError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             ServeError::Listen(address, error) => write!(out, "Nobody can be served at {address}: {error}."),
+            ServeError::Control(error) => write!(out, "The socket for orders cannot be made: {error}."),
             ServeError::HostKey(error) => error.fmt(out),
         }
     }
@@ -84,6 +89,9 @@ pub struct Server {
     fingerprint: String,
     log: Arc<dyn Fn(&str) + Send + Sync>,
     tasks: TaskTracker,
+    /// Takes orders from the computer that it runs on.
+    #[cfg(unix)]
+    _control: Control,
     /// Cuts all connections off.
     switch: CancellationToken,
 }
@@ -99,6 +107,8 @@ impl Server {
         let listener =
             TcpListener::bind(address).await.map_err(|error| ServeError::Listen(address, error))?;
         let log = Arc::clone(&setting.log);
+        #[cfg(unix)]
+        let control = Control::listen(folder, Arc::clone(&setting.registrar)).map_err(ServeError::Control)?;
         Ok(Self {
             listener,
             hub: Arc::new(Hub::new(setting)),
@@ -106,6 +116,8 @@ impl Server {
             fingerprint,
             log,
             tasks: TaskTracker::new(),
+            #[cfg(unix)]
+            _control: control,
             switch: CancellationToken::new(),
         })
     }
@@ -127,6 +139,7 @@ impl Server {
     /// Serves until `stop` is done; then everybody's work is saved, everybody is told, and it ends.
     pub async fn run(self, stop: impl Future<Output = ()>) {
         tokio::pin!(stop);
+        self.tasks.spawn(Arc::clone(&self.hub).pass_guidance_on());
         loop {
             let (stream, peer) = tokio::select! {
                 () = &mut stop => break,
