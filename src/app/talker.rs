@@ -15,6 +15,10 @@ pub struct Talker {
     unsaid: bool,
     /// When lines of a text began to wait in the talk.
     ahead: Option<Time>,
+    /// What trainers said until then was passed on.
+    told: Option<Time>,
+    /// The poll that was passed on last.
+    asked: Option<String>,
     /// True once it was said what leaving would lose.
     warned: bool,
 }
@@ -40,7 +44,7 @@ impl Talker {
     pub fn new(seat: impl Into<Seat>) -> Self {
         let seat = seat.into();
         let talk = Talk::new(seat.take().session().course().clone());
-        Self { seat, talk, unsaid: false, ahead: None, warned: false }
+        Self { seat, talk, unsaid: false, ahead: None, told: None, asked: None, warned: false }
     }
 
     /// What is said first: the page where the talk begins.
@@ -50,7 +54,25 @@ impl Talker {
         if sitting.unread > 0 {
             words = format!("{} entries of your work are of no known kind; they are kept.\n", sitting.unread);
         }
-        words + &say(&sitting.scene(), &self.talk)
+        words.push_str(&say(&sitting.scene(), &self.talk));
+        drop(sitting);
+        words + &self.news()
+    }
+
+    /// What trainers have said since this was last asked, in lines; nothing if nothing.
+    pub fn news(&mut self) -> String {
+        let sitting = self.seat.take();
+        let scene = sitting.scene();
+        let mut words = String::new();
+        for word in scene.unheard.iter().filter(|word| self.told.is_none_or(|told| word.at > told)) {
+            words.push_str(&format!("{}, {}: {} Say class to hear more.\n", word.by, word.sort, word.text));
+        }
+        self.told = scene.unheard.last().map(|word| word.at).max(self.told);
+        if let Some(poll) = scene.unanswered.filter(|poll| self.asked.as_ref() != Some(&poll.id)) {
+            words.push_str(&format!("Poll: {} Say class to answer.\n", poll.question));
+            self.asked = Some(poll.id.clone());
+        }
+        words
     }
 
     /// What stands before the next line.
@@ -85,6 +107,8 @@ impl Talker {
             Kept::Saving => words.push_str("Still saving.\n"),
             Kept::Failing(why) => words.push_str(&format!("Not saved: {why}\n")),
         }
+        drop(sitting);
+        words.push_str(&self.news());
         Said { words, over: turn.quit }
     }
 

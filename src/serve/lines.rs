@@ -93,6 +93,13 @@ impl Lines<'_> {
                     }
                     place.tell_others(&mut changed);
                 }
+                _ = changed.changed() => {
+                    let news = self.talker.news();
+                    if !news.is_empty() {
+                        let prompt = self.talker.prompt();
+                        self.say(&format!("\n{news}{prompt}")).await?;
+                    }
+                }
                 () = sleep_until(self.hub.at(wakes)) => {
                     if self.hub.elapsed() >= idle {
                         return Ok((Over::Idle, false));

@@ -155,6 +155,23 @@ async fn what_a_trainer_says_comes_up_without_a_key_and_stays_until_it_was_looke
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn in_lines_a_trainer_is_heard_and_answered_too() {
+    let house = House::new().await;
+    let mut anna = Client::lines(entered(&house, "anna").await).await;
+    anna.hears("> ").await;
+    house.teach(Teaching::Announce("Lunch at noon.".to_owned()));
+    anna.hears("Your trainer, announcement: Lunch at noon. Say class to hear more.").await;
+    let options = vec!["yes".to_owned(), "no".to_owned()];
+    house.teach(Teaching::OpenPoll { question: "Ready?".to_owned(), options });
+    anna.hears("Poll: Ready? Say class to answer.").await;
+    anna.types(b"class\n2\n").await;
+    anna.hears("2. no, your answer").await;
+    anna.types(b"quit\n").await;
+    assert_eq!(anna.ends().await, Some(0));
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_trainer_brings_everybody_to_one_step() {
     let house = House::new().await;
     let mut anna = joined(&house, "anna").await;
