@@ -14,7 +14,7 @@ use super::slots::lay_slots;
 use super::theme::Role;
 use super::thread::{lay_posts, reply_label};
 use super::writer::Writer;
-use crate::exercise::{Field, Share, View};
+use crate::exercise::{Field, Item, Share, View};
 use crate::keymap::Action;
 use crate::session::{Desk, Scene, Stage};
 
@@ -23,6 +23,13 @@ use crate::session::{Desk, Scene, Stage};
 pub(super) struct Hand {
     pub(super) live: bool,
     pub(super) held: Option<Held>,
+    /// What the marker is on, where its picture is shown beside its name.
+    pub(super) marked: Option<Item>,
+}
+
+impl Hand {
+    /// To look at, not to work on.
+    const AWAY: Hand = Hand { live: false, held: None, marked: None };
 }
 
 /// Writes an exercise.
@@ -66,7 +73,7 @@ pub(super) fn lay_exercise(writer: &mut Writer, scene: &Scene<'_>, desk: &Desk<'
     if let Some(solution) = desk.solution.as_ref().filter(|_| !solved) {
         writer.gap();
         writer.say("Solution:", Role::Heading);
-        lay_view(writer, solution, Hand { live: false, held: None });
+        lay_view(writer, solution, Hand::AWAY);
     }
     if desk.stage == Stage::Over && !desk.sealed {
         if let Some(explain) = desk.explain {
@@ -109,10 +116,15 @@ fn lay_work(writer: &mut Writer, scene: &Scene<'_>, desk: &Desk<'_>, screen: &Sc
             }
         }
         View::Journey(journey) => {
-            lay_journey(writer, journey, Hand { live: desk.can.work, held: None });
+            lay_journey(writer, journey, Hand { live: desk.can.work, ..Hand::AWAY });
         }
         View::Choices { .. } | View::Sequence { .. } | View::Slots { .. } => {
-            lay_view(writer, &desk.view, Hand { live: desk.can.work, held: screen.held });
+            let gaze = screen.known(&page_key(scene, screen));
+            let marked = match gaze.and_then(|gaze| gaze.focus.as_ref()) {
+                Some(Aim::Item(item)) => Some(*item),
+                Some(_) | None => None,
+            };
+            lay_view(writer, &desk.view, Hand { live: desk.can.work, held: screen.held, marked });
         }
     }
 }

@@ -15,16 +15,11 @@ pub(super) fn foot(scene: &Scene<'_>, screen: &Screen, keymap: &Keymap, view: &V
     let mut hints = hints(scene, screen, keymap, &view.paper, view.focus, view.more());
     let full = |hint: &Hint| format!("{} {}", hint.key, hint.word);
     if let Some(more) = more(scene, screen, keymap, view) {
-        let long = match screen.percent {
-            Some(percent) => format!("-- more, {percent} %: {} --", more.key),
-            None => format!("-- more: {} --", more.key),
-        };
-        let rest = hints.iter().map(full);
-        let words = std::iter::once(long).chain(rest).collect::<Vec<_>>().join("  ");
-        if width(&words) <= room {
-            return words;
-        }
-        hints.insert(0, more);
+        // Where it comes and goes with each turn of the page, the other words stay in their places:
+        // it stands behind them, or where "next" stands at the end of a page.
+        let at = if view.focus.is_some() { hints.len() } else { 0 };
+        let narrow = hints.iter().chain([&more]).map(full).collect::<Vec<_>>().join("  ");
+        hints.insert(if width(&narrow) <= room { at } else { 0 }, more);
     }
     let words = fitted(hints, room);
     truncate(&words, room, ellipsis(screen.look.ascii)).into_owned()

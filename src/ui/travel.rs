@@ -78,9 +78,13 @@ impl Screen {
     /// Marks a target and shows it.
     pub(super) fn mark(&mut self, view: &View, index: usize) {
         let Some(target) = view.paper.targets.get(index) else { return };
-        let mut top = view.reveal(&target.rows());
+        let rows = target.rows();
+        let height = usize::from(view.frame.height);
+        let whole = view.paper.together.as_ref();
+        let whole = whole.filter(|whole| whole.contains(&rows.start) && whole.len() <= height);
+        let mut top = view.reveal(whole.unwrap_or(&rows));
         // What stands above the first target belongs to it.
-        if index == 0 && target.rows().end <= usize::from(view.frame.height) {
+        if index == 0 && whole.is_none() && rows.end <= height {
             top = 0;
         }
         self.percent = if top == view.top { self.percent } else { None };
