@@ -1,6 +1,7 @@
 //! An exercise: question, rules, the work, what came of it, and what can be done.
 
 use super::choices::lay_choices;
+use super::chrome::ellipsis;
 use super::editor::lay_field;
 use super::essay::lay_essay;
 use super::held::Held;
@@ -17,6 +18,7 @@ use super::writer::Writer;
 use crate::exercise::{Field, Item, Share, View};
 use crate::keymap::Action;
 use crate::session::{Desk, Scene, Stage};
+use crate::text;
 
 /// How a view is drawn: with what is picked up, and if it can be worked on.
 #[derive(Clone, Copy)]
@@ -31,6 +33,9 @@ impl Hand {
     /// To look at, not to work on.
     const AWAY: Hand = Hand { live: false, held: None, marked: None };
 }
+
+/// The fewest cells for the first words of what a remark is about.
+const LEAST_ABOUT: usize = 36;
 
 /// Writes an exercise.
 pub(super) fn lay_exercise(writer: &mut Writer, scene: &Scene<'_>, desk: &Desk<'_>, screen: &Screen) {
@@ -150,7 +155,7 @@ fn field_label(desk: &Desk<'_>, field: &Field, counted: Option<usize>) -> Vec<Ru
     }
     let mut runs = vec![Run::new(format!("{label}:"), Role::Strong)];
     if field.long {
-        let has = counted.unwrap_or_else(|| crate::text::words(&field.text));
+        let has = counted.unwrap_or_else(|| text::words(&field.text));
         let wanted = match field.words {
             Some(range) if range.most == usize::MAX || range.most == 0 => {
                 format!(" {has} words, at least {} wanted", range.least)
@@ -167,8 +172,18 @@ fn field_label(desk: &Desk<'_>, field: &Field, counted: Option<usize>) -> Vec<Ru
 fn rules(desk: &Desk<'_>) -> String {
     let mut said = desk.rules.clone();
     let graded = desk.task.body.solution().is_some();
-    if desk.stage == Stage::Open && graded {
-        let penalty = desk.task.terms.penalty;
+    let penalty = desk.task.terms.penalty;
+    if desk.stage != Stage::Open && graded && desk.tries == 1 {
+        // What was said before the first try stays: what stands below it need not move.
+        match desk.task.terms.tries {
+            Some(1) => said.push("One try.".to_owned()),
+            Some(tries) => said.push(format!("{tries} tries.")),
+            None => said.push("Any number of tries.".to_owned()),
+        }
+        if penalty > 0 && desk.task.terms.tries != Some(1) {
+            said.push(format!("Each further try costs {penalty} %."));
+        }
+    } else if desk.stage == Stage::Open && graded {
         match desk.left {
             Some(1) if desk.tries == 0 => said.push("One try.".to_owned()),
             Some(1) => said.push("This is the last try.".to_owned()),
@@ -235,11 +250,24 @@ fn lay_result(writer: &mut Writer, desk: &Desk<'_>) {
     }
     if handed_in {
         for remark in &desk.remarks {
-            let words = [Run::new(format!("{}: ", remark.about), Role::Text), verdict(remark.right)];
+            let about = brief(&remark.about, (writer.width() / 2).max(LEAST_ABOUT), writer.ascii());
+            let words = [Run::new(format!("{about}: "), Role::Text), verdict(remark.right)];
             writer.flow(&words);
             writer.within("  ", "  ", |writer| lay_prose(writer, remark.text));
         }
     }
+}
+
+/// The first words of an item that stands in full among the work above.
+fn brief(words: &str, cells: usize, ascii: bool) -> String {
+    let words = text::clean_line(words);
+    if text::width(&words) <= cells {
+        return words;
+    }
+    let sign = ellipsis(ascii);
+    let row = text::wrap(&words, cells.saturating_sub(text::width(sign)).max(1)).into_iter().next();
+    let row = row.map_or("", |row| &words[row]);
+    format!("{}{sign}", row.trim_end_matches([',', ';', ':', '.', ' ']))
 }
 
 /// The word for right or wrong.

@@ -18,8 +18,11 @@ pub(super) fn foot(scene: &Scene<'_>, screen: &Screen, keymap: &Keymap, view: &V
         // Where it comes and goes with each turn of the page, the other words stay in their places:
         // it stands behind them, or where "next" stands at the end of a page.
         let at = if view.focus.is_some() { hints.len() } else { 0 };
-        let narrow = hints.iter().chain([&more]).map(full).collect::<Vec<_>>().join("  ");
-        hints.insert(if width(&narrow) <= room { at } else { 0 }, more);
+        let all = hints.iter().chain([&more]).map(full).collect::<Vec<_>>().join("  ");
+        hints.insert(if width(&all) <= room { at } else { 0 }, more);
+    }
+    if let Some(words) = parted(&hints, room) {
+        return words;
     }
     let words = fitted(hints, room);
     truncate(&words, room, ellipsis(screen.look.ascii)).into_owned()
@@ -43,7 +46,20 @@ fn more(scene: &Scene<'_>, screen: &Screen, keymap: &Keymap, view: &View) -> Opt
     let other = label(if marked { Action::Down } else { Action::Open });
     let brief = other.filter(|other| width(other) + 2 < width(&key)).unwrap_or_else(|| key.clone());
     let rank = if marked { Rank::On } else { Rank::Here };
-    Some(Hint { key, brief, word: "more", short: "more", rank })
+    Some(Hint { key, brief, word: "more", short: "more", rank, always: false })
+}
+
+/// What to do here at the left, what can be done everywhere at the right; nothing if that is too much.
+///
+/// From page to page the words at the right stay where they are.
+fn parted(hints: &[Hint], room: usize) -> Option<String> {
+    let words = |always: bool| {
+        let hints = hints.iter().filter(|hint| hint.always == always);
+        hints.map(|hint| format!("{} {}", hint.key, hint.word)).collect::<Vec<_>>().join("  ")
+    };
+    let (here, always) = (words(false), words(true));
+    let blanks = room.checked_sub(width(&here) + width(&always))?;
+    (blanks >= 2 && !always.is_empty()).then(|| format!("{here}{}{always}", " ".repeat(blanks)))
 }
 
 /// The hints in the fullest form that fits: shorter keys, then shorter words, then fewer of them.
@@ -90,7 +106,7 @@ mod tests {
     use super::*;
 
     fn hint(key: &str, brief: &str, word: &'static str, short: &'static str, rank: Rank) -> Hint {
-        Hint { key: key.to_owned(), brief: brief.to_owned(), word, short, rank }
+        Hint { key: key.to_owned(), brief: brief.to_owned(), word, short, rank, always: false }
     }
 
     #[test]
