@@ -172,28 +172,15 @@ fn field_label(desk: &Desk<'_>, field: &Field, counted: Option<usize>) -> Vec<Ru
 fn rules(desk: &Desk<'_>) -> String {
     let mut said = desk.rules.clone();
     let graded = desk.task.body.solution().is_some();
-    let penalty = desk.task.terms.penalty;
-    if desk.stage != Stage::Open && graded && desk.tries == 1 {
-        // What was said before the first try stays: what stands below it need not move.
+    // The same before and after each try, so that what stands below need not move.
+    if graded {
         match desk.task.terms.tries {
             Some(1) => said.push("One try.".to_owned()),
             Some(tries) => said.push(format!("{tries} tries.")),
             None => said.push("Any number of tries.".to_owned()),
         }
+        let penalty = desk.task.terms.penalty;
         if penalty > 0 && desk.task.terms.tries != Some(1) {
-            said.push(format!("Each further try costs {penalty} %."));
-        }
-    } else if desk.stage == Stage::Open && graded {
-        match desk.left {
-            Some(1) if desk.tries == 0 => said.push("One try.".to_owned()),
-            Some(1) => said.push("This is the last try.".to_owned()),
-            Some(left) if desk.tries == 0 => said.push(format!("{left} tries.")),
-            Some(left) => said.push(format!("{left} tries left.")),
-            None => said.push("Any number of tries.".to_owned()),
-        }
-        if desk.tries > 0 && desk.worth < Share::FULL {
-            said.push(format!("This one can earn {}.", desk.worth));
-        } else if desk.tries == 0 && penalty > 0 && desk.left != Some(1) {
             said.push(format!("Each further try costs {penalty} %."));
         }
     }
@@ -213,7 +200,7 @@ fn lay_hints(writer: &mut Writer, desk: &Desk<'_>) {
 
 fn lay_result(writer: &mut Writer, desk: &Desk<'_>) {
     let handed_in = desk.stage != Stage::Open;
-    let retried = desk.tries > 0 && desk.outcome.is_some();
+    let retried = desk.tries > 0 && !desk.sealed && desk.task.body.solution().is_some();
     if !handed_in && !retried {
         return;
     }
@@ -244,7 +231,13 @@ fn lay_result(writer: &mut Writer, desk: &Desk<'_>) {
             }
             writer.flow(&[Run::new(word, role), Run::new(format!("{rest}."), Role::Text)]);
         }
-        Some(outcome) => writer.say(format!("So far it counts {}.", outcome.best), Role::Quiet),
+        Some(outcome) => writer.say(format!("So far it counts {}.{}", outcome.best, tries(desk)), Role::Text),
+        None if retried && !handed_in => {
+            let said = tries(desk);
+            if !said.is_empty() {
+                writer.say(said.trim_start(), Role::Text);
+            }
+        }
         None if desk.tries > 0 => writer.say("Handed in.", Role::Strong),
         None => writer.say("The solution was shown; this counts 0 %.", Role::Strong),
     }
@@ -256,6 +249,19 @@ fn lay_result(writer: &mut Writer, desk: &Desk<'_>) {
             writer.within("  ", "  ", |writer| lay_prose(writer, remark.text));
         }
     }
+}
+
+/// What the next try is about, where there was one before.
+fn tries(desk: &Desk<'_>) -> String {
+    let mut said = match desk.left {
+        Some(1) => " This is the last try.".to_owned(),
+        Some(left) => format!(" {left} tries left."),
+        None => String::new(),
+    };
+    if desk.worth < Share::FULL {
+        said.push_str(&format!(" This one can earn {}.", desk.worth));
+    }
+    said
 }
 
 /// The first words of an item that stands in full among the work above.

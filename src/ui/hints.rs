@@ -6,7 +6,7 @@ use super::paper::{Aim, Deed, Paper};
 use super::screen::Screen;
 use crate::exercise::{Layout, Slot, View};
 use crate::keymap::{Action, Key, Keymap, Mode, label_keys};
-use crate::session::{Command, Page, Scene};
+use crate::session::{Command, Desk, Page, Scene};
 use crate::text::width;
 
 /// The first keys for an action, for people; what can be done is always in the menu.
@@ -220,8 +220,11 @@ fn useful(
         | Page::Glossary(_)
         | Page::Sources(_)
         | Page::Notes(_) => hint(Back, "back", Rank::Away),
-        // What is held goes back where it was: the same key with another word.
-        Page::Exercise(_) if held.is_some() => hint(Back, "back", Rank::Help),
+        // What is held goes back where it was; else the same key leads to the menu.
+        Page::Exercise(desk) if carries(desk) && held.is_some() => {
+            brief(Back, "back/menu", "back", Rank::Help)
+        }
+        Page::Exercise(desk) if carries(desk) => brief(Back, "back/menu", "menu", Rank::Away),
         Page::Contents(_) | Page::Reading(_) | Page::Exercise(_) | Page::Gate(_) => {
             hint(Back, "menu", Rank::Away)
         }
@@ -236,11 +239,9 @@ fn in_place(scene: &Scene<'_>, word: &'static str) -> &'static str {
     match (&desk.view, word) {
         _ if !desk.can.work => word,
         (View::Choices { .. }, _) => "choose",
-        (View::Sequence { .. } | View::Slots { .. }, "pick up") => "pick up",
-        (View::Sequence { .. } | View::Slots { .. }, "choose") => "choose ",
-        (View::Sequence { .. } | View::Slots { .. }, "drop") => "drop   ",
-        (View::Sequence { .. } | View::Slots { .. }, "take") => "take   ",
-        (View::Sequence { .. } | View::Slots { .. }, _) => "press  ",
+        // One word for both: with each item that is picked up and dropped it would change twice.
+        (View::Sequence { .. } | View::Slots { .. }, "pick up" | "choose" | "drop" | "take") => "take/put",
+        (View::Sequence { .. } | View::Slots { .. }, _) => "press   ",
         (View::Field(_) | View::Journey(_), _) => word,
     }
 }
@@ -274,6 +275,11 @@ fn button_word(action: Action) -> (&'static str, &'static str) {
         Action::Retry => ("try again", "try"),
         _ => ("press", "do"),
     }
+}
+
+/// True while items can be picked up.
+fn carries(desk: &Desk<'_>) -> bool {
+    desk.can.work && matches!(desk.view, View::Sequence { .. } | View::Slots { .. })
 }
 
 /// True if what is chosen is final.
