@@ -6,7 +6,7 @@ use super::paper::{Aim, Deed, Paper};
 use super::screen::Screen;
 use crate::exercise::{Layout, Slot, View};
 use crate::keymap::{Action, Key, Keymap, Mode, label_keys};
-use crate::session::{Command, Desk, Page, Scene};
+use crate::session::{Command, Page, Scene};
 use crate::text::width;
 
 /// The first keys for an action, for people; what can be done is always in the menu.
@@ -220,11 +220,8 @@ fn useful(
         | Page::Glossary(_)
         | Page::Sources(_)
         | Page::Notes(_) => hint(Back, "back", Rank::Away),
-        // What is held goes back where it was; else the same key leads to the menu.
-        Page::Exercise(desk) if carries(desk) && held.is_some() => {
-            brief(Back, "back/menu", "back", Rank::Help)
-        }
-        Page::Exercise(desk) if carries(desk) => brief(Back, "back/menu", "menu", Rank::Away),
+        // What is held goes back where it was: the same key with another word.
+        Page::Exercise(_) if held.is_some() => hint(Back, "back", Rank::Help),
         Page::Contents(_) | Page::Reading(_) | Page::Exercise(_) | Page::Gate(_) => {
             hint(Back, "menu", Rank::Away)
         }
@@ -275,11 +272,6 @@ fn button_word(action: Action) -> (&'static str, &'static str) {
         Action::Retry => ("try again", "try"),
         _ => ("press", "do"),
     }
-}
-
-/// True while items can be picked up.
-fn carries(desk: &Desk<'_>) -> bool {
-    desk.can.work && matches!(desk.view, View::Sequence { .. } | View::Slots { .. })
 }
 
 /// True if what is chosen is final.
