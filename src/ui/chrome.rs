@@ -120,13 +120,16 @@ pub(super) fn state(scene: &Scene<'_>, screen: &Screen) -> String {
 
 /// The cells at the foot that are left of what stands at its end.
 pub(super) fn foot_room(scene: &Scene<'_>, screen: &Screen) -> usize {
-    let look = screen.look;
-    // Blanks for a number: the words beside it stay when it comes.
-    let end = match screen.look.columns {
-        columns if usize::from(columns) >= WHOLE_TITLE => width(saved(scene, screen)) + NUMBER,
-        _ => width(&state(scene, screen)),
-    };
-    foot_columns(look).saturating_sub(edge(look) + end + 2).max(1)
+    beside(screen, width(&state(scene, screen)))
+}
+
+/// The same with blanks for a number, so that the words beside it stay when it comes.
+pub(super) fn foot_room_beside_number(scene: &Scene<'_>, screen: &Screen) -> usize {
+    beside(screen, width(saved(scene, screen)) + NUMBER)
+}
+
+fn beside(screen: &Screen, end: usize) -> usize {
+    foot_columns(screen.look).saturating_sub(edge(screen.look) + end + 2).max(1)
 }
 
 /// The cells of `100 %` and the blanks behind it.

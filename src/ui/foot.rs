@@ -1,6 +1,6 @@
 //! The keys at the foot: as many as there is room for, what to do here and where help is first.
 
-use super::chrome::{ellipsis, foot_room};
+use super::chrome::{ellipsis, foot_room, foot_room_beside_number};
 use super::hints::{Hint, Rank, hints};
 use super::key::{mode, page_mode};
 use super::page::View;
@@ -21,7 +21,8 @@ pub(super) fn foot(scene: &Scene<'_>, screen: &Screen, keymap: &Keymap, view: &V
         let all = hints.iter().chain([&more]).map(full).collect::<Vec<_>>().join("  ");
         hints.insert(if width(&all) <= room { at } else { 0 }, more);
     }
-    if let Some(words) = parted(&hints, room) {
+    let still = foot_room_beside_number(scene, screen).min(room);
+    if let Some(words) = parted(&hints, still).or_else(|| parted(&hints, room)) {
         return words;
     }
     let words = fitted(hints, room);

@@ -1,5 +1,7 @@
 //! Moving the marker and the window over a page.
 
+use std::ops::Range;
+
 use super::page::View;
 use super::paper::Aim;
 use super::screen::{Gaze, Screen};
@@ -54,7 +56,7 @@ impl View {
     }
 
     /// The topmost row that shows these rows with the least scrolling.
-    pub(super) fn reveal(&self, rows: &std::ops::Range<usize>) -> usize {
+    pub(super) fn reveal(&self, rows: &Range<usize>) -> usize {
         let height = usize::from(self.frame.height);
         if rows.start < self.top {
             rows.start
@@ -82,7 +84,13 @@ impl Screen {
         let height = usize::from(view.frame.height);
         let whole = view.paper.together.as_ref();
         let whole = whole.filter(|whole| whole.contains(&rows.start) && whole.len() <= height);
-        let mut top = view.reveal(whole.unwrap_or(&rows));
+        let seen = |whole: &Range<usize>| view.top <= whole.start && whole.end <= view.top + height;
+        let mut top = match whole {
+            Some(whole) if seen(whole) => view.top,
+            // What follows is of more use than the end of what stands above.
+            Some(whole) => whole.start.min(view.last_top().max(whole.end.saturating_sub(height))),
+            None => view.reveal(&rows),
+        };
         // What stands above the first target belongs to it.
         if index == 0 && whole.is_none() && rows.end <= height {
             top = 0;
