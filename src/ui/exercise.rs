@@ -174,13 +174,15 @@ fn rules(desk: &Desk<'_>) -> String {
     let graded = desk.task.body.solution().is_some();
     // The same before and after each try, so that what stands below need not move.
     if graded {
-        match desk.task.terms.tries {
+        // In a test there are other terms than those of the exercise itself.
+        let tries = desk.left.map(|left| left.saturating_add(desk.tries));
+        match tries {
             Some(1) => said.push("One try.".to_owned()),
             Some(tries) => said.push(format!("{tries} tries.")),
             None => said.push("Any number of tries.".to_owned()),
         }
         let penalty = desk.task.terms.penalty;
-        if penalty > 0 && desk.task.terms.tries != Some(1) {
+        if penalty > 0 && tries != Some(1) {
             said.push(format!("Each further try costs {penalty} %."));
         }
     }
