@@ -162,6 +162,7 @@ fn lay_bank(writer: &mut Writer, items: &[Row], hand: Hand) {
     if !hand.live {
         return;
     }
+    writer.gap();
     lay_bank_head(writer, items, hand);
     for (index, item) in items.iter().enumerate().filter(|(_, item)| item.slot.is_none()) {
         let lead = format!("{} ", index + 1);
@@ -176,7 +177,6 @@ fn lay_bank(writer: &mut Writer, items: &[Row], hand: Hand) {
 
 /// The heading over what is to be placed; while a placed item is held, the way back for it.
 pub(super) fn lay_bank_head(writer: &mut Writer, items: &[Row], hand: Hand) {
-    writer.gap();
     let placed = items.iter().any(|item| item.slot.is_some() && Held::is(hand.held, item.item));
     if placed {
         let hook = Hook::new(Aim::Button(Action::PutBack), Deed::Act(Action::PutBack), Mark::Inner);
