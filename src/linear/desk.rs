@@ -108,7 +108,8 @@ pub(super) fn place(slots: &[SlotRow], items: &[Row], at: usize) -> String {
         .map(|(at, row)| format!("{}, {}", letters(at), with_states(&row.text, mark(row.mark))))
         .collect();
     let there = if there.is_empty() { "empty".to_owned() } else { there.join("; ") };
-    format!("{}. {}: {there}", at + 1, slot.label.trim_end_matches(':'))
+    let (label, sign) = text::lead(&slot.label);
+    format!("{}. {label}{sign}{there}", at + 1)
 }
 
 fn mark(mark: Option<bool>) -> Option<&'static str> {

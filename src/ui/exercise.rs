@@ -17,6 +17,7 @@ use super::writer::Writer;
 use crate::exercise::{Field, Share, View};
 use crate::keymap::Action;
 use crate::session::{Desk, Scene, Stage};
+use crate::text;
 
 /// How a view is drawn: with what is picked up, and if it can be worked on.
 #[derive(Clone, Copy)]
@@ -223,15 +224,21 @@ fn lay_result(writer: &mut Writer, desk: &Desk<'_>) {
     }
     if handed_in {
         for remark in &desk.remarks {
-            let words = [Run::new(format!("{}: ", remark.about), Role::Text), verdict(remark.right)];
-            writer.flow(&words);
+            writer.flow(&judged(&remark.about, Role::Text, Some(remark.right)));
             writer.within("  ", "  ", |writer| lay_prose(writer, remark.text));
         }
     }
 }
 
+/// Words with right or wrong behind them, if that may be seen.
+pub(super) fn judged(words: &str, role: Role, mark: Option<bool>) -> Vec<Run<'_>> {
+    let Some(right) = mark else { return vec![Run::new(words, role)] };
+    let (words, sign) = text::lead(words);
+    vec![Run::new(words, role), Run::new(sign, Role::Text), verdict(right)]
+}
+
 /// The word for right or wrong.
-pub(super) fn verdict(right: bool) -> Run<'static> {
+fn verdict(right: bool) -> Run<'static> {
     if right { Run::new("right", Role::Right) } else { Run::new("wrong", Role::Wrong) }
 }
 
