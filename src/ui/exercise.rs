@@ -246,8 +246,7 @@ fn lay_result(writer: &mut Writer, desk: &Desk<'_>) {
     if handed_in {
         for remark in &desk.remarks {
             let about = brief(&remark.about, (writer.width() / 2).max(LEAST_ABOUT), writer.ascii());
-            let words = [Run::new(format!("{about}: "), Role::Text), verdict(remark.right)];
-            writer.flow(&words);
+            writer.flow(&judged(&about, Role::Text, Some(remark.right)));
             writer.within("  ", "  ", |writer| lay_prose(writer, remark.text));
         }
     }
@@ -278,8 +277,15 @@ fn brief(words: &str, cells: usize, ascii: bool) -> String {
     format!("{}{sign}", row.trim_end_matches([',', ';', ':', '.', ' ']))
 }
 
+/// Words with right or wrong behind them, if that may be seen.
+pub(super) fn judged(words: &str, role: Role, mark: Option<bool>) -> Vec<Run<'_>> {
+    let Some(right) = mark else { return vec![Run::new(words, role)] };
+    let (words, sign) = text::lead(words);
+    vec![Run::new(words, role), Run::new(sign, Role::Text), verdict(right)]
+}
+
 /// The word for right or wrong.
-pub(super) fn verdict(right: bool) -> Run<'static> {
+fn verdict(right: bool) -> Run<'static> {
     if right { Run::new("right", Role::Right) } else { Run::new("wrong", Role::Wrong) }
 }
 

@@ -2,7 +2,7 @@
 
 use super::chrome::ellipsis;
 use super::diagram::plain;
-use super::exercise::Hand;
+use super::exercise::{Hand, judged};
 use super::held::Held;
 use super::paper::{Aim, Deed, Hook, Mark, Span};
 use super::slots::{lay_bank_head, lying_in};
@@ -92,12 +92,9 @@ fn lay_row_of_tiles(writer: &mut Writer, row: &[SlotRow], items: &[Row], cell: M
 fn lay_marks(writer: &mut Writer, slots: &[SlotRow], items: &[Row]) {
     for slot in slots {
         for item in lying_in(items, slot.slot) {
-            if let Some(right) = item.mark {
-                let (word, role) = if right { ("right", Role::Right) } else { ("wrong", Role::Wrong) };
-                writer.flow(&[
-                    super::paper::Run::new(format!("{}, {}: ", slot.label, name(&item.text)), Role::Quiet),
-                    super::paper::Run::new(word, role),
-                ]);
+            if item.mark.is_some() {
+                let words = format!("{}, {}", slot.label, name(&item.text));
+                writer.flow(&judged(&words, Role::Quiet, item.mark));
             }
         }
     }

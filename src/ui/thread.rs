@@ -9,14 +9,11 @@ use crate::text;
 
 /// Writes the posts, replies under what they answer.
 pub(super) fn lay_posts(writer: &mut Writer, desk: &ThreadDesk<'_>, can_reply: bool) {
-    let wanted = desk.thread.posts;
-    writer.say(
-        format!(
-            "You wrote {} of {wanted} posts, {} of {} replies.",
-            desk.posted, desk.replied, desk.thread.replies
-        ),
-        Role::Quiet,
-    );
+    let replies = match desk.thread.replies {
+        0 => String::new(),
+        replies => format!(", {} of {replies} replies", desk.replied),
+    };
+    writer.say(format!("You wrote {} of {} posts{replies}.", desk.posted, desk.thread.posts), Role::Quiet);
     if desk.hidden {
         writer.gap();
         writer.say("You see the posts of others after you have posted yourself.", Role::Strong);
