@@ -15,6 +15,8 @@ pub struct Talker {
     unsaid: bool,
     /// When lines of a text began to wait in the talk.
     ahead: Option<Time>,
+    /// How many posts were new when that was last looked at.
+    unread: usize,
     /// True once it was said what leaving would lose.
     warned: bool,
 }
@@ -40,7 +42,7 @@ impl Talker {
     pub fn new(seat: impl Into<Seat>) -> Self {
         let seat = seat.into();
         let talk = Talk::new(seat.take().session().course().clone());
-        Self { seat, talk, unsaid: false, ahead: None, warned: false }
+        Self { seat, talk, unsaid: false, ahead: None, unread: 0, warned: false }
     }
 
     /// What is said first: the page where the talk begins.
@@ -50,7 +52,9 @@ impl Talker {
         if sitting.unread > 0 {
             words = format!("{} entries of your work are of no known kind; they are kept.\n", sitting.unread);
         }
-        words + &say(&sitting.scene(), &self.talk)
+        let scene = sitting.scene();
+        self.unread = scene.unread;
+        words + &say(&scene, &self.talk)
     }
 
     /// What stands before the next line.
@@ -85,7 +89,23 @@ impl Talker {
             Kept::Saving => words.push_str("Still saving.\n"),
             Kept::Failing(why) => words.push_str(&format!("Not saved: {why}\n")),
         }
+        drop(sitting);
+        words.push_str(&self.news());
         Said { words, over: turn.quit }
+    }
+
+    /// What is to be said because others wrote, if it was not said before; nothing while a text is open.
+    pub fn news(&mut self) -> String {
+        if self.talk.is_writing() {
+            return String::new();
+        }
+        let unread = self.seat.take().scene().unread;
+        let new = unread > std::mem::replace(&mut self.unread, unread);
+        match unread {
+            1 if new => "There is 1 new post. Say unread to hear it.\n".to_owned(),
+            _ if new => format!("There are {unread} new posts. Say unread to hear them.\n"),
+            _ => String::new(),
+        }
     }
 
     /// Leaving waits until all is saved or the learner says that it may be lost.
@@ -144,6 +164,8 @@ fn is_work(what: &Happened) -> bool {
     match what {
         Happened::Answered { .. }
         | Happened::Posted { .. }
+        | Happened::Edited { .. }
+        | Happened::Deleted { .. }
         | Happened::Rated { .. }
         | Happened::Noted { .. }
         | Happened::Jotted { .. }
@@ -158,6 +180,7 @@ fn is_work(what: &Happened) -> bool {
         | Happened::Reopened(_)
         | Happened::Hinted(_)
         | Happened::Revealed(_)
+        | Happened::Followed { .. }
         | Happened::Drawn { .. } => false,
     }
 }

@@ -77,6 +77,14 @@ pub enum Refusal {
     NotReady(super::Lack),
     /// This choice was made and is final.
     Decided,
+    /// A trainer closed this part of a discussion.
+    Locked,
+    /// A text that is not posted yet lies on the desk.
+    TextInTheWay,
+    /// A post is being changed.
+    Editing,
+    /// The learner has read all posts.
+    NothingNew,
     /// This does nothing here.
     NotHere,
 }
@@ -95,6 +103,10 @@ impl fmt::Display for Refusal {
             Refusal::NothingToUndo => "There is nothing to undo.",
             Refusal::NotReady(lack) => return lack.fmt(out),
             Refusal::Decided => "This choice is final. A new try begins again.",
+            Refusal::Locked => "A trainer closed this part of the discussion. It takes no replies.",
+            Refusal::TextInTheWay => "Post what you wrote first, or erase it.",
+            Refusal::Editing => "You are changing a post. Post it first.",
+            Refusal::NothingNew => "There are no new posts.",
             Refusal::NotHere => "That does nothing here.",
         };
         out.write_str(words)

@@ -1,5 +1,6 @@
 //! The session: commands in, events out.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::desk::OpenDesk;
@@ -9,9 +10,9 @@ use super::route::{self, Here};
 use super::score::{Scores, drawn};
 use super::search::{self, Found};
 use super::work::Work;
-use super::{Command, Event, Happened, Place, PostId, Slip, Stage, Time, To, Visit};
+use super::{Board, Command, Event, Happened, Place, PostId, Slip, Stage, Time, To, Visit};
 use crate::course::{Content, Course, LearnerId, Lesson, LessonId, Role, StepId};
-use crate::exercise::{Answer, Input, Lack, MAX_WRITTEN, Refusal, Seed, Task, Terms, shuffle};
+use crate::exercise::{Input, MAX_WRITTEN, Refusal, Seed, Task, Terms, shuffle};
 use crate::text;
 
 /// The longest note or report, in bytes.
@@ -26,6 +27,9 @@ pub struct Session {
     pub(super) learner: LearnerId,
     pub(super) logged_in: bool,
     pub(super) progress: Progress,
+    pub(super) board: Board,
+    /// The posts of the discussion at hand as they are numbered.
+    pub(super) numbers: BTreeMap<PostId, usize>,
     pub(super) here: Here,
     pub(super) asides: Vec<Aside>,
     pub(super) desk: Option<OpenDesk>,
@@ -74,6 +78,8 @@ impl Session {
             learner,
             logged_in: false,
             progress,
+            board: Board::default(),
+            numbers: BTreeMap::new(),
             here,
             asides,
             desk: None,
@@ -118,6 +124,9 @@ impl Session {
         for event in &events {
             self.progress.apply(event);
         }
+        if !events.is_empty() {
+            self.number_posts();
+        }
         self.tell_of_completion(&events, moves);
         Ok(events)
     }
@@ -147,6 +156,7 @@ impl Session {
             Command::Come => Ok(vec![Happened::Came]),
             Command::Leave => {
                 let mut happened = self.draft();
+                happened.extend(self.read_up());
                 happened.push(Happened::Left);
                 Ok(happened)
             }
@@ -178,6 +188,9 @@ impl Session {
             Command::Solution => self.reveal(),
             Command::Rate { criterion, rating } => self.rate(criterion, rating),
             Command::Reply(post) => self.reply(post),
+            Command::Quote(post) => self.quote(post),
+            Command::Edit(post) => self.edit(&post),
+            Command::Delete(post) => self.delete(&post),
         }
     }
 
@@ -200,18 +213,29 @@ impl Session {
             To::Notes => Some(Aside::Notes),
             To::Tour => Some(Aside::Tour),
             To::Back => return self.back(),
-            To::Continue | To::Contents | To::Next | To::Previous | To::Lesson(_) | To::Step(_) => None,
+            To::Continue
+            | To::Contents
+            | To::Unread
+            | To::Next
+            | To::Previous
+            | To::Lesson(_)
+            | To::Step(_) => None,
         };
         if let Some(aside) = aside {
+            let happened = self.read_up();
             if self.asides.len() == MAX_ASIDES {
                 self.asides.remove(0);
             }
             self.asides.push(aside);
-            return Ok(Vec::new());
+            return Ok(happened);
         }
         let scores = Scores { course: &self.course, progress: &self.progress };
-        let target = route::target(scores, &self.here, &to).ok_or(Refusal::NotHere)?;
+        let target = match to {
+            To::Unread => Here::Step(self.next_unread().ok_or(Refusal::NothingNew)?),
+            _ => route::target(scores, &self.here, &to).ok_or(Refusal::NotHere)?,
+        };
         let mut happened = self.draft();
+        happened.extend(self.read_up());
         happened.extend(self.leave_tour());
         if to == To::Next
             && let Here::Step(Place::Step(step)) = &self.here
@@ -250,6 +274,7 @@ impl Session {
             }
         }
         self.here = target;
+        self.numbers.clear();
     }
 
     fn lay_out(&self, place: &Place) -> Option<OpenDesk> {
@@ -259,7 +284,9 @@ impl Session {
         let none = Work::default();
         let work = self.progress.works.get(place).unwrap_or(&none);
         let (answer, laid_aside) = work.desk(task, &terms, seed);
-        Some(OpenDesk::new(place.clone(), seed, answer, laid_aside, work.reply_to.clone()))
+        let mut desk = OpenDesk::new(place.clone(), seed, answer, laid_aside, work.reply_to.clone());
+        desk.edits.clone_from(&work.edits);
+        Some(desk)
     }
 
     fn seed(&self, place: &Place) -> Seed {
@@ -325,7 +352,7 @@ impl Session {
         Ok(happened)
     }
 
-    fn work(&mut self, input: &Input) -> Result<Vec<Happened>, Refusal> {
+    pub(super) fn work(&mut self, input: &Input) -> Result<Vec<Happened>, Refusal> {
         self.open_stage()?;
         let task = self.task_here()?;
         let course = Arc::clone(&self.course);
@@ -377,19 +404,6 @@ impl Session {
         Ok(vec![answered])
     }
 
-    fn post(&mut self) -> Result<Vec<Happened>, Refusal> {
-        let (task, _, desk) = self.at_desk()?;
-        let Answer::Written(text) = &desk.answer else { return Err(Refusal::NotReady(Lack::Empty)) };
-        let step = desk.place.step().clone();
-        let own = self.progress.posts.get(&step).map_or(0, Vec::len);
-        let number = u32::try_from(own).unwrap_or(u32::MAX).saturating_add(1);
-        let post = PostId { by: self.learner.clone(), number };
-        let posted = Happened::Posted { step, post, reply_to: desk.reply_to.clone(), text: text.clone() };
-        let blank = task.body.blank(desk.seed);
-        self.desk = Some(OpenDesk::new(desk.place.clone(), desk.seed, blank, false, None));
-        Ok(vec![posted])
-    }
-
     fn retry(&mut self) -> Result<Vec<Happened>, Refusal> {
         let (task, work, desk) = self.at_desk()?;
         match work.stage(task, &self.terms(&desk.place, task)) {
@@ -439,24 +453,6 @@ impl Session {
         Ok(vec![Happened::Rated { place: desk.place.clone(), criterion, rating }])
     }
 
-    fn reply(&mut self, post: Option<PostId>) -> Result<Vec<Happened>, Refusal> {
-        let (task, _, desk) = self.at_desk()?;
-        let thread = task.body.thread().ok_or(Refusal::NotHere)?;
-        if let Some(post) = &post {
-            let opening =
-                thread.openings.iter().any(|opening| opening.id == post.by.as_str() && post.number == 0);
-            let posts = self.progress.posts.get(desk.place.step()).map_or(&[][..], Vec::as_slice);
-            if !opening && posts.iter().all(|known| known.id != *post) {
-                return Err(Refusal::Unknown);
-            }
-        }
-        if let Some(desk) = &mut self.desk {
-            desk.changed |= desk.reply_to != post;
-            desk.reply_to = post;
-        }
-        Ok(Vec::new())
-    }
-
     /// What is half done as events, if it is none yet: words beside the exercise, and the desk.
     fn draft(&mut self) -> Vec<Happened> {
         let mut happened = self.written_down();
@@ -468,6 +464,7 @@ impl Session {
             edition: task.edition,
             answer: desk.answer.clone(),
             reply_to: desk.reply_to.clone(),
+            edits: desk.edits.clone(),
         });
         happened
     }
@@ -482,7 +479,7 @@ impl Session {
         }
     }
 
-    fn at_desk(&self) -> Result<(&Task, &Work, &OpenDesk), Refusal> {
+    pub(super) fn at_desk(&self) -> Result<(&Task, &Work, &OpenDesk), Refusal> {
         if !self.asides.is_empty() {
             return Err(Refusal::NotHere);
         }
@@ -514,6 +511,7 @@ impl Session {
 pub(super) const NO_WORK: &Work = &Work {
     draft: None,
     reply_to: None,
+    edits: None,
     tries: Vec::new(),
     reopened: false,
     revealed: None,
