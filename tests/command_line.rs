@@ -27,6 +27,7 @@ fn help_names_everything() {
         "certificate",
         "export",
         "import",
+        "class",
         "kinds",
         "CURRICLE_DATA",
     ] {

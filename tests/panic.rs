@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use common::Home;
 use common::pty::Terminal;
 use curricle::app::{Known, Sitting, Window};
-use curricle::course::read;
+use curricle::course::{LearnerId, read};
 use curricle::keymap::{Keymap, shipped};
 use curricle::session::Time;
 use curricle::shelf;
@@ -43,6 +43,10 @@ impl Store for Fuse {
 
     fn streams(&self) -> Result<Vec<Stream>, StoreError> {
         self.store.streams()
+    }
+
+    fn forget(&self, learner: &LearnerId) -> Result<u64, StoreError> {
+        self.store.forget(learner)
     }
 
     fn damage(&self) -> Result<Vec<Damage>, StoreError> {

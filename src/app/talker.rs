@@ -171,10 +171,12 @@ fn is_work(what: &Happened) -> bool {
         | Happened::Jotted { .. }
         | Happened::Bookmarked { .. }
         | Happened::Reported { .. }
+        | Happened::Voted { .. }
         | Happened::Drafted { .. } => true,
         Happened::Came
         | Happened::Left
         | Happened::Toured
+        | Happened::Heard(_)
         | Happened::Visited(_)
         | Happened::Read(_)
         | Happened::Reopened(_)

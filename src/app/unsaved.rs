@@ -38,9 +38,10 @@ impl Sort {
             Happened::Jotted { slip: Slip::Note | Slip::Report, .. } | Happened::Drafted { .. } => {
                 Some(Self::Half)
             }
-            Happened::Rated { .. } => Some(Self::Rating),
+            Happened::Rated { .. } | Happened::Voted { .. } => Some(Self::Rating),
             Happened::Bookmarked { .. } => Some(Self::Bookmark),
             Happened::Toured
+            | Happened::Heard(_)
             | Happened::Visited(_)
             | Happened::Read(_)
             | Happened::Reopened(_)

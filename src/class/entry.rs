@@ -208,7 +208,7 @@ impl Book {
             }
             // Without a key of their own, a code of their own is the way back.
             None => {
-                if matches!(known.opens, CodeFor::Cohort(_)) {
+                if matches!(known.opens, CodeFor::Cohort(_)) || known.left() <= 1 {
                     let until = Time(now.0.saturating_add(OWN_LASTING));
                     let (code, opens) = (self.new_code(dice)?, CodeFor::Person(by.clone()));
                     done.push(Done::CodeMade { code, opens, uses: OWN_USES, until });

@@ -7,17 +7,26 @@
 
 mod act;
 mod apply;
+mod audit;
 mod book;
 mod code;
 mod cohort;
+mod csv;
 mod decide;
+mod enrol;
 mod entry;
+mod erase;
 mod event;
 mod id;
 mod key;
+mod order;
 mod people;
 mod person;
 mod refused;
+mod report;
+mod roster;
+#[cfg(test)]
+mod roster_tests;
 mod teaching;
 #[cfg(test)]
 mod testing;
@@ -32,12 +41,15 @@ pub use book::{
 };
 pub use code::{Code, JoinCode, MAX_CODES, MAX_LASTING, MAX_USES};
 pub use cohort::{Cohort, Group, Level, MAX_COURSES, MAX_GROUPS, Moment, Plan};
+pub use csv::csv_row;
 pub use decide::Dice;
 pub use event::{ClassEvent, Done, Moderation, Pair, Spot};
 pub use id::{CohortId, GroupId, PollId, console, is_person_id};
 pub use key::{Key, KeyFault, MAX_KEY_TEXT, MAX_KEYS, PublicKey};
+pub use order::{Order, Reply, obey};
 pub use person::{Person, Profile, Role, Shown, Shows};
 pub use refused::{Refused, What};
+pub use roster::MAX_ROSTER;
 pub use words::{
     MAX_COMMENT, MAX_INTERESTS, MAX_LABEL, MAX_LINE, MAX_NAME, MAX_TEXT, clean_block, clean_words,
 };

@@ -123,6 +123,8 @@ pub enum Refused {
     NoReview,
     /// The group is not within the levels above it.
     BadGroups(GroupId),
+    /// A roster that cannot be taken in: all complaints about it, as they are shown.
+    Roster(String),
     /// A role, level or field that does not exist.
     Unknown(String),
 }
@@ -189,6 +191,9 @@ impl fmt::Display for Refused {
                 out,
                 "The group `{id}` must lie within a group of a higher level: national, then regional, then global."
             ),
+            Refused::Roster(complaints) => {
+                write!(out, "Nothing was taken in, for the list has mistakes:\n{}", complaints.trim_end())
+            }
             Refused::Unknown(sentence) => out.write_str(sentence),
         }
     }

@@ -114,7 +114,9 @@ impl Book {
             }
             Teaching::Moderate(spot, post, act) => {
                 takes(class, &spot.course)?;
-                has_room(learning.posts.len(), "moderated posts")?;
+                if !learning.posts.contains_key(&(spot.clone(), post.clone())) {
+                    has_room(learning.posts.len(), "moderated posts")?;
+                }
                 Done::PostModerated { cohort, spot: spot.clone(), post: post.clone(), act: *act }
             }
             Teaching::Mark { person, course, place, round, ratings, comment } => {

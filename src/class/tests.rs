@@ -149,6 +149,10 @@ fn whoever_has_no_key_gets_a_code_of_their_own() {
     let newer = class.code("tina", CodeFor::Person(id("dan")), 5);
     assert_eq!(class.enter("dan", &own, None), Err(Refused::NoCode));
     class.enter("dan", &newer, None).unwrap();
+    // Nobody is locked out by using the last of a code.
+    let once = class.code("tina", CodeFor::Person(id("dan")), 1);
+    let own = code_in(&class.enter("dan", &once, None).unwrap());
+    class.enter("dan", &own, None).unwrap();
 }
 
 #[test]
@@ -439,6 +443,13 @@ proptest! {
             let before = class.book.clone();
             if class.act(by, act).is_err() {
                 prop_assert_eq!(&before, &class.book);
+            }
+        }
+        for gone in ["anna", "tina"] {
+            // Erased with all traces, the book is the one that only lives on without them.
+            if class.act("_console", Act::Erase { person: id(gone) }).is_ok() {
+                let rest: Vec<ClassEvent> = class.all.iter().filter_map(|event| event.without(&id(gone))).collect();
+                prop_assert_eq!(&Book::of(&rest), &class.book);
             }
         }
         let book = &class.book;

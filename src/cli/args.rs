@@ -7,6 +7,7 @@ use clap::error::ErrorKind;
 use clap::{Command, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use super::Trouble;
+use super::class_args::{self, ClassDeed};
 
 const AFTER_HELP: &str = "\
 Without a command, the course opens where you left it. Press ? there for help, or Esc
@@ -63,11 +64,25 @@ Examples:
 const IMPORT_HELP: &str = "\
 What is known already is passed over, so records may be taken in in any order and any
 number of times. A line that was changed is refused by its number; the rest is taken
-in, and the exit status is 1.
+in, and the exit status is 1. So is a line of a class book, unless --class is given: it
+says who are admins.
 
 Examples:
   curricle import work.jsonl
   curricle import lab-1.jsonl lab-2.jsonl";
+
+const CLASS_HELP: &str = "\
+A cohort is a group of people who take courses together. People log in with their key, or
+with a join code of three words. All this is kept in the data folder.
+
+Examples:
+  curricle class new \"Nairobi, autumn\" --closes 2026-12-20T18:00+03:00
+  curricle class join-code nairobi-autumn    three words to write on the board
+  curricle class import-roster nairobi-autumn people.csv
+  curricle class show                        who is in it, and how they log in
+  curricle class add-trainer nairobi-autumn tina
+  curricle class export > members.csv
+  curricle class audit                       who did what, and when";
 
 const SERVE_HELP: &str = "\
 Everybody logs in with ssh and takes the course as if it were on their own computer. Who
@@ -178,6 +193,15 @@ pub(super) enum Deed {
         /// Files that `curricle export` wrote; - for standard input
         #[arg(required = true)]
         files: Vec<PathBuf>,
+        /// Take in the class book, too: from a backup of your own only
+        #[arg(long)]
+        class: bool,
+    },
+    /// Give courses: cohorts, who is in them, and how they log in
+    #[command(after_help = CLASS_HELP)]
+    Class {
+        #[command(subcommand)]
+        deed: ClassDeed,
     },
     /// Serve a class over SSH: one command, a whole room
     #[command(after_help = SERVE_HELP)]
@@ -195,12 +219,13 @@ pub(super) enum Deed {
 }
 
 /// Which settings each command uses beside its own.
-const USED: [(&str, &[&str]); 7] = [
+const USED: [(&str, &[&str]); 8] = [
     ("check", &[]),
     ("progress", &["course", "learner", "data", "lang"]),
     ("certificate", &["course", "learner", "data", "lang"]),
     ("export", &["learner", "data"]),
     ("import", &["data"]),
+    ("class", &["course", "data"]),
     ("serve", &["course", "data", "lang"]),
     ("kinds", &[]),
 ];
@@ -237,14 +262,18 @@ fn command() -> Command {
     let mut command = Args::command();
     command.build();
     for (name, used) in USED {
-        command = command.mut_subcommand(name, |sub| {
-            sub.mut_args(|arg| {
-                let idle = is_idle(arg.get_id().as_str(), used);
-                if idle { arg.hide(true) } else { arg }
-            })
-        });
+        command = command.mut_subcommand(name, |sub| hide_idle(sub, used));
     }
-    command
+    command.mut_subcommand("class", |class| {
+        class.mut_subcommands(|sub| {
+            let used = class_args::used(sub.get_name());
+            hide_idle(sub, used)
+        })
+    })
+}
+
+fn hide_idle(command: Command, used: &[&str]) -> Command {
+    command.mut_args(|arg| if is_idle(arg.get_id().as_str(), used) { arg.hide(true) } else { arg })
 }
 
 /// True for a setting that all commands can be given, but this one does not use.

@@ -72,13 +72,14 @@ fn is_plain(path: &Path) -> bool {
     std::fs::metadata(path).map_or(true, |found| found.is_file())
 }
 
-pub(super) fn import(settings: &Settings, files: &[PathBuf]) -> Result<(), Trouble> {
+pub(super) fn import(settings: &Settings, files: &[PathBuf], class: bool) -> Result<(), Trouble> {
     // All are opened before one is taken in, so that a mistyped name stops nothing half-way.
     let mut inputs = files.iter().map(|path| input(path)).collect::<Result<Vec<_>, _>>()?;
     let store = open::store(&open::data_folder(settings)?)?;
     let mut refused = false;
     for (path, input) in files.iter().zip(&mut inputs) {
-        let report = store::import(store.as_ref(), input)?;
+        let take_in = if class { store::import } else { store::import_work };
+        let report = take_in(store.as_ref(), input)?;
         let shown = shown(path);
         let mut text =
             format!("{shown}: {} entries taken in, {} known already.\n", report.added, report.known);

@@ -68,7 +68,9 @@ pub(super) fn only(settings: &Settings, store: &dyn Store, course: &str) -> Resu
 }
 
 fn all(store: &dyn Store) -> Result<Vec<String>, Trouble> {
-    let mut known: Vec<String> = store.streams()?.iter().map(|stream| stream.learner().to_owned()).collect();
+    let mut streams = store.streams()?;
+    streams.retain(|stream| *stream != Stream::book()); // nobody's work
+    let mut known: Vec<String> = streams.iter().map(|stream| stream.learner().to_owned()).collect();
     known.sort();
     known.dedup();
     Ok(known)

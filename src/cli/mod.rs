@@ -3,6 +3,8 @@
 mod args;
 mod certificate;
 mod check;
+mod class;
+mod class_args;
 mod exchange;
 mod kinds;
 mod learner;
@@ -55,7 +57,8 @@ fn act(args: &Args) -> Result<(), Trouble> {
             certificate::certificate(settings, name.as_deref(), file.as_deref())
         }
         Some(Deed::Export { file }) => exchange::export(settings, file.as_deref()),
-        Some(Deed::Import { files }) => exchange::import(settings, files),
+        Some(Deed::Import { files, class }) => exchange::import(settings, files, *class),
+        Some(Deed::Class { deed }) => class::class(settings, deed),
         Some(Deed::Serve { listen }) => serve::serve(settings, *listen),
         Some(Deed::Kinds { kind }) => kinds::kinds(kind.as_deref()),
     }

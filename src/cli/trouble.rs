@@ -5,6 +5,7 @@ use std::io;
 use std::path::PathBuf;
 
 use crate::app::{OpenError, Unsaved};
+use crate::class::Refused;
 use crate::serve::{NotDone, ServeError};
 use crate::shelf::ShelfError;
 use crate::store::{BookError, StoreError, StreamError};
@@ -24,6 +25,10 @@ pub enum Trouble {
     Store(StoreError),
     /// A learner's work cannot be taken up.
     Open(OpenError),
+    /// The class book cannot be had.
+    Book(BookError),
+    /// The class does not do it.
+    Refused(Refused),
     /// A file that cannot be read.
     File(PathBuf, io::Error),
     /// A file that cannot be written.
@@ -32,8 +37,6 @@ pub enum Trouble {
     Terminal(io::Error),
     /// Standard output.
     Output(io::Error),
-    /// The class book.
-    Book(BookError),
     /// Something in the class that could not be done.
     Class(NotDone),
     /// The server.
@@ -56,11 +59,12 @@ impl Trouble {
             | Trouble::Complaints(..)
             | Trouble::Store(_)
             | Trouble::Open(_)
+            | Trouble::Book(_)
+            | Trouble::Refused(_)
             | Trouble::File(..)
             | Trouble::Written(..)
             | Trouble::Terminal(_)
             | Trouble::Output(_)
-            | Trouble::Book(_)
             | Trouble::Class(_)
             | Trouble::Serve(_)
             | Trouble::Said
@@ -85,11 +89,12 @@ impl fmt::Display for Trouble {
             Trouble::Name(error) => error.fmt(out),
             Trouble::Store(error) => error.fmt(out),
             Trouble::Open(error) => error.fmt(out),
+            Trouble::Book(error) => error.fmt(out),
+            Trouble::Refused(refused) => refused.fmt(out),
             Trouble::File(path, error) => write!(out, "Cannot read {}: {error}.", path.display()),
             Trouble::Written(path, error) => write!(out, "Cannot write {}: {error}.", path.display()),
             Trouble::Terminal(error) => write!(out, "The terminal cannot be used: {error}. Try --linear."),
             Trouble::Output(error) => write!(out, "Cannot write: {error}."),
-            Trouble::Book(error) => error.fmt(out),
             Trouble::Class(error) => error.fmt(out),
             Trouble::Serve(error) => error.fmt(out),
             Trouble::Said => Ok(()),
@@ -111,6 +116,18 @@ impl From<ShelfError> for Trouble {
 impl From<StoreError> for Trouble {
     fn from(error: StoreError) -> Self {
         Self::Store(error)
+    }
+}
+
+impl From<BookError> for Trouble {
+    fn from(error: BookError) -> Self {
+        Self::Book(error)
+    }
+}
+
+impl From<Refused> for Trouble {
+    fn from(refused: Refused) -> Self {
+        Self::Refused(refused)
     }
 }
 

@@ -85,6 +85,10 @@ pub enum Refusal {
     Editing,
     /// The learner has read all posts.
     NothingNew,
+    /// A trainer has closed the module for now.
+    ModuleClosed,
+    /// A trainer keeps everybody at one step for now.
+    Led,
     /// This does nothing here.
     NotHere,
 }
@@ -107,6 +111,8 @@ impl fmt::Display for Refusal {
             Refusal::TextInTheWay => "Post what you wrote first, or erase it.",
             Refusal::Editing => "You are changing a post. Post it first.",
             Refusal::NothingNew => "There are no new posts.",
+            Refusal::ModuleClosed => "Your trainer has closed this module for now.",
+            Refusal::Led => "Your trainer keeps everybody at this step for now.",
             Refusal::NotHere => "That does nothing here.",
         };
         out.write_str(words)

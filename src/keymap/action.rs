@@ -94,6 +94,7 @@ actions! {
     Glossary "glossary" "Look up a word" ALL;
     Sources "sources" "Show the sources" ALL;
     Notes "notes" "Show my notes and bookmarks" ALL;
+    Class "class" "Show what my trainer says, and polls" ALL;
     // On any screen.
     Note "note" "Write a note here" ALL;
     Bookmark "bookmark" "Set or remove a bookmark here" ALL;

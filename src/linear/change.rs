@@ -1,5 +1,6 @@
 //! What a command changed, in a sentence or two; a new page in full.
 
+use super::class;
 use super::desk::{self, letters_of, number_of, size, with_unit};
 use super::exercise;
 use super::journey;
@@ -73,6 +74,11 @@ fn other(scene: &Scene<'_>, talk: &mut Talk, command: &Command, lines: &mut Line
         Command::Bookmark => lines.say("Bookmark taken away."),
         Command::Note(words) if words.is_empty() => lines.say("Note erased."),
         Command::Note(_) => lines.say("Note kept."),
+        Command::Vote(_) => {
+            if let Page::Class(page) = &scene.page {
+                class::class(page, lines);
+            }
+        }
         Command::Report(_) => lines.say("Thank you. Your report is kept for the authors, in reports.jsonl."),
         Command::Check
         | Command::Retry
@@ -152,6 +158,7 @@ fn on_desk(desk: &Desk<'_>, talk: &mut Talk, command: &Command, lines: &mut Line
         | Command::Redo
         | Command::Start
         | Command::Note(_)
+        | Command::Vote(_)
         | Command::Bookmark
         | Command::Report(_)
         | Command::Jot(..)

@@ -65,6 +65,10 @@ pub(super) fn unread(scene: &Scene<'_>, talk: &mut Talk, _: &str) -> Heard {
     if any { Heard::Say(lines.finish(talk.width())) } else { to(To::Unread) }
 }
 
+pub(super) fn class(_: &Scene<'_>, _: &mut Talk, _: &str) -> Heard {
+    to(To::Class)
+}
+
 pub(super) fn progress(_: &Scene<'_>, _: &mut Talk, _: &str) -> Heard {
     to(To::Progress)
 }

@@ -86,7 +86,8 @@ fn enter(scene: &Scene<'_>, talk: &Talk) -> Heard {
         | Page::Search(_)
         | Page::Glossary(_)
         | Page::Sources(_)
-        | Page::Notes(_) => Heard::Say(talk.sentences("Say help to hear what you can say here.")),
+        | Page::Notes(_)
+        | Page::Class(_) => Heard::Say(talk.sentences("Say help to hear what you can say here.")),
     }
 }
 

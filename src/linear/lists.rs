@@ -1,6 +1,7 @@
 //! Entries of lists, opened by their number.
 
 use super::answers::{no_such, nth};
+use super::class;
 use super::hear::Heard;
 use super::talk::Talk;
 use crate::course::{Course, Step};
@@ -31,6 +32,7 @@ pub(super) fn entry(scene: &Scene<'_>, talk: &Talk, number: usize) -> Option<Hea
                 )
             }
         },
+        Page::Class(page) => return class::entry(page, talk, number),
         Page::Notes(notes) => {
             let row = nth(&notes.rows, number);
             ("entry", notes.rows.len(), row.map(|row| row.to.clone()))
@@ -63,6 +65,7 @@ pub(super) fn has_entries(scene: &Scene<'_>) -> bool {
             None => !sources.sources.is_empty(),
         },
         Page::Notes(notes) => !notes.rows.is_empty(),
+        Page::Class(page) => class::has_entries(page),
         Page::Gate(gate) => !gate.rounds.is_empty(),
         Page::Tour | Page::Reading(_) | Page::Exercise(_) | Page::Progress(_) | Page::Certificate(_) => false,
     }

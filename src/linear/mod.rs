@@ -8,6 +8,7 @@
 
 mod answers;
 mod change;
+mod class;
 mod contents;
 mod desk;
 mod exercise;

@@ -1,5 +1,6 @@
 //! A scene as lines.
 
+use super::class;
 use super::contents;
 use super::exercise;
 use super::lines::{Lines, sentence, with_states};
@@ -35,6 +36,7 @@ fn page(scene: &Scene<'_>, talk: &Talk, lines: &mut Lines) {
         Page::Glossary(glossary) => pages::glossary(glossary, lines),
         Page::Sources(sources) => pages::sources(sources, lines),
         Page::Notes(notes) => pages::notes(notes, lines),
+        Page::Class(page) => class::class(page, lines),
     }
     if let (Some(note), Some(_)) = (scene.note, &scene.crumb) {
         lines.say(format!("Your note: {note}"));

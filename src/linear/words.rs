@@ -136,6 +136,7 @@ pub(super) const WORDS: &[Word] = &[
     ),
     word("bookmark", &[], "", "set a bookmark here, or take it away", anywhere, going::bookmark),
     word("report", &[], "WORDS", "tell the authors about a problem here", anywhere, going::report),
+    word("class", &["news", "poll"], "", "hear what your trainer says, and polls", in_class, going::class),
     word("notes", &["bookmarks"], "", "hear your notes and bookmarks", anywhere, going::notes),
     word("search", &["find"], "WORDS", "find WORDS in the course", anywhere, going::search),
     word("term", &[], "WORDS", "hear what a term means", anywhere, going::term),
@@ -164,6 +165,10 @@ pub(super) const WORDS: &[Word] = &[
     word("help", &["?"], "WORD", "hear what you can say here, or what a word does", anywhere, help::help),
     word("quit", &["q", "exit", "bye"], "", "leave; your work is kept", anywhere, going::quit),
 ];
+
+fn in_class(scene: &Scene<'_>, _: &Talk) -> bool {
+    scene.in_class
+}
 
 fn anywhere(_: &Scene<'_>, _: &Talk) -> bool {
     true

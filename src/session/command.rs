@@ -50,6 +50,8 @@ pub enum Command {
     Bookmark,
     /// Report a problem with this step to the authors.
     Report(String),
+    /// Answer the poll of the class with an option, from 0.
+    Vote(usize),
     /// A pause in typing: keep what lies on the desk.
     Pause,
     /// The learner leaves.
@@ -85,6 +87,8 @@ pub enum To {
     Unread,
     /// Notes and bookmarks.
     Notes,
+    /// What trainers said, and their poll.
+    Class,
     /// The tour for newcomers.
     Tour,
     /// Back from a page that was looked at beside the course.

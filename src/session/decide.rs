@@ -10,7 +10,7 @@ use super::route::{self, Here};
 use super::score::{Scores, drawn};
 use super::search::{self, Found};
 use super::work::Work;
-use super::{Board, Command, Event, Happened, Place, PostId, Slip, Stage, Time, To, Visit};
+use super::{Board, Command, Event, Guidance, Happened, Place, PostId, Slip, Stage, Time, To, Visit};
 use crate::course::{Content, Course, LearnerId, Lesson, LessonId, Role, StepId};
 use crate::exercise::{Input, MAX_WRITTEN, Refusal, Seed, Task, Terms, shuffle};
 use crate::text;
@@ -26,6 +26,7 @@ pub struct Session {
     pub(super) course: Arc<Course>,
     pub(super) learner: LearnerId,
     pub(super) logged_in: bool,
+    pub(super) guidance: Arc<Guidance>,
     pub(super) progress: Progress,
     pub(super) board: Board,
     /// The posts of the discussion at hand as they are numbered.
@@ -54,6 +55,7 @@ pub(super) enum Aside {
     Glossary(Option<search::Mentions>),
     Sources(Option<search::Mentions>),
     Notes,
+    Class,
     Tour,
 }
 
@@ -77,6 +79,7 @@ impl Session {
             course,
             learner,
             logged_in: false,
+            guidance: Arc::default(),
             progress,
             board: Board::default(),
             numbers: BTreeMap::new(),
@@ -91,6 +94,16 @@ impl Session {
     /// Says that the learner has proved who they are.
     pub fn is_logged_in(&mut self) {
         self.logged_in = true;
+    }
+
+    /// Takes in what trainers say and decide; a learner who is led somewhere has to be brought there.
+    pub fn guide(&mut self, guidance: Arc<Guidance>) {
+        self.guidance = guidance;
+    }
+
+    /// What trainers say and decide.
+    pub fn guidance(&self) -> &Arc<Guidance> {
+        &self.guidance
     }
 
     /// The course.
@@ -191,6 +204,7 @@ impl Session {
             Command::Quote(post) => self.quote(post),
             Command::Edit(post) => self.edit(&post),
             Command::Delete(post) => self.delete(&post),
+            Command::Vote(option) => self.vote(option),
         }
     }
 
@@ -211,6 +225,7 @@ impl Session {
                 Some(Aside::Sources(Some(search::mentions_of_source(&self.course, code))))
             }
             To::Notes => Some(Aside::Notes),
+            To::Class => Some(Aside::Class),
             To::Tour => Some(Aside::Tour),
             To::Back => return self.back(),
             To::Continue
@@ -222,11 +237,14 @@ impl Session {
             | To::Step(_) => None,
         };
         if let Some(aside) = aside {
-            let happened = self.read_up();
+            let mut happened = self.read_up();
             if self.asides.len() == MAX_ASIDES {
                 self.asides.remove(0);
             }
+            let hears = matches!(aside, Aside::Class);
             self.asides.push(aside);
+            let last = self.guidance.unheard(&self.progress).map(|word| word.at).max();
+            happened.extend(last.filter(|_| hears).map(Happened::Heard));
             return Ok(happened);
         }
         let scores = Scores { course: &self.course, progress: &self.progress };
@@ -234,6 +252,7 @@ impl Session {
             To::Unread => Here::Step(self.next_unread().ok_or(Refusal::NothingNew)?),
             _ => route::target(scores, &self.here, &to).ok_or(Refusal::NotHere)?,
         };
+        self.may_go(scores, &target)?;
         let mut happened = self.draft();
         happened.extend(self.read_up());
         happened.extend(self.leave_tour());
@@ -247,6 +266,36 @@ impl Session {
         self.asides.clear();
         self.arrive(target, &mut happened);
         Ok(happened)
+    }
+
+    /// Trainers can close modules, and bring everybody to one step.
+    fn may_go(&self, scores: Scores<'_>, target: &Here) -> Result<(), Refusal> {
+        let lesson = match target {
+            Here::Contents => return Ok(()),
+            Here::Gate(lesson) => self.course.lesson_at(lesson),
+            Here::Step(place) => route::lesson_of(scores, place),
+        };
+        if let Some(led) = &self.guidance.led
+            && self.course.step(led).is_some()
+            && !matches!(target, Here::Step(Place::Step(step)) if step == led)
+        {
+            return Err(Refusal::Led);
+        }
+        let lesson = lesson.and_then(|at| self.course.lessons.get(at));
+        let module = lesson.and_then(|lesson| self.course.modules.get(lesson.module));
+        match module {
+            Some(module) if self.guidance.closed.contains(&module.id) => Err(Refusal::ModuleClosed),
+            Some(_) | None => Ok(()),
+        }
+    }
+
+    fn vote(&mut self, option: usize) -> Result<Vec<Happened>, Refusal> {
+        let poll = self.guidance.poll.as_ref().filter(|poll| poll.open).ok_or(Refusal::NotHere)?;
+        if option >= poll.options.len() {
+            return Err(Refusal::Unknown);
+        }
+        let option = u8::try_from(option).map_err(|_| Refusal::Unknown)?;
+        Ok(vec![Happened::Voted { poll: poll.id.clone(), option }])
     }
 
     fn back(&mut self) -> Result<Vec<Happened>, Refusal> {

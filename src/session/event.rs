@@ -148,6 +148,15 @@ pub enum Happened {
         /// Set, or taken away.
         on: bool,
     },
+    /// The learner has seen what trainers said until then.
+    Heard(Time),
+    /// The learner answered a poll of the class.
+    Voted {
+        /// Its name in the class.
+        poll: String,
+        /// Which option, from 0.
+        option: u8,
+    },
     /// A problem was reported.
     Reported {
         /// The step.
@@ -184,6 +193,8 @@ impl Happened {
             | Happened::Noted { .. }
             | Happened::Jotted { .. }
             | Happened::Bookmarked { .. }
+            | Happened::Heard(_)
+            | Happened::Voted { .. }
             | Happened::Reported { .. } => false,
         }
     }

@@ -12,6 +12,7 @@ mod decide;
 mod desk;
 mod discussion;
 mod event;
+mod guidance;
 mod jotting;
 mod place;
 mod posting;
@@ -31,12 +32,13 @@ pub use certificate::{COLUMNS, Certificate, Holder, MAX_HOLDER, Paragraph, ROWS}
 pub use command::{Command, To};
 pub use decide::{MAX_NOTE, Session};
 pub use event::{Event, Happened, PostId, Slip, Visit};
+pub use guidance::{Guidance, Poll, Word};
 pub use place::Place;
 pub use progress::Progress;
 pub use scene::{
-    Can, Contents, Crumb, Day, Desk, Digest, EssayDesk, Extras, Gate, Glossary, Gone, Hit, Jotted, LessonRow,
-    ModuleBar, ModuleRow, NoteRow, Notes, Outcome, Page, PostRow, PostText, References, Report, Resume,
-    RoundRow, Scene, Search, Skip, SourcePage, Sources, Stage, State, StepRow, TermPage, TestScores,
+    Can, ClassPage, Contents, Crumb, Day, Desk, Digest, EssayDesk, Extras, Gate, Glossary, Gone, Hit, Jotted,
+    LessonRow, ModuleBar, ModuleRow, NoteRow, Notes, Outcome, Page, PostRow, PostText, References, Report,
+    Resume, RoundRow, Scene, Search, Skip, SourcePage, Sources, Stage, State, StepRow, TermPage, TestScores,
     ThreadDesk,
 };
 pub use time::Time;

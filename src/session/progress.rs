@@ -22,6 +22,10 @@ pub struct Progress {
     pub(super) notes: BTreeMap<StepId, String>,
     jotted: BTreeMap<(StepId, Slip), String>,
     pub(super) bookmarks: BTreeSet<StepId>,
+    /// What trainers said until then was seen.
+    pub(super) heard: Option<Time>,
+    /// Answers to polls of the class.
+    pub(super) votes: BTreeMap<String, u8>,
     pub(super) here: Option<Visit>,
     pub(super) toured: bool,
     pub(super) days: BTreeMap<i64, Worked>,
@@ -167,6 +171,10 @@ impl Progress {
             }
             Happened::Bookmarked { step, on: false } => {
                 self.bookmarks.remove(step);
+            }
+            Happened::Heard(until) => self.heard = self.heard.max(Some(*until)),
+            Happened::Voted { poll, option } => {
+                self.votes.insert(poll.clone(), *option);
             }
         }
     }

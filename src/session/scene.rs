@@ -1,6 +1,6 @@
 //! What is to be seen now, in the learner's terms: the boundary of the front ends.
 
-use super::{Certificate, Place, PostId, Private, Time};
+use super::{Certificate, Place, Poll, PostId, Private, Time, Word};
 use crate::course::{Cited, Course, Draw, Lesson, LessonId, Minutes, Role, Step, Term, TermId};
 use crate::exercise::{Essay, Remark, Share, Task, Thread, View};
 use crate::source::Prose;
@@ -14,6 +14,12 @@ pub struct Scene<'a> {
     pub learner: &'a str,
     /// True if the learner has proved who they are, so that nobody else can begin here.
     pub logged_in: bool,
+    /// What trainers said since the learner last looked, newest last.
+    pub unheard: Vec<&'a Word>,
+    /// A poll of the class that waits for an answer.
+    pub unanswered: Option<&'a Poll>,
+    /// True if there is a class, so that its page says something.
+    pub in_class: bool,
     /// The lesson and step, on pages that are one.
     pub crumb: Option<Crumb<'a>>,
     /// The page.
@@ -109,6 +115,17 @@ pub enum Page<'a> {
     Sources(Sources<'a>),
     /// Notes and bookmarks.
     Notes(Notes<'a>),
+    /// What trainers said, and their poll.
+    Class(ClassPage<'a>),
+}
+
+/// What trainers said, and their poll.
+#[derive(Clone, Debug)]
+pub struct ClassPage<'a> {
+    /// What was said, newest first, and the title of the step that it is about.
+    pub words: Vec<(&'a Word, Option<&'a str>)>,
+    /// The last poll, and how this learner answered.
+    pub poll: Option<(&'a Poll, Option<u8>)>,
 }
 
 impl Page<'_> {
@@ -122,7 +139,8 @@ impl Page<'_> {
             | Page::Search(_)
             | Page::Glossary(_)
             | Page::Sources(_)
-            | Page::Notes(_) => true,
+            | Page::Notes(_)
+            | Page::Class(_) => true,
         }
     }
 }

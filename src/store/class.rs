@@ -92,6 +92,17 @@ impl std::fmt::Display for BookError {
 
 impl std::error::Error for BookError {}
 
+/// What stays of an entry of the book when a person is erased; what cannot be understood stays.
+pub(super) fn without(gone: &LearnerId, stored: &Stored) -> Option<String> {
+    let as_it_is = || Some(stored.entry.body.clone());
+    let Ok(event) = class_from_stored(stored) else { return as_it_is() };
+    let rest = event.without(gone)?;
+    if rest == event {
+        return as_it_is();
+    }
+    class_to_entry(&rest).map_or_else(|_| as_it_is(), |entry| Some(entry.body))
+}
+
 #[derive(Serialize, Deserialize)]
 struct Written {
     v: u32,

@@ -6,6 +6,8 @@ use proptest::prelude::*;
 use tempfile::TempDir;
 
 use super::*;
+use crate::class::{ClassEvent, Done, Profile, Role, console};
+use crate::session::Time;
 
 const NOW: i64 = 1_795_428_000_000;
 
@@ -266,4 +268,83 @@ fn a_disk_takes_imports_like_memory() {
         imported(&*back.store, line.as_bytes());
     }
     assert_eq!(exported(&*back.store), exported(&*there.store));
+}
+
+fn class_event(at: i64, what: Done) -> Entry {
+    class_to_entry(&ClassEvent { at: Time(at), by: console(), what }).unwrap()
+}
+
+fn added(name: &str) -> Done {
+    let profile = Profile { name: name.to_uppercase(), ..Profile::default() };
+    Done::PersonAdded { person: name.into(), profile, role: Role::Learner }
+}
+
+/// A store with work of Anna and Ben, and a class book with both; Anna has just been erased from it.
+pub(super) fn with_anna_and_ben(store: &dyn Store) {
+    let book = vec![
+        class_event(1, added("anna")),
+        class_event(1, added("ben")),
+        class_event(2, Done::Erased { person: "anna".into() }),
+    ];
+    store.append(&stream("anna", "untoc"), vec![entry(5, "\"ANNA 1\""), entry(6, "2")]).wait().unwrap();
+    store.append(&Stream::book(), book).wait().unwrap();
+    store.append(&stream("ben", "untoc"), vec![entry(7, "\"BEN 1\""), entry(8, "2")]).wait().unwrap();
+    store.append(&stream("anna", "other"), vec![entry(9, "3")]).wait().unwrap();
+}
+
+#[test]
+fn an_erased_learner_leaves_nothing_and_takes_nothing_of_others() {
+    for make in STORES {
+        let kept = make(1);
+        let store = &*kept.store;
+        with_anna_and_ben(store);
+        let ben = stream("ben", "untoc");
+        let before = store.lines(&ben).unwrap();
+        assert_eq!(store.forget(&"anna".into()), Ok(4));
+        assert_eq!(store.streams().unwrap(), [Stream::book(), ben.clone()]);
+        assert_eq!(store.lines(&ben).unwrap(), before);
+        assert_eq!(
+            store.read(&Stream::book()).unwrap().into_iter().map(|stored| stored.entry).collect::<Vec<_>>(),
+            [class_event(1, added("ben")), class_event(2, Done::Erased { person: "anna".into() })]
+        );
+        assert_eq!(store.damage().unwrap(), []);
+        assert_eq!(store.forget(&"anna".into()), Ok(0));
+        // She may come back, and nothing of hers is taken for what was erased.
+        store.append(&stream("anna", "untoc"), vec![entry(20, "4")]).wait().unwrap();
+        store.append(&ben, vec![entry(21, "5")]).wait().unwrap();
+        assert_eq!(bodies(store, &stream("anna", "untoc")), ["4"]);
+        assert_eq!(bodies(store, &ben).len(), 3);
+        let other = make(77);
+        assert!(imported(&*other.store, &exported(store)).refused.is_empty());
+        assert_eq!(exported(&*other.store), exported(store));
+    }
+}
+
+#[test]
+fn no_byte_of_an_erased_learner_is_left_in_the_folder() {
+    let folder = tempfile::tempdir().unwrap();
+    let disk = Disk::open(folder.path(), NOW).unwrap();
+    with_anna_and_ben(&disk);
+    disk.forget(&"anna".into()).unwrap();
+    let wanted = exported(&disk);
+    drop(disk);
+    let mut folders = vec![folder.path().to_owned()];
+    let mut holding = [0, 0];
+    while let Some(next) = folders.pop() {
+        for found in std::fs::read_dir(next).unwrap() {
+            let path = found.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let bytes = std::fs::read(&path).unwrap();
+            for (count, words) in holding.iter_mut().zip(["ANNA", "BEN"]) {
+                *count += usize::from(bytes.windows(words.len()).any(|window| window == words.as_bytes()));
+            }
+        }
+    }
+    assert_eq!(holding, [0, 2]);
+    let again = Disk::open(folder.path(), NOW).unwrap();
+    assert_eq!(exported(&again), wanted);
+    assert_eq!(again.damage().unwrap(), []);
 }

@@ -16,6 +16,7 @@ use super::ledger::Standing;
 use super::record::{Entry, Line, armour};
 use super::stream::Stream;
 use super::{Store, Stored};
+use crate::course::LearnerId;
 
 /// The name of the thread that owns the disk.
 const THREAD: &str = "curricle-store";
@@ -66,6 +67,7 @@ enum Request {
     Merge(Vec<Line>, SyncSender<Result<Vec<Standing>, StoreError>>),
     Streams(SyncSender<Vec<Stream>>),
     Damage(SyncSender<Vec<Damage>>),
+    Forget(LearnerId, SyncSender<Result<u64, StoreError>>),
 }
 
 impl Disk {
@@ -155,6 +157,10 @@ impl Store for Disk {
     fn damage(&self) -> Result<Vec<Damage>, StoreError> {
         self.ask(Request::Damage)
     }
+
+    fn forget(&self, learner: &LearnerId) -> Result<u64, StoreError> {
+        self.ask(|answer| Request::Forget(learner.clone(), answer))?
+    }
 }
 
 impl Drop for Disk {
@@ -206,6 +212,7 @@ fn serve(mut journal: Journal, inbox: &Receiver<Request>) {
                 Request::Merge(lines, answer) => reply(&answer, journal.merge(lines)),
                 Request::Streams(answer) => reply(&answer, journal.ledger.streams()),
                 Request::Damage(answer) => reply(&answer, journal.damage()),
+                Request::Forget(learner, answer) => reply(&answer, journal.forget(&learner)),
             }
         }
     }

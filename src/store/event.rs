@@ -70,7 +70,9 @@ fn version_of(what: &Happened) -> u32 {
         Happened::Drafted { edits: Some(_), .. }
         | Happened::Edited { .. }
         | Happened::Deleted { .. }
-        | Happened::Followed { .. } => 2,
+        | Happened::Followed { .. }
+        | Happened::Heard(_)
+        | Happened::Voted { .. } => 2,
         Happened::Came
         | Happened::Left
         | Happened::Toured
@@ -213,6 +215,13 @@ enum WrittenEvent {
     Bookmarked {
         step: String,
         on: bool,
+    },
+    Heard {
+        until: i64,
+    },
+    Voted {
+        poll: String,
+        option: u8,
     },
     Reported {
         step: String,
@@ -431,6 +440,8 @@ impl From<&Happened> for WrittenEvent {
                 Self::Jotted { step: step.to_string(), slip: (*slip).into(), text: text.clone() }
             }
             Happened::Bookmarked { step, on } => Self::Bookmarked { step: step.to_string(), on: *on },
+            Happened::Heard(until) => Self::Heard { until: until.0 },
+            Happened::Voted { poll, option } => Self::Voted { poll: poll.clone(), option: *option },
             Happened::Reported { step, edition, answer, text } => Self::Reported {
                 step: step.to_string(),
                 edition: edition.map(Hex::from),
@@ -502,6 +513,8 @@ impl WrittenEvent {
                 Happened::Jotted { step: StepId::from(step), slip: slip.into(), text: clean(&text)? }
             }
             Self::Bookmarked { step, on } => Happened::Bookmarked { step: StepId::from(step), on },
+            Self::Heard { until } => Happened::Heard(Time(until)),
+            Self::Voted { poll, option } => Happened::Voted { poll: clean(&poll)?, option },
             Self::Reported { step, edition, answer, text } => Happened::Reported {
                 step: StepId::from(step),
                 edition: edition.map(Edition::from),
@@ -592,6 +605,8 @@ mod tests {
                 step: "d".into(),
                 read: vec![PostId { by: "ben".into(), number: 2 }, post()],
             },
+            Happened::Heard(Time(7)),
+            Happened::Voted { poll: "p".into(), option: 1 },
         ]
     }
 

@@ -105,6 +105,26 @@ fn replace<T>(
 
 /// Takes in lines in any order, any number of times; what does not fit is refused by its number.
 pub fn import(store: &dyn Store, input: &mut dyn BufRead) -> Result<ImportReport, StoreError> {
+    take_in(store, input, WithBook::Yes)
+}
+
+/// Takes in learners' work as [`import`] does, and refuses lines of a class book: whoever gives work
+/// to be taken in must not be able to make themselves an admin.
+pub fn import_work(store: &dyn Store, input: &mut dyn BufRead) -> Result<ImportReport, StoreError> {
+    take_in(store, input, WithBook::No)
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum WithBook {
+    Yes,
+    No,
+}
+
+fn take_in(
+    store: &dyn Store,
+    input: &mut dyn BufRead,
+    with_book: WithBook,
+) -> Result<ImportReport, StoreError> {
     let mut report = ImportReport::default();
     let mut batch = Batch::default();
     let mut number = 0;
@@ -130,6 +150,9 @@ pub fn import(store: &dyn Store, input: &mut dyn BufRead) -> Result<ImportReport
             Ok(line) => match too_new(&line) {
                 // Taken in, it would keep its learner out of the course until an upgrade.
                 Some(version) => report.refuse(number, Fault::Newer(version.into())),
+                None if with_book == WithBook::No && line.stream().learner() == Stream::book().learner() => {
+                    report.refuse(number, Fault::Book);
+                }
                 None => batch.push(number, line),
             },
             Err(fault) => report.refuse(number, fault),

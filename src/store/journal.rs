@@ -186,7 +186,7 @@ impl Journal {
         }
     }
 
-    fn ready(&mut self) -> Result<(), StoreError> {
+    pub(super) fn ready(&mut self) -> Result<(), StoreError> {
         if self.engine.is_none() {
             self.bring_up()?;
         }

@@ -13,6 +13,7 @@ mod error;
 mod event;
 mod exchange;
 mod folder;
+mod forget;
 mod gate;
 mod journal;
 mod ledger;
@@ -38,13 +39,15 @@ pub use damage::{Copy, Damage};
 pub use disk::{Disk, Opening, minds_panics_of};
 pub use error::StoreError;
 pub use event::{EVENT_VERSION, EventError, from_stored, to_entry};
-pub use exchange::{ImportReport, MAX_REFUSED, export, export_file, import, write_file};
+pub use exchange::{ImportReport, MAX_REFUSED, export, export_file, import, import_work, write_file};
 pub use ledger::{Gap, Standing};
 pub use lock::Holder;
 pub use look::look;
 pub use memory::Memory;
 pub use record::{Entry, EntryId, Fault, Line, MAX_BODY, MAX_LINE, VERSION};
 pub use stream::{MAX_NAME, Stream, StreamError};
+
+use crate::course::LearnerId;
 
 /// An entry as it is kept, with its name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,6 +77,12 @@ pub trait Store: Send + Sync {
 
     /// What was found damaged since opening, and what is missing.
     fn damage(&self) -> Result<Vec<Damage>, StoreError>;
+
+    /// Erases all work of a learner, and what the class book says of them but that they were erased.
+    ///
+    /// Copies elsewhere stay, such as backups and what was moved aside as damaged. After an error some
+    /// of it may be gone; erasing again does the rest. Work of others is never touched.
+    fn forget(&self, learner: &LearnerId) -> Result<u64, StoreError>;
 
     /// A stream's entries by time, then origin, then number: the same for every order of arrival.
     fn read(&self, stream: &Stream) -> Result<Vec<Stored>, StoreError> {

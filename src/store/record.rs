@@ -60,6 +60,8 @@ pub enum Fault {
     Body,
     /// The store holds another entry under the same number.
     Differs,
+    /// It belongs to the class book, which is taken in on demand only.
+    Book,
     /// The entry before or after it says that this one was different.
     Chain,
 }
@@ -76,6 +78,9 @@ impl fmt::Display for Fault {
             Self::Name => f.write_str("it has a learner or course name that is not allowed"),
             Self::Body => f.write_str("its content is not plain JSON"),
             Self::Differs => f.write_str("a different entry with the same number is already here"),
+            Self::Book => {
+                f.write_str("it belongs to a class book; take it in with --class if it is your own")
+            }
             Self::Chain => f.write_str("it does not fit the entry next to it"),
         }
     }

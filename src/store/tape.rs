@@ -183,6 +183,34 @@ impl Tape {
         Ok(())
     }
 
+    /// Writes every file anew with what is put out for each of its lines; it must be opened again then.
+    pub(super) fn rewrite(
+        &mut self,
+        put: &mut dyn FnMut(&Glance<'_>, &mut Vec<u8>),
+    ) -> Result<(), StoreError> {
+        self.cut()?;
+        self.tip = None;
+        for number in self.numbers()? {
+            let path = self.path(number);
+            let fresh = path.with_extension("new");
+            let mut rest = Vec::new();
+            self.walk(number, &mut |line: &Glance<'_>| put(line, &mut rest))?;
+            let replaced = create_private(&fresh)
+                .and_then(|mut file| {
+                    self.gate.pass(Step::RecordWrite)?;
+                    file.write_all(&rest)?;
+                    file.sync_all()
+                })
+                .and_then(|()| fs::rename(&fresh, &path))
+                .and_then(|()| sync_folder(&self.folder));
+            if let Err(error) = replaced {
+                let _ = fs::remove_file(&fresh);
+                return Err(StoreError::io("write", &path, &error));
+            }
+        }
+        Ok(())
+    }
+
     /// Removes what is behind the good length, as left by a failed or torn write.
     fn cut(&mut self) -> Result<(), StoreError> {
         if let Some(tip) = self.tip.as_mut()

@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex};
 
 use tempfile::TempDir;
 
-use super::contract::{bodies, entry, stream};
+use super::contract::{bodies, entry, stream, with_anna_and_ben};
 use super::gate::{Gate, Step};
 use super::journal::fresh_origin;
 use super::*;
@@ -585,4 +585,34 @@ fn what_was_handed_in_before_closing_is_kept() {
         assert_eq!(ack.wait(), Ok(()));
     }
     assert_eq!(bodies(&open(temp.path()).unwrap(), &anna).len(), 50);
+}
+
+#[test]
+fn an_erasure_that_is_hindered_costs_others_nothing_and_can_be_done_again() {
+    for step in [Step::RecordWrite, Step::StoreOpen, Step::StoreWrite, Step::StoreSync] {
+        for broken in [false, true] {
+            let temp = tempfile::tempdir().unwrap();
+            let weather = Arc::new(Weather::default());
+            let store = Disk::open_with(temp.path(), NOW, 99, weather.clone()).unwrap();
+            with_anna_and_ben(&store);
+            let ben = stream("ben", "untoc");
+            let before = store.lines(&ben).unwrap();
+            if broken {
+                weather.break_once(&[step]);
+            } else {
+                weather.refuse(&[step]);
+            }
+            let _ = store.forget(&"anna".into());
+            weather.break_once(&[]);
+            weather.refuse(&[]);
+            assert_eq!(store.lines(&ben).unwrap(), before, "{step:?}");
+            store.forget(&"anna".into()).unwrap();
+            drop(store);
+            let store = open(temp.path()).unwrap();
+            assert_eq!(store.lines(&ben).unwrap(), before, "{step:?}");
+            assert_eq!(store.streams().unwrap(), [Stream::book(), ben], "{step:?}");
+            assert_eq!(store.read(&Stream::book()).unwrap().len(), 2, "{step:?}");
+            assert!(store.damage().unwrap().iter().all(|damage| !matches!(damage, Damage::Missing(_))));
+        }
+    }
 }

@@ -1,9 +1,9 @@
 //! The line on top, and what is said at the foot.
 
 use super::frame::{edge, foot_columns, framed};
-use super::key::editing;
+use super::key::{editing, mode};
 use super::screen::{Saved, Screen};
-use crate::keymap::label_keys;
+use crate::keymap::{Action, Keymap, label_keys};
 use crate::session::{Page, Scene};
 use crate::text::{DOTS, ELLIPSIS, clean_line, truncate, width, wrap};
 
@@ -61,6 +61,7 @@ fn page_name(page: &Page<'_>) -> &'static str {
         Page::Glossary(_) => "Glossary",
         Page::Sources(_) => "Sources",
         Page::Notes(_) => "Notes and bookmarks",
+        Page::Class(_) => "Your class",
     }
 }
 
@@ -114,14 +115,33 @@ pub(super) fn foot_room(scene: &Scene<'_>, screen: &Screen) -> usize {
     foot_columns(look).saturating_sub(edge(look) + width(saved(scene, screen)) + blanks).max(1)
 }
 
+/// What a trainer said and the learner has not looked at, and the key that shows it.
+fn from_class(scene: &Scene<'_>, screen: &Screen, keymap: &Keymap) -> Option<String> {
+    if matches!(scene.page, Page::Tour | Page::Class(_)) || screen.menu() || screen.prompt().is_some() {
+        return None;
+    }
+    let keys = keymap.keys_for(mode(scene, screen), Action::Class);
+    let key = keys.first().map(|keys| label_keys(keys, screen.look.ascii)).unwrap_or_default();
+    let more = scene.unheard.len().saturating_sub(1);
+    match (scene.unheard.last(), scene.unanswered) {
+        (Some(word), _) if more == 0 => Some(format!("{}: {} ({key})", word.by, word.text)),
+        (Some(word), _) => Some(format!("{}: {} ({key}: {more} more)", word.by, word.text)),
+        (None, Some(poll)) => Some(format!("Poll: {} ({key}: answer)", poll.question)),
+        (None, None) => None,
+    }
+}
+
 /// The rows of what is said at the foot; none if keys stand there.
-pub(super) fn said(scene: &Scene<'_>, screen: &Screen) -> Vec<String> {
+pub(super) fn said(scene: &Scene<'_>, screen: &Screen, keymap: &Keymap) -> Vec<String> {
     let ascii = screen.look.ascii;
     let sentence = match (&screen.pending[..], &screen.message, &screen.saved) {
         ([_, ..], _, _) => format!("{} ...  {}", label_keys(&screen.pending, ascii), screen.follow),
         ([], Some(message), _) => message.clone(),
         ([], None, Saved::Failing(why)) => why.clone(),
-        ([], None, Saved::Saved | Saved::Saving) => return Vec::new(),
+        ([], None, Saved::Saved | Saved::Saving) => match from_class(scene, screen, keymap) {
+            Some(words) => words,
+            None => return Vec::new(),
+        },
     };
     let room = foot_room(scene, screen);
     let sentence = clean_line(&sentence);

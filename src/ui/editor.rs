@@ -174,6 +174,7 @@ pub(super) fn edit_for(action: Action, page: usize) -> Option<Edit> {
         | Action::Glossary
         | Action::Sources
         | Action::Notes
+        | Action::Class
         | Action::Note
         | Action::Bookmark
         | Action::Report

@@ -105,7 +105,8 @@ impl Screen {
             | Page::Search(_)
             | Page::Glossary(_)
             | Page::Sources(_)
-            | Page::Notes(_) => {
+            | Page::Notes(_)
+            | Page::Class(_) => {
                 self.say("This is the end of the page.");
                 Vec::new()
             }
@@ -168,7 +169,8 @@ impl Screen {
             | Page::Search(_)
             | Page::Glossary(_)
             | Page::Sources(_)
-            | Page::Notes(_) => go(To::Back),
+            | Page::Notes(_)
+            | Page::Class(_) => go(To::Back),
             Page::Contents(_) | Page::Reading(_) | Page::Exercise(_) | Page::Gate(_) => {
                 self.act_on_page(scene, keymap, Action::Menu)
             }

@@ -212,7 +212,8 @@ fn useful(
         | Page::Search(_)
         | Page::Glossary(_)
         | Page::Sources(_)
-        | Page::Notes(_) => {}
+        | Page::Notes(_)
+        | Page::Class(_) => {}
     }
     said.push(match &scene.page {
         Page::Tour => brief(Back, "leave the tour", "leave", Rank::Away),
@@ -221,7 +222,8 @@ fn useful(
         | Page::Search(_)
         | Page::Glossary(_)
         | Page::Sources(_)
-        | Page::Notes(_) => hint(Back, "back", Rank::Away),
+        | Page::Notes(_)
+        | Page::Class(_) => hint(Back, "back", Rank::Away),
         // What is held goes back where it was: the same key with another word.
         Page::Exercise(_) if held.is_some() => hint(Back, "back", Rank::Help),
         Page::Contents(_) | Page::Reading(_) | Page::Exercise(_) | Page::Gate(_) => {

@@ -22,6 +22,7 @@ pub(super) enum PageKey {
     Glossary(Option<TermId>),
     Sources(Option<String>),
     Notes,
+    Class,
 }
 
 impl PageKey {
@@ -33,7 +34,8 @@ impl PageKey {
             | PageKey::Search(_)
             | PageKey::Glossary(_)
             | PageKey::Sources(_)
-            | PageKey::Notes => true,
+            | PageKey::Notes
+            | PageKey::Class => true,
             PageKey::Menu | PageKey::Tour(_) | PageKey::Contents | PageKey::Step(_) | PageKey::Gate(_) => {
                 false
             }
@@ -68,6 +70,7 @@ pub(super) fn page_key(scene: &Scene<'_>, screen: &Screen) -> PageKey {
         Page::Glossary(glossary) => PageKey::Glossary(glossary.open.as_ref().map(|open| open.id.clone())),
         Page::Sources(sources) => PageKey::Sources(sources.open.as_ref().map(|open| open.code.to_owned())),
         Page::Notes(_) => PageKey::Notes,
+        Page::Class(_) => PageKey::Class,
     }
 }
 
@@ -110,7 +113,8 @@ pub(super) fn news(scene: &Scene<'_>) -> Option<News> {
         | Page::Search(_)
         | Page::Glossary(_)
         | Page::Sources(_)
-        | Page::Notes(_) => None,
+        | Page::Notes(_)
+        | Page::Class(_) => None,
     }
 }
 
@@ -159,7 +163,8 @@ pub(super) fn page_mode(scene: &Scene<'_>, screen: &Screen) -> Mode {
         | Page::Search(_)
         | Page::Glossary(_)
         | Page::Sources(_)
-        | Page::Notes(_) => Mode::Listing,
+        | Page::Notes(_)
+        | Page::Class(_) => Mode::Listing,
         Page::Exercise(desk) => match &desk.view {
             _ if desk.stage == Stage::Over && !desk.can.work => Mode::Reading,
             View::Choices { .. } | View::Journey(_) => Mode::Choosing,

@@ -120,7 +120,8 @@ fn does(scene: &Scene<'_>, screen: &Screen, action: Action) -> &'static str {
             | Page::Search(_)
             | Page::Glossary(_)
             | Page::Sources(_)
-            | Page::Notes(_) => "Go back",
+            | Page::Notes(_)
+            | Page::Class(_) => "Go back",
         },
         _ => action.help(),
     }
@@ -202,7 +203,8 @@ fn group(action: Action) -> Group {
         | Action::Search
         | Action::Glossary
         | Action::Sources
-        | Action::Notes => Group::Go,
+        | Action::Notes
+        | Action::Class => Group::Go,
         Action::Note
         | Action::Bookmark
         | Action::Report

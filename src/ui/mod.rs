@@ -12,6 +12,7 @@ mod canvas;
 mod certificate;
 mod choices;
 mod chrome;
+mod class;
 mod contents;
 mod costs;
 mod diagram;

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::certificate::lay_certificate;
 use super::chrome::said;
+use super::class::lay_class;
 use super::contents::lay_contents;
 use super::exercise::{lay_exercise, lay_row_of_buttons};
 use super::frame::{Frame, text_width};
@@ -59,7 +60,7 @@ impl View {
             (None, Some(peek)) => peek_rows(peek),
             (None, None) => 0,
         };
-        let said = said(scene, screen);
+        let said = said(scene, screen, keymap);
         // What is open says more than what would be said about the marked word.
         let frame =
             Frame::new(screen.look, panel, paper.speaks && peek.is_none(), said.len().saturating_sub(1));
@@ -120,6 +121,7 @@ fn lay(scene: &Scene<'_>, screen: &Screen, keymap: &Keymap, sideways: usize) -> 
         Page::Glossary(glossary) => lay_glossary(&mut writer, glossary),
         Page::Sources(sources) => lay_all_sources(&mut writer, sources),
         Page::Notes(notes) => lay_notes(&mut writer, notes),
+        Page::Class(page) => lay_class(&mut writer, page),
     }
     if scene.crumb.is_some()
         && let Some(note) = scene.note

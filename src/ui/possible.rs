@@ -23,7 +23,8 @@ pub(super) fn possible(scene: &Scene<'_>, screen: &Screen, paper: &Paper, action
         | Page::Search(_)
         | Page::Glossary(_)
         | Page::Sources(_)
-        | Page::Notes(_) => None,
+        | Page::Notes(_)
+        | Page::Class(_) => None,
     };
     let can = |ask: fn(&Desk<'_>) -> bool| desk.is_some_and(ask);
     let editing = editing(scene, screen);
@@ -76,6 +77,7 @@ pub(super) fn possible(scene: &Scene<'_>, screen: &Screen, paper: &Paper, action
         Action::Glossary => !matches!(&scene.page, Page::Glossary(glossary) if glossary.open.is_none()),
         Action::Sources => !matches!(&scene.page, Page::Sources(sources) if sources.open.is_none()),
         Action::Notes => !matches!(scene.page, Page::Notes(_)),
+        Action::Class => scene.in_class && !matches!(scene.page, Page::Class(_)),
         Action::Note | Action::Bookmark | Action::Report => !matches!(scene.page, Page::Tour),
         Action::NewLine | Action::SelectUp | Action::SelectDown => editing && long,
         Action::WordLeft

@@ -195,6 +195,7 @@ impl Screen {
             Action::Glossary => return go(To::Glossary(None)),
             Action::Sources => return go(To::Sources(None)),
             Action::Notes => return go(To::Notes),
+            Action::Class => return go(To::Class),
             Action::Search => self.ask(Prompt::new(Asked::Search, "")),
             Action::Note => {
                 self.ask(Prompt::new(Asked::Note, scene.jotted.note.or(scene.note).unwrap_or("")));

@@ -48,7 +48,8 @@ fn sight(recorder: &Recorder<'_>) -> Sight {
         | Page::Search(_)
         | Page::Glossary(_)
         | Page::Sources(_)
-        | Page::Notes(_) => Sight::Other,
+        | Page::Notes(_)
+        | Page::Class(_) => Sight::Other,
     })
 }
 

@@ -8,7 +8,7 @@ use super::decide::{Aside, Session};
 use super::route::{self, Here};
 use super::scene::References;
 use super::score::Scores;
-use super::{Crumb, Jotted, Page, Place, Scene, Slip};
+use super::{Crumb, Guidance, Jotted, Page, Place, Scene, Slip};
 use crate::course::Content;
 
 impl Session {
@@ -23,6 +23,7 @@ impl Session {
             Some(Aside::Glossary(open)) => Page::Glossary(pages::glossary(scores, open.as_ref())),
             Some(Aside::Sources(open)) => Page::Sources(pages::sources(scores, open.as_ref())),
             Some(Aside::Notes) => Page::Notes(pages::notes(scores)),
+            Some(Aside::Class) => Page::Class(pages::class(scores, &self.guidance)),
             None => self.page_here(scores),
         };
         let spot = self.spot_here();
@@ -31,6 +32,9 @@ impl Session {
             course: &self.course.title,
             learner: self.learner.as_str(),
             logged_in: self.logged_in,
+            unheard: self.guidance.unheard(&self.progress).collect(),
+            unanswered: self.guidance.unanswered(&self.progress),
+            in_class: *self.guidance != Guidance::default(),
             crumb,
             page,
             note: self.progress.notes.get(&spot).map(String::as_str),

@@ -5,8 +5,8 @@ use crate::session::route;
 use crate::session::score::{Scores, drawn};
 use crate::session::search::{Found, Mentions, Target};
 use crate::session::{
-    Day, Gate, Glossary, Hit, ModuleBar, NoteRow, Notes, Place, Report, RoundRow, Search, SourcePage,
-    Sources, TermPage, Time, To,
+    ClassPage, Day, Gate, Glossary, Guidance, Hit, ModuleBar, NoteRow, Notes, Place, Poll, Report, RoundRow,
+    Search, SourcePage, Sources, TermPage, Time, To, Word,
 };
 
 /// The most days that the progress page looks back.
@@ -128,6 +128,16 @@ pub(super) fn notes(scores: Scores<'_>) -> Notes<'_> {
         }
     }
     Notes { rows }
+}
+
+pub(super) fn class<'a>(scores: Scores<'a>, guidance: &'a Guidance) -> ClassPage<'a> {
+    let title = |word: &Word| {
+        let step = word.about.as_ref().and_then(|step| step_of(scores, step));
+        step.map(|(step, _)| step.title.as_str())
+    };
+    let words = guidance.words.iter().rev().map(|word| (word, title(word))).collect();
+    let mine = |poll: &Poll| scores.progress.votes.get(&poll.id).copied();
+    ClassPage { words, poll: guidance.poll.as_ref().map(|poll| (poll, mine(poll))) }
 }
 
 fn step_of<'a>(scores: Scores<'a>, id: &StepId) -> Option<(&'a Step, &'a Lesson)> {

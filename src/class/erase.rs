@@ -1,0 +1,52 @@
+//! What of an event stays when a person is erased: whatever others did and need, and the record that
+//! somebody of this login name was erased.
+
+use super::act::CodeFor;
+use super::event::{ClassEvent, Done, Pair};
+use crate::course::LearnerId;
+
+impl ClassEvent {
+    /// The event without the person; none if it is about nobody else.
+    pub fn without(&self, gone: &LearnerId) -> Option<Self> {
+        let theirs = self.by == *gone;
+        let stays = match &self.what {
+            Done::PersonAdded { person, .. }
+            | Done::ProfileSet { person, .. }
+            | Done::RoleGiven { person, .. }
+            | Done::KeyAdded { person, .. }
+            | Done::KeyRemoved { person, .. }
+            | Done::TrainerSet { person, .. }
+            | Done::Joined { person, .. }
+            | Done::Left { person, .. }
+            | Done::EssayMarked { person, .. } => person != gone,
+            Done::CodeMade { opens, .. } => *opens != CodeFor::Person(gone.clone()),
+            Done::HintSent { to, .. } => !theirs && to.as_ref() != Some(gone),
+            Done::NoteSent { to, .. } => !theirs && to != gone,
+            Done::ReviewGiven { author, .. } => !theirs && author != gone,
+            Done::Announced { .. } | Done::Voted { .. } => !theirs,
+            Done::PostModerated { post, .. } => post.by != *gone,
+            Done::ReviewPaired { cohort, spot, pairs } => {
+                let others = |pair: &&Pair| pair.reviewer != *gone && pair.author != *gone;
+                let (cohort, spot) = (cohort.clone(), spot.clone());
+                let pairs = pairs.iter().filter(others).cloned().collect();
+                let what = Done::ReviewPaired { cohort, spot, pairs };
+                return Some(Self { at: self.at, by: self.by.clone(), what });
+            }
+            // A use of a code counts on, and that somebody was erased is remembered.
+            Done::CodeUsed { .. }
+            | Done::Erased { .. }
+            | Done::CohortMade { .. }
+            | Done::CohortChanged { .. }
+            | Done::CodeWithdrawn { .. }
+            | Done::ModuleOpened { .. }
+            | Done::ModuleClosed { .. }
+            | Done::Led { .. }
+            | Done::Released { .. }
+            | Done::PollOpened { .. }
+            | Done::PollClosed { .. }
+            | Done::ReviewOpened { .. }
+            | Done::ReviewClosed { .. } => true,
+        };
+        stays.then(|| self.clone())
+    }
+}

@@ -1,0 +1,143 @@
+//! Cohorts, people and codes in words and tables.
+
+use super::act::CodeFor;
+use super::book::Book;
+use super::code::{Code, JoinCode};
+use super::cohort::Cohort;
+use super::csv::csv_row;
+use super::person::Person;
+use crate::session::Time;
+use crate::text::{truncate, width};
+
+/// The widest cell of a table on a screen.
+const MAX_CELL: usize = 40;
+
+pub(super) fn list(book: &Book, now: Time) -> String {
+    if book.cohorts().len() == 0 {
+        return "There is no cohort yet. Make one: curricle class new \"Its name\"\n".to_owned();
+    }
+    let rows = book.cohorts().map(|cohort| {
+        let id = cohort.id.to_string();
+        [id, cohort.plan.name.clone(), cohort.members.len().to_string(), state(cohort, now)]
+    });
+    table(["Cohort", "Name", "Members", "Now"], rows)
+}
+
+fn state(cohort: &Cohort, now: Time) -> String {
+    match (cohort.plan.opens, cohort.plan.closes) {
+        (Some(opens), _) if !cohort.has_opened(now) => format!("opens {opens}"),
+        (_, Some(closes)) if cohort.has_closed(now) => format!("closed {closes}"),
+        (_, Some(closes)) => format!("open until {closes}"),
+        (_, None) => "open".to_owned(),
+    }
+}
+
+pub(super) fn cohort(book: &Book, cohort: &Cohort, now: Time) -> String {
+    let plan = &cohort.plan;
+    let courses: Vec<&str> = plan.courses.iter().map(crate::course::CourseId::as_str).collect();
+    let trainers: Vec<&str> =
+        cohort.trainers.iter().map(|id| id.as_str()).filter(|id| !id.starts_with('_')).collect();
+    let or_none = |list: Vec<&str>| if list.is_empty() { "none".to_owned() } else { list.join(", ") };
+    let mut text = format!("{} ({})\n", plan.name, cohort.id);
+    text.push_str(&format!("Courses: {}\n", or_none(courses)));
+    text.push_str(&format!("Now: {}\n", state(cohort, now)));
+    text.push_str(&format!("Trainers: {}\n", or_none(trainers)));
+    let open = |(_, code): &(&JoinCode, &Code)| {
+        code.is_open(now) && code.opens == CodeFor::Cohort(cohort.id.clone())
+    };
+    for (code, known) in book.codes().filter(open) {
+        text.push_str(&format!(
+            "Join code: {code} ({} of {} uses left, until {} UTC)\n",
+            known.left(),
+            known.uses,
+            known.until.minute()
+        ));
+    }
+    text.push_str(&format!("Members: {}\n", cohort.members.len()));
+    let rows = cohort.members.iter().filter_map(|(id, member)| {
+        let person = book.person(id)?;
+        let group = member.group.as_ref().and_then(|group| plan.groups.get(group));
+        let group = group.map_or_else(String::new, |group| group.name.clone());
+        Some([id.to_string(), person.profile.name.clone(), group, way_in(person)])
+    });
+    if !cohort.members.is_empty() {
+        text.push_str(&format!("\n{}", table(["Login", "Name", "Group", "Logs in with"], rows)));
+    }
+    text
+}
+
+fn way_in(person: &Person) -> String {
+    match (person.keys.len(), person.claimed) {
+        (0, false) => "not yet here".to_owned(),
+        (0, true) => "own code".to_owned(),
+        (1, _) => "1 key".to_owned(),
+        (keys, _) => format!("{keys} keys"),
+    }
+}
+
+pub(super) fn code(book: &Book, code: &JoinCode, known: &Code) -> String {
+    let who = match &known.opens {
+        CodeFor::Cohort(cohort) => {
+            let name = book.cohort(cohort).map_or(cohort.as_str(), |cohort| &cohort.plan.name);
+            format!("Whoever logs in with this code joins {name}.")
+        }
+        CodeFor::Person(person) => format!("Only {person} can log in with this code."),
+    };
+    let uses = if known.uses == 1 { "once".to_owned() } else { format!("{} times", known.uses) };
+    format!(
+        "\n    {code}\n\n{who} It works {uses}, until {} UTC.\n\
+         Capital letters and spaces do no harm; four letters of each word are enough.\n",
+        known.until.minute()
+    )
+}
+
+pub(super) fn keys(person: &Person) -> String {
+    if person.keys.is_empty() {
+        return format!("{} has no key.\n", person.id);
+    }
+    let rows = person.keys.iter().enumerate().map(|(place, key)| {
+        [(place + 1).to_string(), key.key.short(), key.label.clone(), format!("{} UTC", key.since.minute())]
+    });
+    table(["", "Key", "Label", "Since"], rows)
+}
+
+/// The members as a table that `import-roster` takes in, too.
+pub(super) fn members(book: &Book, cohort: &Cohort) -> String {
+    let mut text =
+        csv_row(["id", "name", "organization", "country", "interests", "group", "level", "joined"]);
+    for (id, member) in &cohort.members {
+        let Some(person) = book.person(id) else { continue };
+        let group = member.group.as_ref().and_then(|group| cohort.plan.groups.get(group));
+        let profile = &person.profile;
+        text.push_str(&csv_row([
+            id.as_str(),
+            &profile.name,
+            &profile.organization,
+            &profile.country,
+            &profile.interests,
+            group.map_or("", |group| &group.name),
+            group.map_or("", |group| group.level.name()),
+            &member.since.minute(),
+        ]));
+    }
+    text
+}
+
+/// Rows under a head, each column as wide as it needs.
+fn table<const N: usize>(head: [&str; N], rows: impl IntoIterator<Item = [String; N]>) -> String {
+    let mut all = vec![head.map(str::to_owned)];
+    all.extend(rows.into_iter().map(|row| row.map(|cell| truncate(&cell, MAX_CELL, "...").into_owned())));
+    let wide = |column: usize| all.iter().filter_map(|row| row.get(column)).map(|cell| width(cell)).max();
+    let widths: Vec<usize> = (0..N).map(|column| wide(column).unwrap_or(0)).collect();
+    let mut text = String::new();
+    for row in &all {
+        let mut line = String::new();
+        for (cell, wide) in row.iter().zip(&widths) {
+            line.push_str(cell);
+            line.push_str(&" ".repeat(wide.saturating_sub(width(cell)) + 2));
+        }
+        text.push_str(line.trim_end());
+        text.push('\n');
+    }
+    text
+}

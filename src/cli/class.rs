@@ -1,0 +1,213 @@
+//! `curricle class`: orders to the class, carried out on the store in the data folder.
+
+use std::io::{self, Read};
+use std::path::Path;
+
+use super::args::Settings;
+use super::class_args::{ClassDeed, KeyDeed};
+use super::exchange::target;
+use super::{Trouble, open, print};
+use crate::class::{Book, ClassEvent, MAX_KEY_TEXT, MAX_ROSTER, Order, Reply, console, is_person_id, obey};
+use crate::course::{self, LearnerId};
+use crate::shelf;
+use crate::store::{
+    Disk, Store, StoreError, Stream, class_from_stored, class_to_entry, read_book, write_file,
+};
+use crate::terminal::now;
+
+/// The course of a cohort for which none was named.
+const USUAL_COURSE: &str = "untoc";
+
+pub(super) fn class(settings: &Settings, deed: &ClassDeed) -> Result<(), Trouble> {
+    let data = open::data_folder(settings)?;
+    let order = order(settings, &data, deed)?;
+    let words = here(&data, &order, deed)?;
+    match deed {
+        ClassDeed::Export { to, .. } => match target(to.as_deref()) {
+            Some(path) => Ok(write_file(path, &words)?),
+            None => print(&words),
+        },
+        ClassDeed::New { .. }
+        | ClassDeed::Change { .. }
+        | ClassDeed::List
+        | ClassDeed::Show { .. }
+        | ClassDeed::JoinCode { .. }
+        | ClassDeed::ImportRoster { .. }
+        | ClassDeed::AddTrainer { .. }
+        | ClassDeed::Role { .. }
+        | ClassDeed::Key { .. }
+        | ClassDeed::Remove { .. }
+        | ClassDeed::Erase { .. }
+        | ClassDeed::Audit { .. } => print(&words),
+    }
+}
+
+/// Carries an order out on the store of this folder; what is said is said once it is on the disk.
+fn here(data: &Path, order: &Order, deed: &ClassDeed) -> Result<String, Trouble> {
+    let store = open::store(data)?;
+    let (book, useless) = read_book(store.as_ref())?;
+    let past = if order.asks_for_past() { past(store.as_ref())? } else { Vec::new() };
+    let mut broken = false;
+    let mut dice = || {
+        getrandom::u64().unwrap_or_else(|_| {
+            broken = true;
+            0
+        })
+    };
+    if let ClassDeed::Erase { person, yes: true } = deed
+        && let Some(left) = left_by(&book, store.as_ref(), person)?
+    {
+        return erase(data, store.as_ref(), &left);
+    }
+    let reply = obey(order, &book, &past, &console(), now(), &mut dice)?;
+    if broken {
+        return Err(StoreError::Broken("no random numbers".to_owned()).into());
+    }
+    if let (Some(person), ClassDeed::Erase { yes: false, .. }) = (&reply.erased, deed) {
+        return Err(Trouble::Usage(format!(
+            "Nothing is erased yet. This cannot be taken back; to do it: curricle class erase {person} --yes"
+        )));
+    }
+    keep(store.as_ref(), &reply)?;
+    let mut words = reply.words;
+    if let Some(person) = &reply.erased {
+        words.push_str(&erase(data, store.as_ref(), person)?);
+    }
+    if useless > 0 {
+        words.push_str(&format!("Entries of the class book that cannot be understood: {useless}.\n"));
+    }
+    Ok(words)
+}
+
+/// Somebody who is not in the book, but whose work is here, such as after an erasure that was cut short.
+fn left_by(book: &Book, store: &dyn Store, person: &str) -> Result<Option<LearnerId>, Trouble> {
+    let person = LearnerId::from(person.trim().to_lowercase());
+    let is_learner = is_person_id(person.as_str()) && book.person(&person).is_none();
+    let has_work = store.streams()?.iter().any(|stream| stream.learner() == person.as_str());
+    Ok(Some(person).filter(|_| is_learner && has_work))
+}
+
+/// Erases somebody's work, and says what else may be kept about them.
+fn erase(data: &Path, store: &dyn Store, person: &LearnerId) -> Result<String, Trouble> {
+    let entries = store.forget(person)?;
+    let mut words =
+        format!("Erased: {entries} entries of {person}. That {person} was erased is kept, with the time.\n");
+    let also = ["reports.jsonl", "damaged-1"].into_iter().filter(|name| data.join(name).exists());
+    let also = also.map(|name| format!("{name} in the data folder, ")).collect::<String>();
+    words.push_str(&format!(
+        "Not erased: {also}backups, exports, and what others wrote in answer. Look through them yourself.\n"
+    ));
+    Ok(words)
+}
+
+/// Puts what happened on the disk.
+fn keep(store: &Disk, reply: &Reply) -> Result<(), Trouble> {
+    if reply.events.is_empty() {
+        return Ok(());
+    }
+    let entries = reply.events.iter().map(class_to_entry).collect::<Result<Vec<_>, _>>();
+    let entries = entries.map_err(|error| StoreError::Broken(error.to_string()))?;
+    Ok(store.append(&Stream::book(), entries).wait()?)
+}
+
+fn past(store: &dyn Store) -> Result<Vec<ClassEvent>, Trouble> {
+    // The book was read before, which says how many are of no use.
+    let stored = store.read(&Stream::book())?;
+    Ok(stored.iter().filter_map(|stored| class_from_stored(stored).ok()).collect())
+}
+
+/// What was typed as an order; files are read and courses are looked up here, where they are.
+fn order(settings: &Settings, data: &Path, deed: &ClassDeed) -> Result<Order, Trouble> {
+    Ok(match deed {
+        ClassDeed::New { name, id, opens, closes } => Order::New {
+            name: name.clone(),
+            id: id.clone(),
+            courses: courses(settings.course.as_deref().unwrap_or(USUAL_COURSE), data)?,
+            opens: opens.clone(),
+            closes: closes.clone(),
+        },
+        ClassDeed::Change { cohort, name, opens, closes } => Order::Change {
+            cohort: cohort.clone(),
+            name: name.clone(),
+            courses: settings.course.as_deref().map_or(Ok(Vec::new()), |names| courses(names, data))?,
+            opens: opens.clone(),
+            closes: closes.clone(),
+        },
+        ClassDeed::List => Order::List,
+        ClassDeed::Show { cohort } => Order::Show { cohort: cohort.clone() },
+        ClassDeed::JoinCode { withdraw: Some(code), .. } => Order::Withdraw { code: code.clone() },
+        ClassDeed::JoinCode { cohort, person, uses, days, withdraw: None } => {
+            Order::JoinCode { cohort: cohort.clone(), person: person.clone(), uses: *uses, days: *days }
+        }
+        ClassDeed::ImportRoster { cohort, file } => Order::ImportRoster {
+            cohort: cohort.clone(),
+            file: file.to_string_lossy().into_owned(),
+            text: text_of(file, MAX_ROSTER)?,
+        },
+        ClassDeed::Export { cohort, .. } => Order::Export { cohort: cohort.clone() },
+        ClassDeed::AddTrainer { cohort, person, name, key } => Order::AddTrainer {
+            cohort: cohort.clone(),
+            person: person.clone(),
+            name: name.clone(),
+            key: key.as_deref().map(key_text).transpose()?,
+        },
+        ClassDeed::Role { person, role } => Order::Role { person: person.clone(), role: role.clone() },
+        ClassDeed::Key { deed: KeyDeed::List { person } } => Order::Keys { person: person.clone() },
+        ClassDeed::Key { deed: KeyDeed::Add { person, key, label } } => {
+            Order::AddKey { person: person.clone(), key: key_text(key)?, label: label.clone() }
+        }
+        ClassDeed::Key { deed: KeyDeed::Remove { person, key } } => {
+            Order::RemoveKey { person: person.clone(), key: key.clone() }
+        }
+        ClassDeed::Remove { cohort, person } => {
+            Order::Remove { cohort: cohort.clone(), person: person.clone() }
+        }
+        ClassDeed::Erase { person, .. } => Order::Erase { person: person.clone() },
+        ClassDeed::Audit { cohort, last } => Order::Audit { cohort: cohort.clone(), last: *last },
+    })
+}
+
+/// The ids of courses, each of which must be there.
+fn courses(names: &str, data: &Path) -> Result<Vec<String>, Trouble> {
+    let names = names.split(',').map(str::trim).filter(|name| !name.is_empty());
+    let id = |name: &str| {
+        let bundle = shelf::find(Some(name), &data.join("courses"))?;
+        let loaded = course::read(&bundle, None);
+        match (loaded.complaints.first(), loaded.course) {
+            (None, Some(course)) => Ok(course.id.to_string()),
+            (Some(first), _) => {
+                Err(Trouble::Complaints(first.show(&loaded.sources), loaded.complaints.count()))
+            }
+            (None, None) => Err(Trouble::Usage("This folder holds no course.".to_owned())),
+        }
+    };
+    names.map(id).collect()
+}
+
+/// A key as it was typed, or the content of the file that was named instead.
+fn key_text(key: &str) -> Result<String, Trouble> {
+    if key.trim().contains(char::is_whitespace) {
+        return Ok(key.to_owned());
+    }
+    text_of(Path::new(key), MAX_KEY_TEXT + 1_000)
+}
+
+/// The text of a file, or of standard input for `-`, up to a limit.
+fn text_of(path: &Path, most: usize) -> Result<String, Trouble> {
+    let broken = |error| Trouble::File(path.to_owned(), error);
+    let mut bytes = Vec::new();
+    if path == Path::new("-") {
+        io::stdin().take(most as u64 + 1).read_to_end(&mut bytes).map_err(broken)?;
+    } else {
+        let file = std::fs::File::open(path).map_err(broken)?;
+        if file.metadata().map_err(broken)?.is_dir() {
+            return Err(broken(io::Error::other("it is a folder")));
+        }
+        file.take(most as u64 + 1).read_to_end(&mut bytes).map_err(broken)?;
+    }
+    if bytes.len() > most {
+        return Err(broken(io::Error::other(format!("it is larger than {most} bytes"))));
+    }
+    let help = "it is not a text in UTF-8; save it as \"CSV UTF-8\"";
+    String::from_utf8(bytes).map_err(|_| broken(io::Error::other(help)))
+}

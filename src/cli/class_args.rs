@@ -1,0 +1,205 @@
+//! What can be said to `curricle class`.
+
+use std::path::PathBuf;
+
+use clap::Subcommand;
+
+const NEW_HELP: &str = "\
+Say when in the time of the place, with its distance to UTC. Without --course, the cohort
+takes the built-in course; several courses are separated by commas.
+
+Examples:
+  curricle class new \"Nairobi, autumn\"
+  curricle class new Lima --opens 2026-12-01T09:00-05:00 --closes 2026-12-20T18:00-05:00
+  curricle class new Lima --course untoc,./my-course";
+
+const JOIN_CODE_HELP: &str = "\
+Whoever logs in with the code of a cohort joins it. A code for one person lets only this
+person in, such as somebody who has lost a key or comes with another computer.
+
+Examples:
+  curricle class join-code               if there is one cohort only
+  curricle class join-code nairobi --uses 30 --days 3
+  curricle class join-code --for anna    once, for Anna only
+  curricle class join-code --withdraw river-apple-zebra";
+
+const ROSTER_HELP: &str = "\
+The first line names the columns, in any order; a name or an id is enough:
+  id, name, organization, country, interests, group, level, key
+A login name is made from the name where there is no id. A group that is new is made; its
+level is national, regional or global. E-mail addresses are not kept. If anything is
+wrong with the list, all of it is told and nothing is taken in. The same list again
+changes nothing but what is new in it.
+
+Examples:
+  curricle class import-roster nairobi people.csv
+  curricle class export nairobi | curricle class import-roster lima -";
+
+const KEY_HELP: &str = "\
+Examples:
+  curricle class key list anna
+  curricle class key add anna id_ed25519.pub
+  curricle class key add anna \"ssh-ed25519 AAAA... laptop\"
+  curricle class key remove anna 2";
+
+const ERASE_HELP: &str = "\
+It cannot be taken back, and is done with --yes only.";
+
+#[derive(Debug, Subcommand)]
+pub(super) enum ClassDeed {
+    /// Make a cohort
+    #[command(after_help = NEW_HELP)]
+    New {
+        /// Its name, as people read it
+        name: String,
+        /// Its short name, for commands; made from the name if left out
+        #[arg(long, value_name = "NAME")]
+        id: Option<String>,
+        /// When it begins, such as 2026-12-01T09:00+03:00
+        #[arg(long, value_name = "WHEN")]
+        opens: Option<String>,
+        /// When it ends
+        #[arg(long, value_name = "WHEN")]
+        closes: Option<String>,
+    },
+    /// Change a cohort: its name, courses and dates, as far as given
+    #[command(after_help = NEW_HELP)]
+    Change {
+        /// Which cohort
+        cohort: String,
+        /// Its new name
+        #[arg(long, value_name = "TEXT")]
+        name: Option<String>,
+        /// When it begins
+        #[arg(long, value_name = "WHEN")]
+        opens: Option<String>,
+        /// When it ends
+        #[arg(long, value_name = "WHEN")]
+        closes: Option<String>,
+    },
+    /// Show all cohorts
+    List,
+    /// Show a cohort: its dates, codes and members
+    Show {
+        /// Which cohort; the only one if left out
+        cohort: Option<String>,
+    },
+    /// Make three words that let people in
+    #[command(after_help = JOIN_CODE_HELP)]
+    JoinCode {
+        /// Which cohort; the only one if left out
+        cohort: Option<String>,
+        /// A code for this person only
+        #[arg(long = "for", value_name = "PERSON", conflicts_with = "cohort")]
+        person: Option<String>,
+        /// How often it works: 100 times, or once for one person, if left out
+        #[arg(long, value_name = "N")]
+        uses: Option<u32>,
+        /// For how many days it works
+        #[arg(long, value_name = "N", default_value_t = 14)]
+        days: u32,
+        /// Take this code back instead
+        #[arg(long, value_name = "CODE", conflicts_with_all = ["cohort", "person", "uses"])]
+        withdraw: Option<String>,
+    },
+    /// Put the people of a list into a cohort
+    #[command(after_help = ROSTER_HELP)]
+    ImportRoster {
+        /// Which cohort
+        cohort: String,
+        /// The list as CSV; - for standard input
+        file: PathBuf,
+    },
+    /// Write the members of a cohort as CSV
+    Export {
+        /// Which cohort; the only one if left out
+        cohort: Option<String>,
+        /// The file to write; standard output if left out or -
+        #[arg(long, value_name = "FILE")]
+        to: Option<PathBuf>,
+    },
+    /// Let somebody lead a cohort; who is new gets a code to come in with
+    AddTrainer {
+        /// Which cohort
+        cohort: String,
+        /// The login name
+        person: String,
+        /// The name, as people read it
+        #[arg(long, value_name = "TEXT")]
+        name: Option<String>,
+        /// A public key, or the file that holds it
+        #[arg(long, value_name = "KEY|FILE")]
+        key: Option<String>,
+    },
+    /// Make somebody a learner, trainer or admin
+    Role {
+        /// The login name
+        person: String,
+        /// learner, trainer or admin
+        role: String,
+    },
+    /// Show, add or remove the keys of a person
+    #[command(after_help = KEY_HELP)]
+    Key {
+        #[command(subcommand)]
+        deed: KeyDeed,
+    },
+    /// Take somebody out of a cohort; their work is kept
+    Remove {
+        /// Which cohort
+        cohort: String,
+        /// The login name
+        person: String,
+    },
+    /// Erase a person: what the class knows of them, and their work
+    #[command(after_help = ERASE_HELP)]
+    Erase {
+        /// The login name
+        person: String,
+        /// Do it
+        #[arg(long)]
+        yes: bool,
+    },
+    /// Show who did what, and when
+    Audit {
+        /// Only what is about this cohort
+        cohort: Option<String>,
+        /// How many lines, counted from the end
+        #[arg(long, value_name = "N", default_value_t = 100)]
+        last: usize,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum KeyDeed {
+    /// Show the keys of a person
+    List {
+        /// The login name
+        person: String,
+    },
+    /// Add a key
+    Add {
+        /// The login name
+        person: String,
+        /// A public key, or the file that holds it
+        key: String,
+        /// What to call it; its comment if left out
+        #[arg(long, value_name = "TEXT", default_value = "")]
+        label: String,
+    },
+    /// Take a key away
+    Remove {
+        /// The login name
+        person: String,
+        /// Its number in the list, or its last letters
+        key: String,
+    },
+}
+
+/// The settings that a command of the class uses beside its own.
+pub(super) fn used(name: &str) -> &'static [&'static str] {
+    match name {
+        "new" | "change" => &["course", "data"],
+        _ => &["data"],
+    }
+}

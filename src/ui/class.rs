@@ -1,0 +1,62 @@
+//! What trainers said, and their poll.
+
+use super::paper::{Deed, Hook, Mark, Run};
+use super::theme::Role;
+use super::writer::Writer;
+use crate::session::{ClassPage, Command, Place, Poll, To};
+
+/// Cells of a bar for all answers together.
+const BAR: usize = 20;
+
+/// Writes the poll, then what was said, newest first.
+pub(super) fn lay_class(writer: &mut Writer, page: &ClassPage<'_>) {
+    if let Some((poll, mine)) = page.poll {
+        lay_poll(writer, poll, mine);
+    }
+    if page.words.is_empty() && page.poll.is_none() {
+        writer.say("Your trainer has said nothing yet. What they say comes up at the foot.", Role::Text);
+    }
+    for (word, about) in &page.words {
+        writer.gap();
+        let head = format!("{}, {}, {}", word.by, word.sort, word.at.minute());
+        writer.say(head, Role::Quiet);
+        writer.within("  ", "  ", |writer| writer.say(&word.text, Role::Text));
+        if let (Some(step), Some(title)) = (&word.about, about) {
+            let to = To::Step(Place::Step(step.clone()));
+            let hook = Hook::new(writer.nth(), Deed::Do(Command::Go(to)), Mark::Gutter);
+            writer.target(hook, |writer| {
+                writer.within("  ", "  ", |writer| {
+                    writer.flow(&[Run::new(format!("Go to: {title}"), Role::Text)])
+                });
+            });
+        }
+    }
+}
+
+fn lay_poll(writer: &mut Writer, poll: &Poll, mine: Option<u8>) {
+    writer.say(&poll.question, Role::Strong);
+    let all: usize = poll.counts.iter().sum();
+    for (index, option) in poll.options.iter().enumerate() {
+        let count = poll.counts.get(index).copied().unwrap_or(0);
+        let chosen = mine.is_some_and(|mine| usize::from(mine) == index);
+        let sign = if chosen { "(x) " } else { "( ) " };
+        // Others' answers are shown only after one's own, so that they do not lead.
+        let bar = match (mine.is_some() || !poll.open, all) {
+            (true, 1..) => format!("  {} {count}", "#".repeat(BAR * count / all)),
+            _ => String::new(),
+        };
+        let line = format!("{option}{bar}");
+        if poll.open {
+            let hook = Hook::new(writer.nth(), Deed::Do(Command::Vote(index)), Mark::Gutter);
+            writer.target(hook, |writer| writer.within(sign, "    ", |writer| writer.say(line, Role::Text)));
+        } else {
+            writer.within(sign, "    ", |writer| writer.say(line, Role::Text));
+        }
+    }
+    let state = match (poll.open, mine) {
+        (true, None) => "Choose one. You can change it while the poll is open.",
+        (true, Some(_)) => "You have answered. You can change it while the poll is open.",
+        (false, _) => "The poll is closed.",
+    };
+    writer.say(state, Role::Quiet);
+}
