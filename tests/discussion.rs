@@ -5,8 +5,10 @@ mod stage;
 
 use std::sync::Arc;
 
+use curricle::class::{Act, Boards, Book, Entrant, Plan, Profile};
 use curricle::course::LearnerId;
 use curricle::session::{Board, Command, Page, PostId, PostText, Standing, Time, To, Topic, Written};
+use curricle::store::{Entry, EntryId, Stored, from_stored};
 use stage::{Stage, course, rows};
 
 const STEP: &str = "share-data";
@@ -113,7 +115,7 @@ fn a_key_goes_from_new_post_to_new_post_and_to_other_discussions() {
     assert!(stage.picture().contains("[ 1 new reply ]"), "{}", stage.picture());
     stage.keys("v");
     stage.find("What Eve wrote");
-    stage.keys("y");
+    stage.keys(">");
     assert!(stage.picture().contains("> What Eve wrote, number 1."), "{}", stage.picture());
     assert!(stage.picture().contains("Your reply to Eve:"), "{}", stage.picture());
 }
@@ -155,4 +157,51 @@ fn what_is_closed_has_no_way_to_answer() {
     let picture = stage.picture();
     let row = picture.lines().find(|row| row.contains("Ben,")).unwrap();
     assert!(row.contains(", pinned, closed to replies new"), "{picture}");
+}
+
+/// What could take over a terminal or turn words around.
+fn is_hostile(c: char) -> bool {
+    (c.is_control() && c != '\n')
+        || matches!(c, '\u{200e}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+#[test]
+fn a_hostile_post_reaches_nobody_with_an_escape_or_turned_around() {
+    const HOSTILE: &str = r"\u001b[2J\u001b]0;gone\u0007 safe \u202egnihton\u2066\r\u0090 words\u009b31m";
+    let mut book = Book::default();
+    let mut act = |by: &str, act: Act| {
+        let events = book.decide(&act, &by.into(), Time(1), &mut || 7).unwrap();
+        events.iter().for_each(|event| book.apply(event));
+    };
+    let plan = Plan { name: "C".into(), courses: vec!["small".into()], ..Plan::default() };
+    act("_console", Act::MakeCohort { cohort: Some("c".into()), plan });
+    let entrant = |id: &str, name: &str| {
+        let profile = Profile { name: name.into(), ..Profile::default() };
+        Entrant { id: Some(id.into()), profile, ..Entrant::default() }
+    };
+    let entrants = vec![entrant("anna", "Anna"), entrant("eve", "Eve\u{1b}[31m \u{202e}Cooper")];
+    act("_console", Act::Enrol { cohort: "c".into(), entrants });
+    let body = |event: &str| {
+        let post = r#""step":"share-data","post":{"by":"eve","n":1}"#;
+        format!(r#"{{"v":2,"e":"{event}",{post},"text":"{HOSTILE}"}}"#)
+    };
+    let mut boards = Boards::new("small".into());
+    boards.read(&book);
+    for (at, event) in [(1, "posted"), (2, "edited")] {
+        let entry = Entry { at, body: body(event) };
+        let stored = Stored { id: EntryId { origin: 1, seq: 1 }, entry };
+        assert!(boards.apply(&"eve".into(), &from_stored(&stored).unwrap()));
+    }
+    let mut stage = stage((80, 24), Vec::new());
+    news(&mut stage, boards.of(&"anna".into()));
+    stage.keys("v");
+    let picture = stage.picture();
+    assert!(picture.contains("Eve[31m Cooper") && picture.contains("safe gnihton"), "{picture}");
+    assert!(!picture.contains(is_hostile), "{picture:?}");
+    let scene = stage.session.scene();
+    let said = curricle::linear::say(&scene, &curricle::linear::Talk::new(course()));
+    assert!(said.contains("by Eve[31m Cooper") && said.contains("safe gnihton"), "{said}");
+    assert!(!said.contains(is_hostile), "{said:?}");
+    stage.keys(">");
+    assert!(!stage.picture().contains(is_hostile), "{:?}", stage.picture());
 }
