@@ -100,11 +100,10 @@ impl Talker {
             return String::new();
         }
         let unread = self.seat.take().scene().unread;
-        let new = unread > std::mem::replace(&mut self.unread, unread);
-        match unread {
-            1 if new => "There is 1 new post. Say unread to hear it.\n".to_owned(),
-            _ if new => format!("There are {unread} new posts. Say unread to hear them.\n"),
-            _ => String::new(),
+        match unread.saturating_sub(std::mem::replace(&mut self.unread, unread)) {
+            0 => String::new(),
+            1 => "A new post has come. Say unread to hear it.\n".to_owned(),
+            new => format!("{new} new posts have come. Say unread to hear them.\n"),
         }
     }
 

@@ -11,7 +11,7 @@ use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use super::server::Setting;
-use super::{Door, Gate, Limits, Refused};
+use super::{Door, Forum, Gate, Limits, Refused};
 use crate::app::{Kept, OpenError, Reports, Seat, Sitting};
 use crate::course::{Course, LearnerId};
 use crate::keymap::Keymap;
@@ -46,6 +46,7 @@ pub(super) struct Hub {
     gate: sync::Mutex<Gate>,
     wrong_codes: sync::Mutex<HashMap<IpAddr, Wrong>>,
     reports: Option<Reports>,
+    forum: Arc<Forum>,
     feed: Arc<dyn Fn(&LearnerId, &[Event]) + Send + Sync>,
     clock: fn() -> Time,
     start: Instant,
@@ -62,16 +63,19 @@ pub(super) struct Place {
     answered: watch::Sender<u64>,
     /// Counts what was done at the seat, for others who sit on it.
     changed: watch::Sender<u64>,
+    /// Held while what was done here is passed on.
+    publishing: Mutex<()>,
 }
 
 impl Hub {
     pub(super) fn new(setting: Setting) -> Self {
-        let Setting { store, course, keymap, reports, door, feed, limits, clock, log: _ } = setting;
+        let Setting { store, course, keymap, reports, door, forum, feed, limits, clock, log: _ } = setting;
         Self {
             store,
             course,
             keymap,
             door,
+            forum,
             feed,
             gate: sync::Mutex::new(Gate::new(limits.clone())),
             wrong_codes: sync::Mutex::default(),
@@ -152,6 +156,9 @@ impl Hub {
         // Whoever left last may have cleared the seat away between the two steps above.
         let mut seats = self.seats.lock().await;
         seats.entry(learner.clone()).or_insert_with(|| Arc::clone(&cell));
+        drop(seats);
+        // From here on the seat is told what others write; before, it may have missed something.
+        place.meets(&self.forum);
         Ok(Arc::clone(place))
     }
 
@@ -174,6 +181,7 @@ impl Hub {
             visitors: AtomicUsize::new(0),
             answered,
             changed: watch::Sender::new(0),
+            publishing: Mutex::default(),
         });
         tokio::spawn(Arc::clone(&self).pass_news_on(Arc::downgrade(&place), place.answered()));
         Ok(place)
@@ -183,16 +191,46 @@ impl Hub {
     async fn pass_news_on(self: Arc<Self>, place: Weak<Place>, mut answered: watch::Receiver<u64>) {
         while answered.changed().await.is_ok() {
             let Some(place) = place.upgrade() else { return };
-            let news = place.seat.take().take_news();
-            if !news.is_empty() {
-                self.publish(&place.learner, &news);
+            self.publish(&place).await;
+        }
+    }
+
+    /// Tells everybody whom it concerns what was done at a seat and is on the disk.
+    async fn publish(&self, place: &Place) {
+        // One after the other, so that a change of a post never comes before the post.
+        let _turn = place.publishing.lock().await;
+        let news = place.seat.take().take_news();
+        if news.is_empty() {
+            return;
+        }
+        (self.feed)(&place.learner, &news);
+        if self.forum.apply(&place.learner, &news) {
+            self.pass_on(|other| self.forum.share(&place.learner, other)).await;
+        }
+    }
+
+    /// Follows the class book: who belongs together, under which names, and what trainers did to posts.
+    pub(super) async fn follow_book(self: Arc<Self>) {
+        let mut changed = self.forum.book_changed();
+        while changed.changed().await.is_ok() {
+            if self.forum.read_book() {
+                self.pass_on(|_| true).await;
             }
         }
     }
 
-    /// Tells everybody whom it concerns what a learner did; all of it is on the disk.
-    fn publish(&self, learner: &LearnerId, news: &[Event]) {
-        (self.feed)(learner, news);
+    /// Hands to some of those who are here what others wrote.
+    async fn pass_on(&self, concerns: impl Fn(&LearnerId) -> bool) {
+        let seats = self.seats.lock().await;
+        let places: Vec<Arc<Place>> = seats
+            .iter()
+            .filter(|(learner, _)| concerns(learner))
+            .filter_map(|(_, cell)| cell.get().cloned())
+            .collect();
+        drop(seats);
+        for place in places {
+            place.meets(&self.forum);
+        }
     }
 
     /// Gives a seat back; the last one to leave waits until everything is on the disk.
@@ -205,6 +243,7 @@ impl Hub {
         // A learner who cannot leave stays; there is nothing to tell.
         let _ = place.seat.take().ask(Command::Leave, self.now());
         let saved = place.is_saved(self, LAST_PATIENCE).await;
+        self.publish(place).await;
         let mut seats = self.seats.lock().await;
         let ours =
             seats.get(&place.learner).and_then(|cell| cell.get()).is_some_and(|at| Arc::ptr_eq(at, place));
@@ -224,6 +263,17 @@ impl Hub {
 }
 
 impl Place {
+    /// Takes in what others wrote, and tells those who sit here.
+    fn meets(&self, forum: &Forum) {
+        let mut sitting = self.seat.take();
+        // Asked for while the seat is held, so that an older board never comes after a newer one.
+        let other = sitting.meet(forum.of(&self.learner));
+        drop(sitting);
+        if other {
+            self.changed.send_modify(|count| *count += 1);
+        }
+    }
+
     /// Counts the answers of the disk.
     pub(super) fn answered(&self) -> watch::Receiver<u64> {
         self.answered.subscribe()

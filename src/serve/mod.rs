@@ -16,6 +16,7 @@ mod channel;
 mod connection;
 mod door;
 mod echo;
+mod forum;
 mod gate;
 mod host_key;
 mod hub;
@@ -28,6 +29,7 @@ mod switch;
 mod visit;
 
 pub use door::{ClassDoor, Door, Entered, Turned};
+pub use forum::Forum;
 pub use gate::{Gate, Refused};
 pub use host_key::HostKeyError;
 pub use limits::Limits;

@@ -19,7 +19,7 @@ use super::connection::Connection;
 use super::host_key::{self, HostKeyError};
 use super::hub::Hub;
 use super::switch::Switched;
-use super::{Door, Limits};
+use super::{Door, Forum, Limits};
 use crate::app::Reports;
 use crate::course::{Course, LearnerId};
 use crate::keymap::Keymap;
@@ -46,6 +46,8 @@ pub struct Setting {
     pub reports: Option<Reports>,
     /// Who comes in.
     pub door: Arc<dyn Door>,
+    /// What learners write for each other.
+    pub forum: Arc<Forum>,
     /// Told what learners did, once it is on the disk.
     pub feed: Arc<dyn Fn(&LearnerId, &[Event]) + Send + Sync>,
     /// How much of everything.
@@ -127,6 +129,7 @@ impl Server {
     /// Serves until `stop` is done; then everybody's work is saved, everybody is told, and it ends.
     pub async fn run(self, stop: impl Future<Output = ()>) {
         tokio::pin!(stop);
+        let reader = tokio::spawn(Arc::clone(&self.hub).follow_book());
         loop {
             let (stream, peer) = tokio::select! {
                 () = &mut stop => break,
@@ -147,6 +150,7 @@ impl Server {
             self.serve(stream, address);
         }
         drop(self.listener);
+        reader.abort();
         self.hub.close();
         self.tasks.close();
         if tokio::time::timeout(self.hub.limits.drain, self.tasks.wait()).await.is_err() {

@@ -6,13 +6,14 @@ use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use curricle::course::{self, Course, LearnerId};
+use curricle::class::{Act, CohortId, Entrant, Plan, Profile, console};
+use curricle::course::{self, Course, CourseId, LearnerId};
 use curricle::keymap::{Keymap, shipped};
-use curricle::serve::{Door, Entered, Limits, Server, Setting, Turned};
+use curricle::serve::{Door, Entered, Forum, Limits, Registrar, Server, Setting, Turned};
 use curricle::session::Time;
 use curricle::shelf;
 use curricle::source::Sources;
-use curricle::store::Memory;
+use curricle::store::{Memory, Store};
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
@@ -24,6 +25,7 @@ pub struct House {
     pub address: SocketAddr,
     stop: oneshot::Sender<()>,
     running: JoinHandle<()>,
+    pub registrar: Arc<Registrar>,
     _folder: tempfile::TempDir,
 }
 
@@ -33,14 +35,36 @@ impl House {
     }
 
     pub async fn with(limits: Limits) -> Self {
+        Self::with_class(limits, &[]).await
+    }
+
+    /// With cohorts, each of these learners.
+    pub async fn with_class(limits: Limits, cohorts: &[&[&str]]) -> Self {
+        let store: Arc<dyn Store> = Arc::new(Memory::new(1));
+        let registrar = Arc::new(Registrar::open(Arc::clone(&store), now).unwrap());
+        for (number, learners) in cohorts.iter().enumerate() {
+            let cohort = CohortId::from(format!("c{number}").as_str());
+            let courses = vec![small_course().id.clone()];
+            let plan = Plan { name: format!("Class {number}"), courses, ..Plan::default() };
+            let make = Act::MakeCohort { cohort: Some(cohort.clone()), plan };
+            registrar.act(&make, &console()).unwrap();
+            let entrant = |name: &&str| {
+                let profile = Profile { name: name.to_uppercase(), ..Profile::default() };
+                Entrant { id: Some(LearnerId::from(*name)), profile, ..Entrant::default() }
+            };
+            let entrants = learners.iter().map(entrant).collect();
+            registrar.act(&Act::Enrol { cohort, entrants }, &console()).unwrap();
+        }
+        let forum = Forum::open(store.as_ref(), &small_course().id, Arc::clone(&registrar)).unwrap();
         let folder = tempfile::tempdir().unwrap();
         let keymap = Keymap::read(&mut Sources::default(), &shipped, "default").0.unwrap();
         let setting = Setting {
-            store: Arc::new(Memory::new(1)),
+            store,
             course: small_course(),
             keymap: Arc::new(keymap),
             reports: None,
             door: Arc::new(OneCode::default()),
+            forum: Arc::new(forum),
             feed: Arc::new(|_, _| {}),
             limits,
             clock: now,
@@ -52,7 +76,12 @@ impl House {
         let running = tokio::spawn(server.run(async {
             let _ = stopped.await;
         }));
-        Self { address, stop, running, _folder: folder }
+        Self { address, stop, running, registrar, _folder: folder }
+    }
+
+    /// What is served.
+    pub fn course(&self) -> CourseId {
+        small_course().id.clone()
     }
 
     /// Closes it and waits until it is closed.

@@ -7,6 +7,7 @@
 )]
 
 mod client;
+mod discussion;
 mod house;
 
 use client::{Client, connect, with_code, with_codes, with_key};
