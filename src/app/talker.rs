@@ -17,6 +17,10 @@ pub struct Talker {
     ahead: Option<Time>,
     /// How many posts were new when that was last looked at.
     unread: usize,
+    /// What trainers said until then was passed on.
+    told: Option<Time>,
+    /// The poll that was passed on last.
+    asked: Option<String>,
     /// True once it was said what leaving would lose.
     warned: bool,
 }
@@ -42,7 +46,8 @@ impl Talker {
     pub fn new(seat: impl Into<Seat>) -> Self {
         let seat = seat.into();
         let talk = Talk::new(seat.take().session().course().clone());
-        Self { seat, talk, unsaid: false, ahead: None, unread: 0, warned: false }
+        let (told, asked) = (None, None);
+        Self { seat, talk, unsaid: false, ahead: None, unread: 0, told, asked, warned: false }
     }
 
     /// What is said first: the page where the talk begins.
@@ -54,7 +59,35 @@ impl Talker {
         }
         let scene = sitting.scene();
         self.unread = scene.unread;
-        words + &say(&scene, &self.talk)
+        words.push_str(&say(&scene, &self.talk));
+        drop(scene);
+        drop(sitting);
+        words + &self.news()
+    }
+
+    /// What others have said since this was last asked, in lines; nothing if nothing.
+    pub fn news(&mut self) -> String {
+        let sitting = self.seat.take();
+        let scene = sitting.scene();
+        let mut words = String::new();
+        for word in scene.unheard.iter().filter(|word| self.told.is_none_or(|told| word.at > told)) {
+            words.push_str(&format!("{}, {}: {} Say class to hear more.\n", word.by, word.sort, word.text));
+        }
+        self.told = scene.unheard.last().map(|word| word.at).max(self.told);
+        if let Some(poll) = scene.unanswered.filter(|poll| self.asked.as_ref() != Some(&poll.id)) {
+            words.push_str(&format!("Poll: {} Say class to answer.\n", poll.question));
+            self.asked = Some(poll.id.clone());
+        }
+        // Posts can wait until a text is closed.
+        if !self.talk.is_writing() {
+            let before = std::mem::replace(&mut self.unread, scene.unread);
+            match scene.unread.saturating_sub(before) {
+                0 => {}
+                1 => words.push_str("A new post has come. Say unread to hear it.\n"),
+                new => words.push_str(&format!("{new} new posts have come. Say unread to hear them.\n")),
+            }
+        }
+        words
     }
 
     /// What stands before the next line.
@@ -92,19 +125,6 @@ impl Talker {
         drop(sitting);
         words.push_str(&self.news());
         Said { words, over: turn.quit }
-    }
-
-    /// What is to be said because others wrote, if it was not said before; nothing while a text is open.
-    pub fn news(&mut self) -> String {
-        if self.talk.is_writing() {
-            return String::new();
-        }
-        let unread = self.seat.take().scene().unread;
-        match unread.saturating_sub(std::mem::replace(&mut self.unread, unread)) {
-            0 => String::new(),
-            1 => "A new post has come. Say unread to hear it.\n".to_owned(),
-            new => format!("{new} new posts have come. Say unread to hear them.\n"),
-        }
     }
 
     /// Leaving waits until all is saved or the learner says that it may be lost.

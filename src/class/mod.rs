@@ -18,6 +18,7 @@ mod enrol;
 mod entry;
 mod erase;
 mod event;
+mod guidance;
 mod id;
 mod key;
 mod order;

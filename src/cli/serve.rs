@@ -41,7 +41,7 @@ pub(super) fn serve(settings: &Settings, listen: SocketAddr) -> Result<(), Troub
         reports: Some(Reports::in_folder(&data)),
         door: Arc::new(ClassDoor::new(Arc::clone(&registrar))),
         forum: Arc::new(forum),
-        feed: Arc::new(|_, _| {}),
+        registrar: Arc::clone(&registrar),
         limits: Limits::default(),
         clock: now,
         log: Arc::new(log),

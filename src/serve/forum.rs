@@ -2,8 +2,6 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use tokio::sync::watch;
-
 use super::Registrar;
 use crate::class::Boards;
 use crate::course::{CourseId, LearnerId};
@@ -56,11 +54,6 @@ impl Forum {
     /// Whether what one writes is for the other to see.
     pub(super) fn share(&self, one: &LearnerId, other: &LearnerId) -> bool {
         self.boards().share(one, other)
-    }
-
-    /// Counts the changes of the class book.
-    pub(super) fn book_changed(&self) -> watch::Receiver<u64> {
-        self.registrar.changed()
     }
 
     /// Takes in the class book as it is now; true if somebody sees something else.

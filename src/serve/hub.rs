@@ -11,11 +11,12 @@ use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use super::server::Setting;
-use super::{Door, Forum, Gate, Limits, Refused};
+use super::{Door, Forum, Gate, Limits, Refused, Registrar};
 use crate::app::{Kept, OpenError, Reports, Seat, Sitting};
+use crate::class::{Act, PollId, Teaching};
 use crate::course::{Course, LearnerId};
 use crate::keymap::Keymap;
-use crate::session::{Command, Event, Time};
+use crate::session::{Command, Guidance, Happened, Time};
 use crate::store::Store;
 
 /// How long somebody who leaves waits for the disk.
@@ -23,6 +24,8 @@ const LAST_PATIENCE: Duration = Duration::from_secs(10);
 /// How often the disk is tried again meanwhile.
 const RETRY: Duration = Duration::from_secs(1);
 
+/// What happens in the class is passed on after so long at the latest.
+const BETWEEN_NEWS: Duration = Duration::from_millis(250);
 /// Wrong codes from one address before none is looked at any more, for a while.
 const MAX_WRONG_CODES: u32 = 100;
 /// Addresses whose wrong codes are counted.
@@ -47,7 +50,7 @@ pub(super) struct Hub {
     wrong_codes: sync::Mutex<HashMap<IpAddr, Wrong>>,
     reports: Option<Reports>,
     forum: Arc<Forum>,
-    feed: Arc<dyn Fn(&LearnerId, &[Event]) + Send + Sync>,
+    pub(super) registrar: Arc<Registrar>,
     clock: fn() -> Time,
     start: Instant,
     seats: Mutex<HashMap<LearnerId, Arc<OnceCell<Arc<Place>>>>>,
@@ -69,14 +72,15 @@ pub(super) struct Place {
 
 impl Hub {
     pub(super) fn new(setting: Setting) -> Self {
-        let Setting { store, course, keymap, reports, door, forum, feed, limits, clock, log: _ } = setting;
+        let Setting { store, course, keymap, reports, door, forum, registrar, limits, clock, log: _ } =
+            setting;
         Self {
             store,
             course,
             keymap,
             door,
             forum,
-            feed,
+            registrar,
             gate: sync::Mutex::new(Gate::new(limits.clone())),
             wrong_codes: sync::Mutex::default(),
             limits,
@@ -174,6 +178,7 @@ impl Hub {
         let tell = answered.clone();
         sitting.when_answered(Arc::new(move || tell.send_modify(|count| *count += 1)));
         sitting.is_logged_in();
+        sitting.guide(self.guidance(learner), self.now());
         sitting.collect_news();
         let place = Arc::new(Place {
             learner: learner.clone(),
@@ -203,19 +208,13 @@ impl Hub {
         if news.is_empty() {
             return;
         }
-        (self.feed)(&place.learner, &news);
+        for event in &news {
+            if let Happened::Voted { poll, option } = &event.what {
+                self.vote(&place.learner, poll, *option);
+            }
+        }
         if self.forum.apply(&place.learner, &news) {
             self.pass_on(|other| self.forum.share(&place.learner, other)).await;
-        }
-    }
-
-    /// Follows the class book: who belongs together, under which names, and what trainers did to posts.
-    pub(super) async fn follow_book(self: Arc<Self>) {
-        let mut changed = self.forum.book_changed();
-        while changed.changed().await.is_ok() {
-            if self.forum.read_book() {
-                self.pass_on(|_| true).await;
-            }
         }
     }
 
@@ -230,6 +229,47 @@ impl Hub {
         drop(seats);
         for place in places {
             place.meets(&self.forum);
+        }
+    }
+
+    /// Puts an answer to a poll into the book; one that comes too late is passed over.
+    fn vote(&self, learner: &LearnerId, poll: &str, option: u8) {
+        let cohort =
+            self.registrar.look(|book| book.cohort_asking(learner, poll).map(|cohort| cohort.id.clone()));
+        let Some(cohort) = cohort else { return };
+        let act = Act::Teach { cohort, what: Teaching::Vote(PollId::from(poll), option) };
+        let (registrar, learner) = (Arc::clone(&self.registrar), learner.clone());
+        tokio::task::spawn_blocking(move || registrar.act(&act, &learner));
+    }
+
+    fn guidance(&self, learner: &LearnerId) -> Arc<Guidance> {
+        Arc::new(self.registrar.look(|book| book.guidance(learner, &self.course.id)))
+    }
+
+    /// Tells everybody who is here what trainers say and decide, as long as the server runs.
+    pub(super) async fn pass_guidance_on(self: Arc<Self>) {
+        let mut changed = self.registrar.changed();
+        loop {
+            tokio::select! {
+                () = self.closing.cancelled() => return,
+                more = changed.changed() => if more.is_err() { return },
+            }
+            // Who belongs together, under which names, and what trainers did to posts.
+            let reads = self.forum.read_book();
+            let places: Vec<Arc<Place>> = {
+                let seats = self.seats.lock().await;
+                seats.values().filter_map(|cell| cell.get().cloned()).collect()
+            };
+            for place in places {
+                if place.seat.take().guide(self.guidance(&place.learner), self.now()) {
+                    place.changed.send_modify(|count| *count += 1);
+                }
+                if reads {
+                    place.meets(&self.forum);
+                }
+            }
+            // When a whole class answers a poll, everybody need not be told of each answer.
+            tokio::time::sleep(BETWEEN_NEWS).await;
         }
     }
 

@@ -14,6 +14,8 @@
 mod algorithms;
 mod channel;
 mod connection;
+#[cfg(unix)]
+mod control;
 mod door;
 mod echo;
 mod forum;
@@ -28,6 +30,8 @@ mod server;
 mod switch;
 mod visit;
 
+#[cfg(unix)]
+pub use control::order;
 pub use door::{ClassDoor, Door, Entered, Turned};
 pub use forum::Forum;
 pub use gate::{Gate, Refused};

@@ -16,14 +16,16 @@ use tokio_util::task::TaskTracker;
 
 use super::algorithms;
 use super::connection::Connection;
+#[cfg(unix)]
+use super::control::Control;
 use super::host_key::{self, HostKeyError};
 use super::hub::Hub;
 use super::switch::Switched;
-use super::{Door, Forum, Limits};
+use super::{Door, Forum, Limits, Registrar};
 use crate::app::Reports;
-use crate::course::{Course, LearnerId};
+use crate::course::Course;
 use crate::keymap::Keymap;
-use crate::session::{Event, Time};
+use crate::session::Time;
 use crate::store::Store;
 
 /// After an error of the system, connections are taken again after so long.
@@ -48,8 +50,8 @@ pub struct Setting {
     pub door: Arc<dyn Door>,
     /// What learners write for each other.
     pub forum: Arc<Forum>,
-    /// Told what learners did, once it is on the disk.
-    pub feed: Arc<dyn Fn(&LearnerId, &[Event]) + Send + Sync>,
+    /// The class.
+    pub registrar: Arc<Registrar>,
     /// How much of everything.
     pub limits: Limits,
     /// The time of day.
@@ -63,6 +65,8 @@ pub struct Setting {
 pub enum ServeError {
     /// The address cannot be listened at.
     Listen(SocketAddr, io::Error),
+    /// No orders can be taken.
+    Control(io::Error),
     /// There is no host key.
     HostKey(HostKeyError),
 }
@@ -71,6 +75,7 @@ impl fmt::Display for ServeError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             ServeError::Listen(address, error) => write!(out, "Nobody can be served at {address}: {error}."),
+            ServeError::Control(error) => write!(out, "The socket for orders cannot be made: {error}."),
             ServeError::HostKey(error) => error.fmt(out),
         }
     }
@@ -86,6 +91,9 @@ pub struct Server {
     fingerprint: String,
     log: Arc<dyn Fn(&str) + Send + Sync>,
     tasks: TaskTracker,
+    /// Takes orders from the computer that it runs on.
+    #[cfg(unix)]
+    _control: Control,
     /// Cuts all connections off.
     switch: CancellationToken,
 }
@@ -101,6 +109,8 @@ impl Server {
         let listener =
             TcpListener::bind(address).await.map_err(|error| ServeError::Listen(address, error))?;
         let log = Arc::clone(&setting.log);
+        #[cfg(unix)]
+        let control = Control::listen(folder, Arc::clone(&setting.registrar)).map_err(ServeError::Control)?;
         Ok(Self {
             listener,
             hub: Arc::new(Hub::new(setting)),
@@ -108,6 +118,8 @@ impl Server {
             fingerprint,
             log,
             tasks: TaskTracker::new(),
+            #[cfg(unix)]
+            _control: control,
             switch: CancellationToken::new(),
         })
     }
@@ -129,7 +141,7 @@ impl Server {
     /// Serves until `stop` is done; then everybody's work is saved, everybody is told, and it ends.
     pub async fn run(self, stop: impl Future<Output = ()>) {
         tokio::pin!(stop);
-        let reader = tokio::spawn(Arc::clone(&self.hub).follow_book());
+        self.tasks.spawn(Arc::clone(&self.hub).pass_guidance_on());
         loop {
             let (stream, peer) = tokio::select! {
                 () = &mut stop => break,
@@ -150,7 +162,6 @@ impl Server {
             self.serve(stream, address);
         }
         drop(self.listener);
-        reader.abort();
         self.hub.close();
         self.tasks.close();
         if tokio::time::timeout(self.hub.limits.drain, self.tasks.wait()).await.is_err() {

@@ -115,6 +115,11 @@ impl Client {
         self.until(words, |client| client.shown().contains(words)).await;
     }
 
+    /// Waits until the screen shows these words no more.
+    pub async fn lacks(&mut self, words: &str) {
+        self.until(words, |client| !client.shown().contains(words)).await;
+    }
+
     /// Waits until these words have come, in line mode.
     pub async fn hears(&mut self, words: &str) {
         self.until(words, |client| client.heard.contains(words)).await;

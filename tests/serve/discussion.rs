@@ -1,19 +1,23 @@
 //! A discussion that a class shares, live.
 
-use curricle::class::{Act, Moderation, Spot, Teaching, console};
+use curricle::class::{Act, Moderation, Profile, Spot, Teaching};
 use curricle::course::LearnerId;
-use curricle::serve::Limits;
 use curricle::session::PostId;
 
-use super::client::{Client, connect, with_code};
-use super::house::{CODE, House};
-use super::joined;
+use super::client::Client;
+use super::house::House;
+use super::{entered, entered_by, joined};
 
 const QUESTION: &str = "Which letter do you like best?";
 
 /// Somebody who has posted in the discussion of the course.
 async fn poster(house: &House, name: &str, words: &str) -> Client {
-    let mut client = joined(house, name).await;
+    poster_by(house, name, &house.code, words).await
+}
+
+async fn poster_by(house: &House, name: &str, code: &str, words: &str) -> Client {
+    let handle = entered_by(house, name, code).await;
+    let mut client = Client::screen(handle, "xterm-256color", 80, 24).await;
     client.sees("Welcome").await;
     client.types(b"q").await;
     client.sees("Contents").await;
@@ -29,12 +33,12 @@ async fn poster(house: &House, name: &str, words: &str) -> Client {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_post_comes_to_the_class_without_a_key_and_to_no_other() {
-    let house = House::with_class(Limits::default(), &[&["anna", "ben"], &["eve"]]).await;
+    let house = House::new().await;
     let mut anna = poster(&house, "anna", "I like the z").await;
-    let mut eve = poster(&house, "eve", "I like the x").await;
+    let mut eve = poster_by(&house, "eve", &house.other_code, "I like the x").await;
     let ben = poster(&house, "ben", "I like the y").await;
     anna.sees("I like the y").await;
-    assert!(anna.shown().contains("BEN, ") && anna.shown().contains("1 new post."), "{}", anna.shown());
+    assert!(anna.shown().contains("ben, ") && anna.shown().contains("1 new post."), "{}", anna.shown());
     assert!(!anna.shown().contains("I like the x"), "{}", anna.shown());
     // What one changes, the other sees changed.
     ben.types(b"E").await;
@@ -53,22 +57,25 @@ async fn a_post_comes_to_the_class_without_a_key_and_to_no_other() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_a_trainer_hides_goes_from_the_screens_of_others() {
-    let house = House::with_class(Limits::default(), &[&["anna", "ben"]]).await;
+    let house = House::new().await;
     let mut anna = poster(&house, "anna", "I like the z").await;
     let mut ben = poster(&house, "ben", "I hate the y").await;
     anna.sees("I hate the y").await;
-    let spot = Spot { course: house.course(), step: "talk".into() };
+    let spot = Spot { course: house.course.id.clone(), step: "talk".into() };
     let post = PostId { by: LearnerId::from("ben"), number: 1 };
-    let what = Teaching::Moderate(spot, post, Moderation::Hide);
-    house.registrar.act(&Act::Teach { cohort: "c0".into(), what }, &console()).unwrap();
+    house.teach(Teaching::Moderate(spot, post, Moderation::Hide));
     ben.sees("hidden by a trainer").await;
-    anna.until("nothing of it", |anna| !anna.shown().contains("I hate the y")).await;
+    anna.lacks("I hate the y").await;
+    let profile = Profile { name: "Anna Bell".into(), ..Profile::default() };
+    let named = Act::SetProfile { person: "anna".into(), profile };
+    house.registrar().act(&named, &"anna".into()).unwrap();
+    ben.sees("Anna Bell, ").await;
     house.close().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn who_comes_back_hears_of_new_replies_in_lines_too() {
-    let house = House::with_class(Limits::default(), &[&["anna", "ben"]]).await;
+    let house = House::new().await;
     let mut anna = poster(&house, "anna", "I like the z").await;
     anna.types(b"Q").await;
     assert_eq!(anna.ends().await, Some(0));
@@ -79,12 +86,10 @@ async fn who_comes_back_hears_of_new_replies_in_lines_too() {
     ben.sees("saved").await;
     ben.types(b"Q").await;
     assert_eq!(ben.ends().await, Some(0));
-    let mut handle = connect(house.address).await;
-    with_code(&mut handle, "anna", CODE).await.unwrap();
-    let mut anna = Client::lines(handle).await;
+    let mut anna = Client::lines(entered(&house, "anna").await).await;
     anna.hears("1 new reply and 1 other post since earlier today. Say unread to go there.").await;
     anna.types(b"unread\nunread\n").await;
-    anna.hears("new, by BEN, a reply to post ").await;
+    anna.hears("new, by ben, a reply to post ").await;
     anna.hears("So do I").await;
     let mut ben = joined(&house, "ben").await;
     ben.types(b"o").await;
