@@ -81,6 +81,8 @@ pub enum Refusal {
     Locked,
     /// A text that is not posted yet lies on the desk.
     TextInTheWay,
+    /// Somebody else wrote this post.
+    NotYours,
     /// A post is being changed.
     Editing,
     /// The learner has read all posts.
@@ -109,6 +111,7 @@ impl fmt::Display for Refusal {
             Refusal::Decided => "This choice is final. A new try begins again.",
             Refusal::Locked => "A trainer closed this part of the discussion. It takes no replies.",
             Refusal::TextInTheWay => "Post what you wrote first, or erase it.",
+            Refusal::NotYours => "Only your own posts can be changed or deleted.",
             Refusal::Editing => "You are changing a post. Post it first.",
             Refusal::NothingNew => "There are no new posts.",
             Refusal::ModuleClosed => "Your trainer has closed this module for now.",

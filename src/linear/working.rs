@@ -7,7 +7,7 @@ use super::hear::{Heard, split_word};
 use super::lines::Lines;
 use super::talk::{Talk, append};
 use crate::exercise::{Criterion, Field, Input, View};
-use crate::session::{Can, Command, Desk, Page, PostId, Scene, ThreadDesk};
+use crate::session::{Can, Command, Desk, Page, PostId, PostRow, Scene, ThreadDesk};
 
 fn act(command: Command) -> Heard {
     Heard::Do(vec![command])
@@ -214,7 +214,10 @@ pub(super) fn edit(scene: &Scene<'_>, talk: &mut Talk, rest: &str) -> Heard {
 /// Deletes a post if that was said in so many words.
 pub(super) fn delete(scene: &Scene<'_>, talk: &mut Talk, rest: &str) -> Heard {
     let (which, sure) = split_word(rest);
-    if sure.eq_ignore_ascii_case("now") || thread(scene).is_none() || number(which).is_none() {
+    let wanted = number(which);
+    let mine = |row: &PostRow<'_>| row.mine && Some(row.number) == wanted;
+    let asks = thread(scene).is_some_and(|thread| thread.posts.iter().any(mine));
+    if !asks || sure.eq_ignore_ascii_case("now") {
         return on_post(scene, talk, "delete", which, Command::Delete);
     }
     Heard::Say(talk.sentences(format!("Post {which} would be deleted for all. Say delete {which} now.")))

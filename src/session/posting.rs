@@ -64,7 +64,7 @@ impl Session {
 
     pub(super) fn edit(&mut self, post: &PostId) -> Result<Vec<Happened>, Refusal> {
         let (step, thread) = self.thread_here()?;
-        let row = self.find(&step, thread, post).filter(|row| row.mine).ok_or(Refusal::Unknown)?;
+        let row = own(self.find(&step, thread, post))?;
         let PostText::Plain(text) = row.text else { return Err(Refusal::Unknown) };
         let text = text.to_owned();
         let desk = self.desk.as_ref().ok_or(Refusal::NotHere)?;
@@ -88,10 +88,7 @@ impl Session {
 
     pub(super) fn delete(&mut self, post: &PostId) -> Result<Vec<Happened>, Refusal> {
         let (step, thread) = self.thread_here()?;
-        let row = self.find(&step, thread, post).filter(|row| row.mine).ok_or(Refusal::Unknown)?;
-        if matches!(row.text, PostText::Gone(_)) {
-            return Err(Refusal::Unknown);
-        }
+        own(self.find(&step, thread, post))?;
         if self.desk.as_ref().is_some_and(|desk| desk.edits.as_ref() == Some(post)) {
             self.clear_desk()?;
             if let Some(desk) = &mut self.desk {
@@ -116,6 +113,16 @@ impl Session {
 
     fn find<'a>(&'a self, step: &StepId, thread: &'a Thread, post: &PostId) -> Option<PostRow<'a>> {
         self.posts(step, thread).into_iter().find(|row| row.id == *post)
+    }
+}
+
+/// A post that the learner may change.
+fn own(row: Option<PostRow<'_>>) -> Result<PostRow<'_>, Refusal> {
+    let row = row.ok_or(Refusal::Unknown)?;
+    match row.text {
+        PostText::Gone(_) => Err(Refusal::Unknown),
+        PostText::Prose(_) | PostText::Plain(_) if !row.mine => Err(Refusal::NotYours),
+        PostText::Prose(_) | PostText::Plain(_) => Ok(row),
     }
 }
 

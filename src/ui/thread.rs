@@ -36,10 +36,10 @@ pub(super) fn lay_posts(writer: &mut Writer, desk: &ThreadDesk<'_>, can_reply: b
         writer.gap();
         writer.say("You see the posts of others after you have posted yourself.", Role::Strong);
     }
-    let newest = desk.posts.iter().rposition(|post| post.mine);
-    for (index, post) in desk.posts.iter().enumerate() {
+    let newest = desk.posts.iter().filter(|post| post.mine).map(|post| post.id.number).max();
+    for post in &desk.posts {
         writer.gap();
-        if newest == Some(index) {
+        if post.mine && newest == Some(post.id.number) {
             writer.paper.news = Some(writer.here());
         }
         let margin = "  ".repeat(post.depth.min(8));

@@ -1,6 +1,6 @@
 //! A discussion that a class shares, live.
 
-use curricle::class::{Act, Moderation, Profile, Spot, Teaching};
+use curricle::class::{Act, Moderation, Profile, Spot, Teaching, console};
 use curricle::course::LearnerId;
 use curricle::session::PostId;
 
@@ -56,20 +56,26 @@ async fn a_post_comes_to_the_class_without_a_key_and_to_no_other() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_a_trainer_hides_goes_from_the_screens_of_others() {
+async fn what_a_trainer_hides_goes_from_the_screens_of_others_and_a_private_reply_comes_to_one() {
     let house = House::new().await;
     let mut anna = poster(&house, "anna", "I like the z").await;
     let mut ben = poster(&house, "ben", "I hate the y").await;
     anna.sees("I hate the y").await;
     let spot = Spot { course: house.course.id.clone(), step: "talk".into() };
     let post = PostId { by: LearnerId::from("ben"), number: 1 };
-    house.teach(Teaching::Moderate(spot, post, Moderation::Hide));
+    house.teach(Teaching::Moderate(spot.clone(), post.clone(), Moderation::Hide));
     ben.sees("hidden by a trainer").await;
     anna.lacks("I hate the y").await;
+    let text = "Say it in other words.".to_owned();
+    let note = Act::SendNote { to: "ben".into(), about: Some((spot, post)), text };
+    house.registrar().act(&note, &console()).unwrap();
+    ben.sees("to you only:").await;
+    assert!(ben.shown().contains("    Say it in other words."), "{}", ben.shown());
     let profile = Profile { name: "Anna Bell".into(), ..Profile::default() };
     let named = Act::SetProfile { person: "anna".into(), profile };
     house.registrar().act(&named, &"anna".into()).unwrap();
     ben.sees("Anna Bell, ").await;
+    assert!(!anna.heard.contains("in other words"), "{}", anna.shown());
     house.close().await;
 }
 

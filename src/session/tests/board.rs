@@ -245,7 +245,7 @@ fn an_own_post_is_written_anew_and_its_place_outlives_it() {
     walk.ask(Command::Work(Input::Write("half a".into())));
     assert_eq!(walk.try_to(Command::Edit(mine.clone())), Err(Refusal::TextInTheWay));
     walk.ask(Command::Work(Input::Write(String::new())));
-    assert_eq!(walk.try_to(Command::Edit(id("judge", 0))), Err(Refusal::Unknown));
+    assert_eq!(walk.try_to(Command::Edit(id("judge", 0))), Err(Refusal::NotYours));
     walk.ask(Command::Edit(mine.clone()));
     assert_eq!(walk.desk().thread.unwrap().edits, Some(mine.clone()));
     assert_eq!(walk.try_to(Command::Reply(Some(id("judge", 0)))), Err(Refusal::Editing));
@@ -268,7 +268,7 @@ fn an_own_post_is_written_anew_and_its_place_outlives_it() {
     assert_eq!(walk.rows(), rows);
     assert_eq!(walk.try_to(Command::Delete(mine.clone())), Err(Refusal::Unknown));
     assert_eq!(walk.try_to(Command::Edit(mine)), Err(Refusal::Unknown));
-    assert_eq!(walk.try_to(Command::Delete(id("ben", 1))), Err(Refusal::Unknown));
+    assert_eq!(walk.try_to(Command::Delete(id("ben", 1))), Err(Refusal::NotYours));
     walk.say("second");
     assert_eq!(walk.rows()[3], "4 anna: mine second", "no post takes the number of one that is deleted");
     let Happened::Posted { post, .. } = walk.happened() else { panic!("{:?}", walk.happened()) };
