@@ -8,7 +8,7 @@ use super::{Keeper, Kept, Reports, Unsaved};
 use crate::course::{Course, LearnerId};
 use crate::exercise::{Input, Refusal};
 use crate::linear::Turn;
-use crate::session::{Command, Event, Guidance, Place, Progress, Scene, Session, Time, To};
+use crate::session::{Board, Command, Event, Guidance, Place, Progress, Scene, Session, Time, To};
 use crate::store::{Damage, EventError, Store, StoreError, Stream, StreamError, from_stored};
 
 /// So long after the last change, half-done work is written down.
@@ -174,6 +174,11 @@ impl Sitting {
     /// Says that the learner has proved who they are.
     pub fn is_logged_in(&mut self) {
         self.session.is_logged_in();
+    }
+
+    /// Hands over what others wrote; true if something is another one than before.
+    pub fn meet(&mut self, board: Board) -> bool {
+        self.session.set_board(board)
     }
 
     /// Collects what happens from now on, for [`Sitting::take_news`].

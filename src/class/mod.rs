@@ -8,6 +8,7 @@
 mod act;
 mod apply;
 mod audit;
+mod boards;
 mod book;
 mod code;
 mod cohort;
@@ -36,6 +37,7 @@ mod tests;
 mod words;
 
 pub use act::{Act, CodeFor, Entrant, Teaching};
+pub use boards::{Boards, MAX_POSTS, MAX_POSTS_OF_ONE};
 pub use book::{
     Book, EssayKey, Hint, Learning, MAX_COHORTS, MAX_MEMBERS, MAX_PEOPLE, Mark, Membership, Note, Poll,
     PostState, Review, Said,

@@ -10,7 +10,7 @@ use super::{Trouble, open};
 use crate::app::Reports;
 use crate::class::{Act, CodeFor, Plan, console};
 use crate::course::Course;
-use crate::serve::{ClassDoor, Limits, Registrar, Server, Setting};
+use crate::serve::{ClassDoor, Forum, Limits, Registrar, Server, Setting};
 use crate::session::Time;
 use crate::store::{Disk, Store};
 use crate::terminal::now;
@@ -33,12 +33,14 @@ pub(super) fn serve(settings: &Settings, listen: SocketAddr) -> Result<(), Troub
     let (keymap, course) = (keymap?, course?);
     let registrar = Arc::new(Registrar::open(Arc::clone(&store), now).map_err(Trouble::Book)?);
     begin_a_class(&registrar, &course)?;
+    let forum = Forum::open(store.as_ref(), &course.id, Arc::clone(&registrar))?;
     let setting = Setting {
         store,
         course: Arc::clone(&course),
         keymap,
         reports: Some(Reports::in_folder(&data)),
         door: Arc::new(ClassDoor::new(Arc::clone(&registrar))),
+        forum: Arc::new(forum),
         registrar: Arc::clone(&registrar),
         limits: Limits::default(),
         clock: now,

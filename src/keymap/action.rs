@@ -80,12 +80,16 @@ actions! {
     Undo "undo" "Undo the last change" WORK;
     Redo "redo" "Do again what was undone" WORK;
     Reply "reply" "Write my text, or a reply" &[Reading];
+    Quote "quote" "Quote the marked post in a reply" &[Reading];
+    EditPost "edit-post" "Change my marked or newest post" &[Reading];
+    DeletePost "delete-post" "Delete my marked or newest post" &[Reading];
     // Going.
     Menu "menu" "Open the menu" ALL;
     Help "help" "Show the keys that work here" ALL;
     Contents "contents" "Show the contents" ALL;
     Continue "continue" "Go on where I stopped" ALL;
     Progress "progress" "Show my progress" ALL;
+    NextUnread "next-unread" "Go to the next new post" ALL;
     Search "search" "Search the course" ALL;
     Glossary "glossary" "Look up a word" ALL;
     Sources "sources" "Show the sources" ALL;

@@ -9,6 +9,9 @@ use crate::text;
 /// Says the contents: where to go on, then each lesson with its number in the course.
 pub(super) fn contents(scene: &Scene<'_>, contents: &Contents<'_>, course: &Course, lines: &mut Lines) {
     lines.say(scene.course);
+    if let Some(digest) = &contents.digest {
+        lines.say(format!("{}. Say unread to go there.", digest.words()));
+    }
     lines.say(contents.summary);
     if let Some(notice) = contents.notice {
         prose::prose(notice, lines);
@@ -72,8 +75,13 @@ pub(super) fn steps(lesson: &LessonRow<'_>, number: usize, lines: &mut Lines) {
 fn step_row(step: &StepRow<'_>) -> String {
     let share = step.share.map(|share| share.to_string());
     let bookmark = step.bookmarked.then_some("with a bookmark");
+    let unread = (step.unread > 0).then(|| count(step.unread, "new post", "new posts"));
     let kind = step.kind.unwrap_or("text");
-    let states = [kind, state(step.state)].into_iter().chain(share.as_deref()).chain(bookmark);
+    let states = [kind, state(step.state)]
+        .into_iter()
+        .chain(share.as_deref())
+        .chain(unread.as_deref())
+        .chain(bookmark);
     with_states(step.title, states)
 }
 

@@ -180,7 +180,7 @@ fn field(field: &Field, lines: &mut Lines) {
 
 /// How long a text is, and how long it is to be.
 pub(super) fn size(field: &Field) -> String {
-    let has = text::words(&field.text);
+    let has = text::own_words(&field.text);
     let wanted = field
         .words
         .map_or_else(String::new, |range| format!("; {} to {} are wanted", range.least, range.most));

@@ -18,6 +18,7 @@ mod connection;
 mod control;
 mod door;
 mod echo;
+mod forum;
 mod gate;
 mod host_key;
 mod hub;
@@ -32,6 +33,7 @@ mod visit;
 #[cfg(unix)]
 pub use control::order;
 pub use door::{ClassDoor, Door, Entered, Turned};
+pub use forum::Forum;
 pub use gate::{Gate, Refused};
 pub use host_key::HostKeyError;
 pub use limits::Limits;

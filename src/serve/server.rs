@@ -21,7 +21,7 @@ use super::control::Control;
 use super::host_key::{self, HostKeyError};
 use super::hub::Hub;
 use super::switch::Switched;
-use super::{Door, Limits, Registrar};
+use super::{Door, Forum, Limits, Registrar};
 use crate::app::Reports;
 use crate::course::Course;
 use crate::keymap::Keymap;
@@ -48,6 +48,8 @@ pub struct Setting {
     pub reports: Option<Reports>,
     /// Who comes in.
     pub door: Arc<dyn Door>,
+    /// What learners write for each other.
+    pub forum: Arc<Forum>,
     /// The class.
     pub registrar: Arc<Registrar>,
     /// How much of everything.

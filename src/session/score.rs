@@ -46,11 +46,12 @@ impl<'a> Scores<'a> {
             Content::Reading(_) => State::New,
             Content::Exercise(task) => match task.body.thread() {
                 Some(thread) => {
-                    let posts = self.progress.posts.get(&step.id).map_or(&[][..], Vec::as_slice);
-                    let replies = posts.iter().filter(|post| post.reply_to.is_some()).count();
-                    if posts.len() >= thread.posts && replies >= thread.replies {
+                    let posts = self.progress.standing_posts(&step.id).count();
+                    let replies =
+                        self.progress.standing_posts(&step.id).filter(|post| post.is_reply()).count();
+                    if posts >= thread.posts && replies >= thread.replies {
                         State::Done
-                    } else if !posts.is_empty() || work.is_some_and(|work| work.is_begun()) {
+                    } else if posts > 0 || work.is_some_and(|work| work.is_begun()) {
                         State::Begun
                     } else {
                         State::New

@@ -1,5 +1,6 @@
 //! A session walked through as learners do.
 
+mod board;
 mod extra;
 
 use std::sync::Arc;

@@ -17,7 +17,7 @@ mod width;
 mod wrap;
 
 pub use clean::{MAX_MARKS, clean_line, clean_text, first_hostile, is_clean};
-pub use count::words;
+pub use count::{own_words, words};
 pub use draft::{Draft, MAX_DRAFT};
 pub use edit::{Edit, Outcome};
 pub use history::{MAX_UNDO, MAX_UNDO_BYTES};

@@ -155,7 +155,7 @@ fn field_label(desk: &Desk<'_>, field: &Field, counted: Option<usize>) -> Vec<Ru
     }
     let mut runs = vec![Run::new(format!("{label}:"), Role::Strong)];
     if field.long {
-        let has = counted.unwrap_or_else(|| text::words(&field.text));
+        let has = counted.unwrap_or_else(|| text::own_words(&field.text));
         let wanted = match field.words {
             Some(range) if range.most == usize::MAX || range.most == 0 => {
                 format!(" {has} words, at least {} wanted", range.least)

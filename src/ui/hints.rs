@@ -172,6 +172,14 @@ fn useful(
             if desk.can.work && field && !enters {
                 said.push(hint(Action::Reply, "write", Rank::Answer));
             }
+            if let Some(post) = super::thread::marked_post(scene, screen) {
+                let mine = super::thread::is_mine(scene, &post);
+                let (act, word) = if mine { (Action::EditPost, "change") } else { (Action::Quote, "quote") };
+                said.push(hint(act, word, Rank::Also));
+            }
+            if desk.thread.as_ref().is_some_and(|thread| thread.unread > 0) {
+                said.push(brief(Action::NextUnread, "next new post", "new", Rank::On));
+            }
             if desk.can.hint && !button(Action::Hint) {
                 said.push(hint(Action::Hint, "hint", Rank::Also));
             }

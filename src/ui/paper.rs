@@ -30,6 +30,8 @@ pub(super) struct Paper {
     pub(super) together: Option<Range<usize>>,
     /// The cells by which the widest picture is too wide.
     pub(super) too_wide: usize,
+    /// The rows of each post of a discussion.
+    pub(super) posts: Vec<(PostId, Range<usize>)>,
     /// The rows at which notes begin, by label.
     pub(super) notes: Vec<(String, usize)>,
 }

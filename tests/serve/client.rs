@@ -131,7 +131,8 @@ impl Client {
         self.exit
     }
 
-    async fn until(&mut self, what: &str, done: impl Fn(&Self) -> bool) {
+    /// Waits until something is so.
+    pub async fn until(&mut self, what: &str, done: impl Fn(&Self) -> bool) {
         let end = tokio::time::Instant::now() + LIMIT;
         while !done(self) {
             let message = tokio::time::timeout_at(end, self.channel.wait()).await;

@@ -8,7 +8,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use curricle::class::{Act, CodeFor, Done, Plan, Teaching, console};
 use curricle::course::{self, Course};
 use curricle::keymap::{Keymap, shipped};
-use curricle::serve::{ClassDoor, Limits, Registrar, Server, Setting};
+use curricle::serve::{ClassDoor, Forum, Limits, Registrar, Server, Setting};
 use curricle::session::Time;
 use curricle::shelf;
 use curricle::source::Sources;
@@ -21,6 +21,8 @@ pub struct House {
     pub address: SocketAddr,
     /// What lets into the class.
     pub code: String,
+    /// What lets into another class.
+    pub other_code: String,
     /// The course.
     pub course: Arc<Course>,
     registrar: Arc<Registrar>,
@@ -40,13 +42,16 @@ impl House {
         let store: Arc<dyn Store> = Arc::new(Memory::new(1));
         let course = small_course();
         let registrar = Arc::new(Registrar::open(Arc::clone(&store), now).unwrap());
-        let code = begin(&registrar, &course);
+        let code = begin(&registrar, &course, "Class");
+        let other_code = begin(&registrar, &course, "Others");
+        let forum = Forum::open(store.as_ref(), &course.id, Arc::clone(&registrar)).unwrap();
         let setting = Setting {
             store,
             course: Arc::clone(&course),
             keymap: Arc::new(keymap),
             reports: None,
             door: Arc::new(ClassDoor::new(Arc::clone(&registrar))),
+            forum: Arc::new(forum),
             registrar: Arc::clone(&registrar),
             limits,
             clock: now,
@@ -58,7 +63,7 @@ impl House {
         let running = tokio::spawn(server.run(async {
             let _ = stopped.await;
         }));
-        Self { address, code, course, registrar, stop, running, _folder: folder }
+        Self { address, code, other_code, course, registrar, stop, running, _folder: folder }
     }
 
     /// A trainer does something.
@@ -80,11 +85,12 @@ impl House {
 }
 
 /// Makes a class; returns a code for it.
-fn begin(registrar: &Registrar, course: &Course) -> String {
-    let plan = Plan { name: "Class".into(), courses: vec![course.id.clone()], ..Plan::default() };
+fn begin(registrar: &Registrar, course: &Course, name: &str) -> String {
+    let plan = Plan { name: name.into(), courses: vec![course.id.clone()], ..Plan::default() };
     registrar.act(&Act::MakeCohort { cohort: None, plan }, &console()).unwrap();
     let until = Time(now().0 + 86_400_000);
-    let code = Act::MakeCode { opens: CodeFor::Cohort("class".into()), uses: 1_000, until };
+    let code =
+        Act::MakeCode { opens: CodeFor::Cohort(name.to_lowercase().as_str().into()), uses: 1_000, until };
     let made = registrar.act(&code, &console()).unwrap().remove(0);
     match made.what {
         Done::CodeMade { code, .. } => code.to_string(),

@@ -7,6 +7,7 @@
 )]
 
 mod client;
+mod discussion;
 mod house;
 
 use client::{Client, Trusting, connect, with_code, with_codes, with_key};
@@ -26,10 +27,14 @@ const PAGE: &str = "Test before";
 
 /// The connection of somebody who comes in with their key, at the first time also with the code.
 async fn entered(house: &House, name: &str) -> Handle<Trusting> {
+    entered_by(house, name, &house.code).await
+}
+
+async fn entered_by(house: &House, name: &str, code: &str) -> Handle<Trusting> {
     let mut handle = connect(house.address).await;
     let own = key(name.as_bytes()[0]);
     if !with_key(&mut handle, name, &own).await {
-        with_code(&mut handle, name, &house.code).await.unwrap();
+        with_code(&mut handle, name, code).await.unwrap();
     }
     handle
 }
