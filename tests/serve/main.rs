@@ -145,7 +145,7 @@ async fn what_a_trainer_says_comes_up_without_a_key_and_stays_until_it_was_looke
     anna.types(b"q").await;
     anna.sees("Contents").await;
     house.teach(Teaching::Announce("Lunch at noon.".to_owned()));
-    anna.sees("Your trainer: Lunch at noon.").await;
+    anna.sees("y seen. Your trainer: Lunch at noon.").await;
     let options = vec!["yes".to_owned(), "no".to_owned()];
     house.teach(Teaching::OpenPoll { question: "Ready?".to_owned(), options });
     anna.types(b"y").await;
