@@ -18,6 +18,7 @@ use super::algorithms;
 use super::connection::Connection;
 use super::host_key::{self, HostKeyError};
 use super::hub::Hub;
+use super::sparing::Sparing;
 use super::switch::Switched;
 use super::{Door, Limits};
 use crate::app::Reports;
@@ -127,13 +128,15 @@ impl Server {
     /// Serves until `stop` is done; then everybody's work is saved, everybody is told, and it ends.
     pub async fn run(self, stop: impl Future<Output = ()>) {
         tokio::pin!(stop);
+        let mut sparing = Sparing::default();
         loop {
             let (stream, peer) = tokio::select! {
                 () = &mut stop => break,
                 taken = self.listener.accept() => match taken {
                     Ok(taken) => taken,
                     Err(error) => {
-                        (self.log)(&format!("a connection could not be taken: {error}"));
+                        let words = format!("a connection could not be taken: {error}");
+                        self.say(sparing.say(words, self.hub.elapsed()));
                         tokio::time::sleep(BREATH).await;
                         continue;
                     }
@@ -141,11 +144,12 @@ impl Server {
             };
             let address = peer.ip();
             if let Err(refused) = self.hub.knock(address) {
-                (self.log)(&format!("{address}: {refused}"));
+                self.say(sparing.say(format!("{address}: {refused}"), self.hub.elapsed()));
                 continue;
             }
             self.serve(stream, address);
         }
+        self.say(sparing.rest());
         drop(self.listener);
         self.hub.close();
         self.tasks.close();
@@ -153,6 +157,12 @@ impl Server {
             self.switch.cancel();
             // They are cut off, so this is soon.
             let _ = tokio::time::timeout(BREATH, self.tasks.wait()).await;
+        }
+    }
+
+    fn say(&self, line: Option<String>) {
+        if let Some(line) = line {
+            (self.log)(&line);
         }
     }
 
