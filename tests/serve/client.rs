@@ -125,6 +125,14 @@ impl Client {
         self.until(words, |client| client.heard.contains(words)).await;
     }
 
+    /// Says a line, in line mode, and returns what was said up to the next prompt.
+    pub async fn asks(&mut self, line: &str) -> String {
+        let before = self.heard.len();
+        self.types(format!("{line}\n").as_bytes()).await;
+        self.until("a prompt", |client| client.heard.len() > before && client.heard.ends_with("\n> ")).await;
+        self.heard[before..].to_owned()
+    }
+
     /// Waits until the server has closed the channel; returns the exit status.
     pub async fn ends(&mut self) -> Option<u32> {
         self.until("the end", |client| client.over).await;

@@ -1,4 +1,4 @@
-//! A class over SSH, in one process with its clients.
+//! A class over SSH, in one process with its clients, and as the real program.
 #![allow(
     clippy::expect_used,
     clippy::unwrap_used,
@@ -6,9 +6,17 @@
     reason = "what cannot go on should stop here"
 )]
 
+#[path = "../common/mod.rs"]
+mod common;
+
 mod client;
 mod discussion;
+mod hostile;
 mod house;
+mod killed;
+mod openssh;
+mod program;
+mod pupils;
 
 use client::{Client, Trusting, connect, with_code, with_codes, with_key};
 use curricle::class::{Spot, Teaching};
