@@ -104,7 +104,12 @@ impl Shift {
             let (left, back) = with_return(old_rest, new_rest, shift.count, shift.insert);
             shift.back = (left < least).then_some(column + back);
         }
-        if least > BACK {
+        // Only where something stays at the end, and not amid a large change.
+        let end = |row: &[Cell]| row.iter().rposition(|cell| *cell != Cell::EMPTY);
+        let stays = end(old_rest).filter(|end_of_old| {
+            end(new_rest) == Some(*end_of_old) && old_rest[*end_of_old] == new_rest[*end_of_old]
+        });
+        if least > BACK && far == FAR && stays.is_some() {
             for count in 1..=far.min((width - column) / 2) {
                 for insert in [true, false] {
                     let (left, back) = with_return(old_rest, new_rest, count, insert);
