@@ -30,7 +30,7 @@ fn shows_of(course: &Arc<Course>, name: &str, go: impl Fn(&mut Stage)) {
     settings.bind(|| insta::assert_snapshot!(name, pictures));
 }
 
-/// The same with frames and bars, at one size.
+/// The same with a rule and bars, at one size.
 fn shows_rich(name: &str, go: impl Fn(&mut Stage)) {
     let course = course();
     let mut stage = Stage::new(&course, (80, 24), false);

@@ -134,7 +134,7 @@ pub(super) struct Settings {
     /// Colours: default, high-contrast or mono
     #[arg(long, value_name = "NAME")]
     pub(super) theme: Option<String>,
-    /// What is drawn: lean (the fewest bytes), rich (frames and bars), auto (as the line allows); F switches it, too
+    /// What is drawn: lean (the fewest bytes), rich (a rule and bars), auto (as the line allows); F switches it, too
     #[arg(long, value_name = "NAME", default_value = "lean")]
     pub(super) look: String,
     /// What the terminal is relied on for: auto (its name, and what it proves), safe, plain

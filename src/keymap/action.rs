@@ -100,7 +100,7 @@ actions! {
     Bookmark "bookmark" "Set or remove a bookmark here" ALL;
     Report "report" "Report a problem here" ALL;
     Theme "theme" "Change the colours" ALL;
-    Look "look" "Draw frames and bars, or save bytes" ALL;
+    Look "look" "Draw a rule and bars, or save bytes" ALL;
     Mouse "mouse" "Switch the mouse on or off" ALL;
     Redraw "redraw" "Draw the screen again" ALL;
     Suspend "suspend" "Stop for now; the shell brings it back" ALL;

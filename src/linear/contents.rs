@@ -4,6 +4,7 @@ use super::lines::{Lines, count, sentence, with_states};
 use super::prose;
 use crate::course::{Course, Role};
 use crate::session::{Contents, LessonRow, Resume, Scene, State, StepRow};
+use crate::text;
 
 /// Says the contents: where to go on, then each lesson with its number in the course.
 pub(super) fn contents(scene: &Scene<'_>, contents: &Contents<'_>, course: &Course, lines: &mut Lines) {
@@ -20,7 +21,8 @@ pub(super) fn contents(scene: &Scene<'_>, contents: &Contents<'_>, course: &Cour
         Resume::Start(lesson) => format!("Press Enter to start with {}", sentence(lesson)),
         Resume::Continue(lesson, "") => format!("Press Enter to continue with {}", sentence(lesson)),
         Resume::Continue(lesson, step) => {
-            format!("Press Enter to continue with {lesson}: {}", sentence(step))
+            let (lesson, sign) = text::lead(lesson);
+            format!("Press Enter to continue with {lesson}{sign}{}", sentence(step))
         }
         Resume::Finished => "You have finished the course.".to_owned(),
     });

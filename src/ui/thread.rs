@@ -21,11 +21,11 @@ pub(super) struct Others {
 
 /// Writes the posts, replies under what they answer.
 pub(super) fn lay_posts(writer: &mut Writer, desk: &ThreadDesk<'_>, can_reply: bool) {
-    let wanted = desk.thread.posts;
-    let wrote = format!(
-        "You wrote {} of {wanted} posts, {} of {} replies.",
-        desk.posted, desk.replied, desk.thread.replies
-    );
+    let replies = match desk.thread.replies {
+        0 => String::new(),
+        replies => format!(", {} of {replies} replies", desk.replied),
+    };
+    let wrote = format!("You wrote {} of {} posts{replies}.", desk.posted, desk.thread.posts);
     let new = match desk.unread {
         0 => String::new(),
         1 => " 1 new post.".to_owned(),

@@ -69,7 +69,7 @@ pub async fn with_codes(
 /// A terminal at the end of a channel.
 pub struct Client {
     /// Kept, because the connection ends with it.
-    pub handle: Handle<Trusting>,
+    _handle: Handle<Trusting>,
     pub channel: Channel<client::Msg>,
     screen: vt100::Parser,
     /// All that was sent, for line mode.
@@ -97,7 +97,7 @@ impl Client {
     fn on(handle: Handle<Trusting>, channel: Channel<client::Msg>, columns: u32, rows: u32) -> Self {
         let size = |cells: u32| NonZeroU16::new(u16::try_from(cells).expect("a size")).expect("a size");
         let screen = vt100::Parser::new(size(rows), size(columns), 0);
-        Self { handle, channel, screen, heard: String::new(), exit: None, over: false }
+        Self { _handle: handle, channel, screen, heard: String::new(), exit: None, over: false }
     }
 
     /// What the terminal shows.
