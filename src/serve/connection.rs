@@ -36,7 +36,7 @@ const MAX_CODES: usize = 3;
 /// The longest code that is looked at, in bytes.
 const MAX_CODE: usize = 200;
 /// So long the client may take to close a connection that is over.
-const CLOSING: Duration = Duration::from_secs(3);
+const CLOSING: Duration = Duration::from_secs(1);
 
 /// What the connection asks for first, where no key opens the door.
 const ASK: &str = "Code: ";
