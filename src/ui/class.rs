@@ -26,7 +26,7 @@ pub(super) fn lay_class(writer: &mut Writer, page: &ClassPage<'_>) {
             let hook = Hook::new(writer.nth(), Deed::Do(Command::Go(to)), Mark::Gutter);
             writer.target(hook, |writer| {
                 writer.within("  ", "  ", |writer| {
-                    writer.flow(&[Run::new(format!("Go to: {title}"), Role::Text)])
+                    writer.flow(&[Run::new(format!("Go to: {title}"), Role::Text)]);
                 });
             });
         }
