@@ -87,6 +87,12 @@ impl Boards {
             return false;
         }
         let before = std::mem::replace(&mut self.class, class);
+        // Whoever was erased is gone for good, also if somebody else takes the name.
+        let names = &self.class.names;
+        let erased = |person: &LearnerId| before.names.contains_key(person) && !names.contains_key(person);
+        for posts in self.posts.values_mut() {
+            posts.retain(|id, _| !erased(&id.by));
+        }
         let mut boards = BTreeMap::new();
         for (id, room) in &self.class.rooms {
             let same = before.names == self.class.names && before.rooms.get(id) == Some(room);
