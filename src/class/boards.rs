@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::book::{Book, PostState};
 use super::cohort::Cohort;
-use super::id::CohortId;
+use super::id::{CohortId, console};
 use crate::course::{CourseId, LearnerId, StepId};
 use crate::session::{Board, Event, Happened, PostId, Private, Standing, Time, Topic, Written};
 
@@ -87,6 +87,12 @@ impl Boards {
             return false;
         }
         let before = std::mem::replace(&mut self.class, class);
+        // Whoever was erased is gone for good, also if somebody else takes the name.
+        let names = &self.class.names;
+        let erased = |person: &LearnerId| before.names.contains_key(person) && !names.contains_key(person);
+        for posts in self.posts.values_mut() {
+            posts.retain(|id, _| !erased(&id.by));
+        }
         let mut boards = BTreeMap::new();
         for (id, room) in &self.class.rooms {
             let same = before.names == self.class.names && before.rooms.get(id) == Some(room);
@@ -255,11 +261,18 @@ fn private(book: &Book, course: &CourseId, person: &LearnerId) -> Vec<Private> {
         .map(|(note, (spot, post))| Private {
             step: spot.step.clone(),
             about: post.clone(),
-            by: book
-                .person(&note.said.by)
-                .map_or_else(|| note.said.by.to_string(), |person| person.shown().name.to_owned()),
+            by: shown(book, &note.said.by),
             at: note.said.at,
             text: note.said.text.clone(),
         })
         .collect()
+}
+
+/// What others may call somebody who wrote to them.
+fn shown(book: &Book, person: &LearnerId) -> String {
+    match book.person(person) {
+        Some(person) => person.shown().name.to_owned(),
+        None if *person == console() => "Your trainer".to_owned(),
+        None => person.to_string(),
+    }
 }

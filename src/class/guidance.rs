@@ -79,7 +79,7 @@ impl Book {
     }
 
     /// What others may call somebody: their name, or what they log in with.
-    pub(super) fn called(&self, person: &LearnerId) -> String {
+    fn called(&self, person: &LearnerId) -> String {
         let name =
             self.person(person).map(|known| known.profile.name.as_str()).filter(|name| !name.is_empty());
         match name {

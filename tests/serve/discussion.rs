@@ -69,6 +69,7 @@ async fn what_a_trainer_hides_goes_from_the_screens_of_others_and_a_private_repl
     let text = "Say it in other words.".to_owned();
     let note = Act::SendNote { to: "ben".into(), about: Some((spot, post)), text };
     house.registrar().act(&note, &console()).unwrap();
+    ben.sees("Your trainer, ").await;
     ben.sees("to you only:").await;
     assert!(ben.shown().contains("    Say it in other words."), "{}", ben.shown());
     let profile = Profile { name: "Anna Bell".into(), ..Profile::default() };

@@ -141,6 +141,26 @@ fn one_more_post_leaves_the_others_where_they_are() {
 }
 
 #[test]
+fn what_somebody_wrote_who_was_erased_does_not_come_back_under_their_name() {
+    let mut class = class();
+    let mut boards = boards(&class);
+    apply(&mut boards, "ben", &posted("ben", 1, 20));
+    class.act("_console", Act::Erase { person: "ben".into() }).unwrap();
+    assert!(boards.read(&class.book));
+    assert!(seen(&boards, "anna").is_empty());
+    let ben = Entrant {
+        id: Some("ben".into()),
+        profile: Profile { name: "Another".into(), ..Profile::default() },
+        ..Entrant::default()
+    };
+    class.act("tina", Act::Enrol { cohort: "nairobi".into(), entrants: vec![ben] }).unwrap();
+    boards.read(&class.book);
+    assert!(seen(&boards, "anna").is_empty());
+    assert!(apply(&mut boards, "ben", &posted("ben", 1, 90)));
+    assert_eq!(seen(&boards, "anna"), ["Another: ben 1"]);
+}
+
+#[test]
 fn a_trainer_moderates_and_answers_privately() {
     let mut class = class();
     let mut boards = boards(&class);
