@@ -4,9 +4,11 @@ mod stage;
 
 use std::sync::Arc;
 
-use curricle::course::{Course, LearnerId, LessonId};
+use curricle::course::{Course, LearnerId, LessonId, StepId};
 use curricle::exercise::{Answer, Input};
-use curricle::session::{Board, Command, Page, PostId, Private, Standing, Time, To, Topic, Written};
+use curricle::session::{
+    Board, Command, Guidance, Page, Poll, PostId, Private, Standing, Time, To, Topic, Word, Written,
+};
 use stage::{Stage, course, course_with_extra};
 
 const SIZES: [(u16, u16); 3] = [(80, 24), (40, 15), (20, 8)];
@@ -388,6 +390,48 @@ fn discussion_with_others() {
         stage.session.set_board(others());
         stage.ask(Command::Pause);
         stage.keys("v");
+    });
+}
+
+/// What a trainer says and asks.
+fn guidance() -> Arc<Guidance> {
+    let word = |at: i64, sort, about: Option<&str>, text: &str| Word {
+        at: Time(1_800_000_000_000 + at * 60_000),
+        by: "Tina".into(),
+        sort,
+        about: about.map(StepId::from),
+        text: text.into(),
+    };
+    let poll = Poll {
+        id: "poll-1".into(),
+        question: "Shall we go on after lunch?".into(),
+        options: vec!["Yes".into(), "No, tomorrow".into()],
+        counts: vec![7, 3],
+        open: true,
+    };
+    let words = vec![
+        word(0, "hint", Some("group-size"), "Look at the second paragraph again."),
+        word(
+            9,
+            "announcement",
+            None,
+            "We meet again at two. Please read the page on the Conference until then.",
+        ),
+    ];
+    Arc::new(Guidance { words, poll: Some(poll), ..Guidance::default() })
+}
+
+#[test]
+fn words_of_a_trainer() {
+    shows("class-notice", |stage| stage.session.guide(guidance()));
+    shows("class", |stage| {
+        stage.session.guide(guidance());
+        stage.ask(Command::Go(To::Class));
+    });
+    shows("class-voted", |stage| {
+        stage.session.guide(guidance());
+        stage.ask(Command::Go(To::Class));
+        stage.ask(Command::Vote(1));
     });
 }
 

@@ -20,6 +20,7 @@ use super::connection::Connection;
 use super::control::Control;
 use super::host_key::{self, HostKeyError};
 use super::hub::Hub;
+use super::sparing::Sparing;
 use super::switch::Switched;
 use super::{Door, Forum, Limits, Registrar};
 use crate::app::Reports;
@@ -142,13 +143,15 @@ impl Server {
     pub async fn run(self, stop: impl Future<Output = ()>) {
         tokio::pin!(stop);
         self.tasks.spawn(Arc::clone(&self.hub).pass_guidance_on());
+        let mut sparing = Sparing::default();
         loop {
             let (stream, peer) = tokio::select! {
                 () = &mut stop => break,
                 taken = self.listener.accept() => match taken {
                     Ok(taken) => taken,
                     Err(error) => {
-                        (self.log)(&format!("a connection could not be taken: {error}"));
+                        let words = format!("a connection could not be taken: {error}");
+                        self.say(sparing.say(words, self.hub.elapsed()));
                         tokio::time::sleep(BREATH).await;
                         continue;
                     }
@@ -156,11 +159,12 @@ impl Server {
             };
             let address = peer.ip();
             if let Err(refused) = self.hub.knock(address) {
-                (self.log)(&format!("{address}: {refused}"));
+                self.say(sparing.say(format!("{address}: {refused}"), self.hub.elapsed()));
                 continue;
             }
             self.serve(stream, address);
         }
+        self.say(sparing.rest());
         drop(self.listener);
         self.hub.close();
         self.tasks.close();
@@ -168,6 +172,12 @@ impl Server {
             self.switch.cancel();
             // They are cut off, so this is soon.
             let _ = tokio::time::timeout(BREATH, self.tasks.wait()).await;
+        }
+    }
+
+    fn say(&self, line: Option<String>) {
+        if let Some(line) = line {
+            (self.log)(&line);
         }
     }
 

@@ -126,12 +126,11 @@ fn from_class(scene: &Scene<'_>, screen: &Screen, keymap: &Keymap) -> Option<Str
     }
     let keys = keymap.keys_for(mode(scene, screen), Action::Class);
     let key = keys.first().map(|keys| label_keys(keys, screen.look.ascii)).unwrap_or_default();
-    let more = scene.unheard.len().saturating_sub(1);
-    match (scene.unheard.last(), scene.unanswered) {
-        (Some(word), _) if more == 0 => Some(format!("{}: {} ({key})", word.by, word.text)),
-        (Some(word), _) => Some(format!("{}: {} ({key}: {more} more)", word.by, word.text)),
-        (None, Some(poll)) => Some(format!("Poll: {} ({key}: answer)", poll.question)),
-        (None, None) => None,
+    match (scene.unheard.last(), scene.unanswered, scene.unheard.len()) {
+        (Some(word), _, 1) => Some(format!("{key} seen. {}: {}", word.by, word.text)),
+        (Some(word), _, count) => Some(format!("{key} see {count}. {}: {}", word.by, word.text)),
+        (None, Some(poll), _) => Some(format!("{key} answer. Poll: {}", poll.question)),
+        (None, None, _) => None,
     }
 }
 

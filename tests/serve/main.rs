@@ -1,4 +1,4 @@
-//! A class over SSH, in one process with its clients.
+//! A class over SSH, in one process with its clients, and as the real program.
 #![allow(
     clippy::expect_used,
     clippy::unwrap_used,
@@ -6,9 +6,17 @@
     reason = "what cannot go on should stop here"
 )]
 
+#[path = "../common/mod.rs"]
+mod common;
+
 mod client;
 mod discussion;
+mod hostile;
 mod house;
+mod killed;
+mod openssh;
+mod program;
+mod pupils;
 
 use client::{Client, Trusting, connect, with_code, with_codes, with_key};
 use curricle::class::{Spot, Teaching};
@@ -145,7 +153,7 @@ async fn what_a_trainer_says_comes_up_without_a_key_and_stays_until_it_was_looke
     anna.types(b"q").await;
     anna.sees("Contents").await;
     house.teach(Teaching::Announce("Lunch at noon.".to_owned()));
-    anna.sees("Your trainer: Lunch at noon.").await;
+    anna.sees("y seen. Your trainer: Lunch at noon.").await;
     let options = vec!["yes".to_owned(), "no".to_owned()];
     house.teach(Teaching::OpenPoll { question: "Ready?".to_owned(), options });
     anna.types(b"y").await;
