@@ -100,7 +100,7 @@ fn greeting(address: SocketAddr, fingerprint: &str, course: &Course, registrar: 
             if let CodeFor::Cohort(cohort) = &known.opens {
                 let left = known.uses.saturating_sub(known.used);
                 out.push_str(&format!(
-                    "Join code:       {code}   ({cohort}, {left} uses, until {})\n",
+                    "Join code:       {code}   ({cohort}, {left} uses left, until {})\n",
                     known.until.date()
                 ));
             }

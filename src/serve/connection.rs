@@ -41,7 +41,7 @@ const CLOSING: Duration = Duration::from_secs(1);
 /// What the connection asks for first, where no key opens the door.
 const ASK: &str = "Code: ";
 const WELCOME: &str = "Welcome. You are new here, or at a new computer.\n\
-    Type the join code that your trainer gave you: three words.";
+    Type the join code that your trainer gave you, or your own code: three words.";
 
 /// Why a connection broke off.
 #[derive(Debug)]
@@ -213,7 +213,8 @@ impl Handler for Connection {
                     name: Cow::Borrowed("curricle"),
                     instructions: Cow::Owned(format!(
                         "Welcome. You come without a key, so please write this down:\n\n    {code}\n\n\
-                         This is your own code. With it and the name {user} you can come back, from any computer."
+                         This is your own code. With it and the name {user}\n\
+                         you can come back, from any computer."
                     )),
                     prompts: Cow::Borrowed(&[(Cow::Borrowed("Press Enter to go on. "), true)]),
                 })
