@@ -10,6 +10,7 @@ mod command;
 mod decide;
 mod desk;
 mod event;
+mod glance;
 mod guidance;
 mod jotting;
 mod place;
@@ -28,6 +29,7 @@ pub use certificate::{COLUMNS, Certificate, Holder, MAX_HOLDER, Paragraph, ROWS}
 pub use command::{Command, To};
 pub use decide::{MAX_NOTE, Session};
 pub use event::{Event, Happened, PostId, Slip, Visit};
+pub use glance::{Attempt, Glance, Posting, Sight, WorkDay};
 pub use guidance::{Guidance, Poll, Word};
 pub use place::Place;
 pub use progress::Progress;
