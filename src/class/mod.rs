@@ -59,7 +59,7 @@ pub use refused::{Refused, What};
 pub use rehearsal::{MAX_REHEARSAL, is_rehearsal, rehearsal, rehearsal_cohort, rehearsal_learner};
 pub use roll::{Member, Roll, Standing};
 pub use roster::MAX_ROSTER;
-pub use stats::{DayOfWork, Funnel, Item, LEAST_FOR_D, ModuleScore};
+pub use stats::{DayOfWork, Funnel, Item, LEAST_FOR_D, LEAST_FOR_FACILITY, ModuleScore};
 pub use tables::{essay_marks_csv, posts_csv, responses_csv, results_csv};
 pub use wall::{Presence, Seen, Wall};
 pub use words::{

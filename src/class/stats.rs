@@ -20,6 +20,8 @@ use crate::course::{LearnerId, StepId};
 use crate::exercise::Share;
 use crate::session::Time;
 
+/// So many must have tried an exercise before it is called hard.
+pub const LEAST_FOR_FACILITY: usize = 5;
 /// So many must have tried an exercise before its discrimination says anything.
 pub const LEAST_FOR_D: usize = 10;
 /// The part of all that is in the upper, and in the lower group.
@@ -111,6 +113,8 @@ struct First {
 
 impl Roll<'_> {
     /// All exercises that a machine grades and somebody has tried, the hardest first.
+    ///
+    /// What fewer than [`LEAST_FOR_FACILITY`] have tried comes after all others.
     pub fn items(&self) -> Vec<Item> {
         let members = self.members();
         let mut firsts: BTreeMap<StepId, BTreeMap<LearnerId, First>> = BTreeMap::new();
@@ -157,7 +161,11 @@ impl Roll<'_> {
                 }
             })
             .collect();
-        items.sort_by(|a, b| a.facility.total_cmp(&b.facility).then_with(|| a.step.cmp(&b.step)));
+        let few = |item: &Item| item.tried < LEAST_FOR_FACILITY;
+        items.sort_by(|a, b| {
+            let hard = few(a).cmp(&few(b)).then(a.facility.total_cmp(&b.facility));
+            hard.then_with(|| a.step.cmp(&b.step))
+        });
         items
     }
 

@@ -3,3 +3,4 @@
 
 mod class;
 mod numbers;
+mod pictures;
