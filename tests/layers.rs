@@ -25,7 +25,10 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("terminal", &["app", "input", "keymap", "linear", "session", "text", "ui", "wire"]),
     (
         "serve",
-        &["app", "class", "course", "input", "keymap", "linear", "session", "store", "text", "ui", "wire"],
+        &[
+            "app", "class", "course", "input", "keymap", "linear", "session", "source", "store", "text",
+            "ui", "wire",
+        ],
     ),
     (
         "cli",

@@ -10,10 +10,10 @@ use std::path::Path;
 use std::sync::Arc;
 
 use curricle::app::{Sitting, Talker, Window};
-use curricle::course::{Bundle, Course, LearnerId, read};
+use curricle::course::{Bundle, Course, LearnerId, StepId, read};
 use curricle::exercise::KINDS;
 use curricle::keymap::{Keymap, parse_keys, shipped};
-use curricle::session::{Command, Event, Happened, Page, Session, State, Time, To};
+use curricle::session::{Board, Command, Event, Happened, Page, PostId, Session, State, Time, To, Written};
 use curricle::source::Sources;
 use curricle::store::{Memory, Store, Stream, from_stored, to_entry};
 use curricle::ui::{Finish, Look, Theme, Touch};
@@ -39,9 +39,21 @@ struct Scenario {
     /// Words that both show at some time.
     #[serde(default)]
     on_the_way: Vec<String>,
+    /// What others wrote before this begins.
+    #[serde(default)]
+    others: Vec<Other>,
     /// Lessons behind the first.
     #[serde(default)]
     more: Vec<More>,
+}
+
+/// A post of somebody else.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Other {
+    step: String,
+    by: String,
+    text: String,
 }
 
 #[derive(Deserialize)]
@@ -71,13 +83,28 @@ fn course(scenario: &Scenario) -> Arc<Course> {
 }
 
 /// A sitting of somebody who has seen the tour.
-fn sitting(course: &Arc<Course>) -> (Arc<Memory>, Sitting) {
+fn sitting(scenario: &Scenario, course: &Arc<Course>) -> (Arc<Memory>, Sitting) {
     let store = Arc::new(Memory::new(1));
     let toured = to_entry(&Event { at: Time(0), what: Happened::Toured }).expect("an entry");
     store.append(&stream(), vec![toured]).wait().expect("kept");
     let shared: Arc<dyn Store> = store.clone();
-    let sitting = Sitting::open(shared, course.clone(), LEARNER, None, Time(1)).expect("a sitting");
+    let mut sitting = Sitting::open(shared, course.clone(), LEARNER, None, Time(1)).expect("a sitting");
+    sitting.meet(board(scenario));
     (store, sitting)
+}
+
+fn board(scenario: &Scenario) -> Board {
+    let mut board = Board::default();
+    for Other { step, by, text } in &scenario.others {
+        let step = StepId::from(step.as_str());
+        let mut topic = board.topic(&step).cloned().unwrap_or_default();
+        let id = PostId { by: LearnerId::from(by.to_lowercase()), number: 1 };
+        let (by, text, at) = (by.clone(), text.clone(), Time(5));
+        let post = Written { id, by, at, reply_to: None, text, edited: None, deleted: false };
+        topic.posts.push(Arc::new(post));
+        board = board.with_topic(step, topic);
+    }
+    board
 }
 
 fn stream() -> Stream {
@@ -85,7 +112,7 @@ fn stream() -> Stream {
 }
 
 fn on_screen(scenario: &Scenario, course: &Arc<Course>) -> (Arc<Memory>, String) {
-    let (store, sitting) = sitting(course);
+    let (store, sitting) = sitting(scenario, course);
     let (keymap, _) = Keymap::read(&mut Sources::default(), &shipped, "default");
     let look = Look { columns: 80, rows: 24, ascii: false, mouse: false, finish: Finish::Lean };
     let mut window = Window::new(sitting, look, Arc::new(keymap.expect("keys")), Theme::Mono);
@@ -126,7 +153,7 @@ fn rows(buffer: &Buffer) -> String {
 }
 
 fn in_lines(scenario: &Scenario, course: &Arc<Course>) -> (Arc<Memory>, String) {
-    let (store, sitting) = sitting(course);
+    let (store, sitting) = sitting(scenario, course);
     let mut talker = Talker::new(sitting);
     let mut said = talker.begin();
     let mut now = 10;

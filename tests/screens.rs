@@ -4,9 +4,11 @@ mod stage;
 
 use std::sync::Arc;
 
-use curricle::course::{Course, LearnerId, LessonId};
+use curricle::course::{Course, LearnerId, LessonId, StepId};
 use curricle::exercise::{Answer, Input};
-use curricle::session::{Command, Page, PostId, To};
+use curricle::session::{
+    Board, Command, Guidance, Page, Poll, PostId, Private, Standing, Time, To, Topic, Word, Written,
+};
 use stage::{Stage, course, course_with_extra};
 
 const SIZES: [(u16, u16); 3] = [(80, 24), (40, 15), (20, 8)];
@@ -30,7 +32,7 @@ fn shows_of(course: &Arc<Course>, name: &str, go: impl Fn(&mut Stage)) {
     settings.bind(|| insta::assert_snapshot!(name, pictures));
 }
 
-/// The same with frames and bars, at one size.
+/// The same with a rule and bars, at one size.
 fn shows_rich(name: &str, go: impl Fn(&mut Stage)) {
     let course = course();
     let mut stage = Stage::new(&course, (80, 24), false);
@@ -376,6 +378,105 @@ fn discussion_after_posting() {
         stage.ask(Command::Check);
         stage.keys("home");
     });
+}
+
+#[test]
+fn discussion_with_others() {
+    shows("discussion-shared", |stage| {
+        stage.step("share-data");
+        let words = "I would ask who reads it. ".repeat(8);
+        stage.ask(Command::Work(Input::Write(words)));
+        stage.ask(Command::Check);
+        stage.session.set_board(others());
+        stage.ask(Command::Pause);
+        stage.keys("v");
+    });
+}
+
+/// What a trainer says and asks.
+fn guidance() -> Arc<Guidance> {
+    let word = |at: i64, sort, about: Option<&str>, text: &str| Word {
+        at: Time(1_800_000_000_000 + at * 60_000),
+        by: "Tina".into(),
+        sort,
+        about: about.map(StepId::from),
+        text: text.into(),
+    };
+    let poll = Poll {
+        id: "poll-1".into(),
+        question: "Shall we go on after lunch?".into(),
+        options: vec!["Yes".into(), "No, tomorrow".into()],
+        counts: vec![7, 3],
+        open: true,
+    };
+    let words = vec![
+        word(0, "hint", Some("group-size"), "Look at the second paragraph again."),
+        word(
+            9,
+            "announcement",
+            None,
+            "We meet again at two. Please read the page on the Conference until then.",
+        ),
+    ];
+    Arc::new(Guidance { words, poll: Some(poll), ..Guidance::default() })
+}
+
+#[test]
+fn words_of_a_trainer() {
+    shows("class-notice", |stage| stage.session.guide(guidance()));
+    shows("class", |stage| {
+        stage.session.guide(guidance());
+        stage.ask(Command::Go(To::Class));
+    });
+    shows("class-voted", |stage| {
+        stage.session.guide(guidance());
+        stage.ask(Command::Go(To::Class));
+        stage.ask(Command::Vote(1));
+    });
+}
+
+#[test]
+fn contents_with_news() {
+    shows("contents-news", |stage| {
+        stage.step("share-data");
+        stage.ask(Command::Work(Input::Write("I would ask who reads it. ".repeat(8))));
+        stage.ask(Command::Check);
+        stage.ask(Command::Go(To::Contents));
+        stage.session.set_board(others());
+        stage.ask(Command::Pause);
+    });
+}
+
+/// What others wrote in the discussion.
+fn others() -> Board {
+    let at = |minute: i64| Time(1_800_000_000_000 + minute * 60_000);
+    let id = |by: &str, number| PostId { by: LearnerId::from(by), number };
+    let post = |by: &str, minute, reply_to, text: &str| Written {
+        id: id(by, 1),
+        by: by.to_owned(),
+        at: at(minute),
+        reply_to,
+        text: text.to_owned(),
+        edited: (minute == 2).then(|| at(9)),
+        deleted: text.is_empty(),
+    };
+    let first =
+        "Our numbers went to the press before we were asked. Since then we count, and keep the files.";
+    let posts = [
+        post("Ben Okoro", 1, Some(id("shelter", 0)), first),
+        post("Eva Lindqvist", 2, Some(id("anna", 1)), "And who tells you afterwards?"),
+        post("Kim", 3, None, ""),
+    ];
+    let mut topic = Topic { posts: posts.into_iter().map(Arc::new).collect(), ..Topic::default() };
+    topic.standings.insert(id("ministry", 0), Standing { locked: true, ..Standing::default() });
+    let private = Private {
+        step: "share-data".into(),
+        about: id("anna", 1),
+        by: "Tina".to_owned(),
+        at: at(4),
+        text: "Say this in the plenary, too.".to_owned(),
+    };
+    Board::default().with_topic("share-data".into(), topic).with_private(vec![private])
 }
 
 #[test]

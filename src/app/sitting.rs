@@ -8,7 +8,7 @@ use super::{Keeper, Kept, Reports, Unsaved};
 use crate::course::{Course, LearnerId};
 use crate::exercise::{Input, Refusal};
 use crate::linear::Turn;
-use crate::session::{Command, Event, Progress, Scene, Session, Time};
+use crate::session::{Board, Command, Event, Guidance, Place, Progress, Scene, Session, Time, To};
 use crate::store::{Damage, EventError, Store, StoreError, Stream, StreamError, from_stored};
 
 /// So long after the last change, half-done work is written down.
@@ -155,9 +155,30 @@ impl Sitting {
         }
     }
 
+    /// Takes in what trainers say and decide; true if that changes anything.
+    ///
+    /// A learner who is led somewhere is brought there.
+    pub fn guide(&mut self, guidance: Arc<Guidance>, now: Time) -> bool {
+        if **self.session.guidance() == *guidance {
+            return false;
+        }
+        let led = guidance.led.clone().filter(|led| self.session.guidance().led.as_ref() != Some(led));
+        self.session.guide(guidance);
+        if let Some(step) = led {
+            // A course without that step has nowhere to bring anybody.
+            let _ = self.ask(Command::Go(To::Step(Place::Step(step))), now);
+        }
+        true
+    }
+
     /// Says that the learner has proved who they are.
     pub fn is_logged_in(&mut self) {
         self.session.is_logged_in();
+    }
+
+    /// Hands over what others wrote; true if something is another one than before.
+    pub fn meet(&mut self, board: Board) -> bool {
+        self.session.set_board(board)
     }
 
     /// Collects what happens from now on, for [`Sitting::take_news`].

@@ -15,6 +15,12 @@ pub struct Talker {
     unsaid: bool,
     /// When lines of a text began to wait in the talk.
     ahead: Option<Time>,
+    /// How many posts were new when that was last looked at.
+    unread: usize,
+    /// What trainers said until then was passed on.
+    told: Option<Time>,
+    /// The poll that was passed on last.
+    asked: Option<String>,
     /// True once it was said what leaving would lose.
     warned: bool,
 }
@@ -40,7 +46,8 @@ impl Talker {
     pub fn new(seat: impl Into<Seat>) -> Self {
         let seat = seat.into();
         let talk = Talk::new(seat.take().session().course().clone());
-        Self { seat, talk, unsaid: false, ahead: None, warned: false }
+        let (told, asked) = (None, None);
+        Self { seat, talk, unsaid: false, ahead: None, unread: 0, told, asked, warned: false }
     }
 
     /// What is said first: the page where the talk begins.
@@ -50,7 +57,37 @@ impl Talker {
         if sitting.unread > 0 {
             words = format!("{} entries of your work are of no known kind; they are kept.\n", sitting.unread);
         }
-        words + &say(&sitting.scene(), &self.talk)
+        let scene = sitting.scene();
+        self.unread = scene.unread;
+        words.push_str(&say(&scene, &self.talk));
+        drop(scene);
+        drop(sitting);
+        words + &self.news()
+    }
+
+    /// What others have said since this was last asked, in lines; nothing if nothing.
+    pub fn news(&mut self) -> String {
+        let sitting = self.seat.take();
+        let scene = sitting.scene();
+        let mut words = String::new();
+        for word in scene.unheard.iter().filter(|word| self.told.is_none_or(|told| word.at > told)) {
+            words.push_str(&format!("{}, {}: {} Say class to hear more.\n", word.by, word.sort, word.text));
+        }
+        self.told = scene.unheard.last().map(|word| word.at).max(self.told);
+        if let Some(poll) = scene.unanswered.filter(|poll| self.asked.as_ref() != Some(&poll.id)) {
+            words.push_str(&format!("Poll: {} Say class to answer.\n", poll.question));
+            self.asked = Some(poll.id.clone());
+        }
+        // Posts can wait until a text is closed.
+        if !self.talk.is_writing() {
+            let before = std::mem::replace(&mut self.unread, scene.unread);
+            match scene.unread.saturating_sub(before) {
+                0 => {}
+                1 => words.push_str("A new post has come. Say unread to hear it.\n"),
+                new => words.push_str(&format!("{new} new posts have come. Say unread to hear them.\n")),
+            }
+        }
+        words
     }
 
     /// What stands before the next line.
@@ -85,6 +122,8 @@ impl Talker {
             Kept::Saving => words.push_str("Still saving.\n"),
             Kept::Failing(why) => words.push_str(&format!("Not saved: {why}\n")),
         }
+        drop(sitting);
+        words.push_str(&self.news());
         Said { words, over: turn.quit }
     }
 
@@ -144,6 +183,8 @@ fn is_work(what: &Happened) -> bool {
     match what {
         Happened::Answered { .. }
         | Happened::Posted { .. }
+        | Happened::Edited { .. }
+        | Happened::Deleted { .. }
         | Happened::Rated { .. }
         | Happened::Noted { .. }
         | Happened::Jotted { .. }
@@ -160,6 +201,7 @@ fn is_work(what: &Happened) -> bool {
         | Happened::Reopened(_)
         | Happened::Hinted(_)
         | Happened::Revealed(_)
+        | Happened::Followed { .. }
         | Happened::Drawn { .. } => false,
     }
 }

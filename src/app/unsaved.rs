@@ -32,7 +32,7 @@ impl Sort {
         match what {
             Happened::Came | Happened::Left => None,
             Happened::Answered { .. } => Some(Self::Answer),
-            Happened::Posted { .. } => Some(Self::Post),
+            Happened::Posted { .. } | Happened::Edited { .. } | Happened::Deleted { .. } => Some(Self::Post),
             Happened::Noted { .. } => Some(Self::Note),
             Happened::Reported { .. } => Some(Self::Report),
             Happened::Jotted { slip: Slip::Note | Slip::Report, .. } | Happened::Drafted { .. } => {
@@ -47,6 +47,7 @@ impl Sort {
             | Happened::Reopened(_)
             | Happened::Hinted(_)
             | Happened::Revealed(_)
+            | Happened::Followed { .. }
             | Happened::Drawn { .. } => Some(Self::Way),
         }
     }

@@ -8,6 +8,7 @@
 mod act;
 mod apply;
 mod audit;
+mod boards;
 mod book;
 mod code;
 mod cohort;
@@ -18,6 +19,7 @@ mod entry;
 mod erase;
 mod essays;
 mod event;
+mod guidance;
 mod id;
 mod key;
 mod order;
@@ -41,6 +43,7 @@ mod wall;
 mod words;
 
 pub use act::{Act, CodeFor, Entrant, Teaching};
+pub use boards::{Boards, MAX_POSTS, MAX_POSTS_OF_ONE};
 pub use book::{
     Book, EssayKey, Hint, Learning, MAX_COHORTS, MAX_MEMBERS, MAX_PEOPLE, Mark, Membership, Note, Poll,
     PostState, Review, Said,

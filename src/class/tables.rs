@@ -42,7 +42,7 @@ const RESPONSES: [&str; 12] = [
     "answer",
 ];
 /// Posts: a row for each post.
-const POSTS: [&str; 11] = [
+const POSTS: [&str; 12] = [
     "cohort",
     "login",
     "course",
@@ -54,6 +54,7 @@ const POSTS: [&str; 11] = [
     "hidden",
     "pinned",
     "text",
+    "deleted",
 ];
 /// Essay marks: a row for each mark of a try at an essay; `by` is `self`, `peer` or `trainer`.
 const MARKS: [&str; 18] = [
@@ -167,6 +168,7 @@ pub fn posts_csv(roll: &Roll<'_>) -> String {
                 yes(state.hidden),
                 yes(state.pinned),
                 posting.text,
+                yes(posting.deleted.is_some()),
             ]));
         }
     }

@@ -1,5 +1,7 @@
 //! The book as people use it.
 
+mod boards;
+
 use std::collections::BTreeMap;
 
 use proptest::prelude::*;

@@ -103,6 +103,9 @@ impl Seen {
             | Happened::Noted { .. }
             | Happened::Jotted { .. }
             | Happened::Bookmarked { .. }
+            | Happened::Edited { .. }
+            | Happened::Deleted { .. }
+            | Happened::Followed { .. }
             | Happened::Heard(_)
             | Happened::Voted { .. }
             | Happened::Reported { .. } => {}

@@ -90,6 +90,20 @@ comes for the first time types the join code that is shown here; the next time t
 is enough, or the code of their own that they were given. If there is no class yet, one
 is begun. Ctrl-C or SIGTERM saves everybody's work and ends.
 
+How many may connect, how fast, and how long they may wait stands in serve.toml in the
+data folder, if you write one:
+
+  format = 1
+  [limits]
+  connections = 5000         in all
+  waiting = 2000             that have not logged in
+  waiting_per_address = 32   of these, from one address
+  burst = 100                at once from one address, before it has to slow down
+  rate = 20                  a second from one address
+  login_seconds = 60         to log in
+  idle_minutes = 120         without a key before the line is closed
+  drain_seconds = 4          for what is on its way when the server closes
+
 Examples:
   curricle serve                        the built-in course, on port 2222
   curricle serve --course ./my-course --listen 0.0.0.0:22
@@ -134,7 +148,7 @@ pub(super) struct Settings {
     /// Colours: default, high-contrast or mono
     #[arg(long, value_name = "NAME")]
     pub(super) theme: Option<String>,
-    /// What is drawn: lean (the fewest bytes), rich (frames and bars), auto (as the line allows); F switches it, too
+    /// What is drawn: lean (the fewest bytes), rich (a rule and bars), auto (as the line allows); F switches it, too
     #[arg(long, value_name = "NAME", default_value = "lean")]
     pub(super) look: String,
     /// What the terminal is relied on for: auto (its name, and what it proves), safe, plain

@@ -2,18 +2,19 @@
 
 use std::io::{self, Read};
 use std::path::Path;
+use std::sync::Arc;
 
 use super::args::Settings;
 use super::class_args::{ClassDeed, KeyDeed};
 use super::exchange::target;
 use super::{Trouble, open, print};
-use crate::class::{Book, ClassEvent, MAX_KEY_TEXT, MAX_ROSTER, Order, Reply, console, is_person_id, obey};
+use crate::class::{Book, MAX_KEY_TEXT, MAX_ROSTER, Order, is_person_id};
 use crate::course::{self, LearnerId};
+use crate::serve::{self, Registrar};
 use crate::shelf;
-use crate::store::{
-    Disk, Store, StoreError, Stream, class_from_stored, class_to_entry, read_book, write_file,
-};
+use crate::store::{Store, StoreError, read_book, write_file};
 use crate::terminal::now;
+use crate::text::clean_line;
 
 /// The course of a cohort for which none was named.
 const USUAL_COURSE: &str = "untoc";
@@ -42,33 +43,30 @@ pub(super) fn class(settings: &Settings, deed: &ClassDeed) -> Result<(), Trouble
     }
 }
 
-/// Carries an order out on the store of this folder; what is said is said once it is on the disk.
+/// Carries an order out: by the server that holds this folder, or on its store.
+///
+/// What is said is said once it is on the disk.
 fn here(data: &Path, order: &Order, deed: &ClassDeed) -> Result<String, Trouble> {
-    let store = open::store(data)?;
-    let (book, useless) = read_book(store.as_ref())?;
-    let past = if order.asks_for_past() { past(store.as_ref())? } else { Vec::new() };
-    let mut broken = false;
-    let mut dice = || {
-        getrandom::u64().unwrap_or_else(|_| {
-            broken = true;
-            0
-        })
+    let store = match open::store(data) {
+        Ok(store) => store,
+        #[cfg(unix)]
+        Err(trouble @ Trouble::Store(StoreError::InUse { .. })) => return by_server(data, order, trouble),
+        Err(trouble) => return Err(trouble),
     };
+    let (book, useless) = read_book(store.as_ref())?;
     if let ClassDeed::Erase { person, yes: true } = deed
         && let Some(left) = left_by(&book, store.as_ref(), person)?
     {
         return erase(data, store.as_ref(), &left);
     }
-    let reply = obey(order, &book, &past, &console(), now(), &mut dice)?;
-    if broken {
-        return Err(StoreError::Broken("no random numbers".to_owned()).into());
-    }
-    if let (Some(person), ClassDeed::Erase { yes: false, .. }) = (&reply.erased, deed) {
+    if let ClassDeed::Erase { person, yes: false } = deed {
         return Err(Trouble::Usage(format!(
-            "Nothing is erased yet. This cannot be taken back; to do it: curricle class erase {person} --yes"
+            "Nothing is erased yet. This cannot be taken back; to do it: curricle class erase {} --yes",
+            clean_line(person)
         )));
     }
-    keep(store.as_ref(), &reply)?;
+    let registrar = Registrar::open(Arc::clone(&store) as Arc<dyn Store>, now)?;
+    let reply = registrar.obey(order).map_err(Trouble::Class)?;
     let mut words = reply.words;
     if let Some(person) = &reply.erased {
         words.push_str(&erase(data, store.as_ref(), person)?);
@@ -77,6 +75,17 @@ fn here(data: &Path, order: &Order, deed: &ClassDeed) -> Result<String, Trouble>
         words.push_str(&format!("Entries of the class book that cannot be understood: {useless}.\n"));
     }
     Ok(words)
+}
+
+/// Lets the server that holds the folder do it; whoever else holds it is named.
+#[cfg(unix)]
+fn by_server(data: &Path, order: &Order, held: Trouble) -> Result<String, Trouble> {
+    match serve::order(data, order) {
+        Ok(Some(Ok(words))) => Ok(words),
+        Ok(Some(Err(why))) => Err(Trouble::Usage(why)),
+        Ok(None) => Err(held),
+        Err(error) => Err(Trouble::File(data.join("control"), error)),
+    }
 }
 
 /// Somebody who is not in the book, but whose work is here, such as after an erasure that was cut short.
@@ -98,22 +107,6 @@ fn erase(data: &Path, store: &dyn Store, person: &LearnerId) -> Result<String, T
         "Not erased: {also}backups, exports, and what others wrote in answer. Look through them yourself.\n"
     ));
     Ok(words)
-}
-
-/// Puts what happened on the disk.
-fn keep(store: &Disk, reply: &Reply) -> Result<(), Trouble> {
-    if reply.events.is_empty() {
-        return Ok(());
-    }
-    let entries = reply.events.iter().map(class_to_entry).collect::<Result<Vec<_>, _>>();
-    let entries = entries.map_err(|error| StoreError::Broken(error.to_string()))?;
-    Ok(store.append(&Stream::book(), entries).wait()?)
-}
-
-fn past(store: &dyn Store) -> Result<Vec<ClassEvent>, Trouble> {
-    // The book was read before, which says how many are of no use.
-    let stored = store.read(&Stream::book())?;
-    Ok(stored.iter().filter_map(|stored| class_from_stored(stored).ok()).collect())
 }
 
 /// What was typed as an order; files are read and courses are looked up here, where they are.

@@ -10,12 +10,12 @@ use crate::text::clean_line;
 use crate::ui::{Finish, Theme};
 use crate::wire::Capabilities;
 
-/// Let the line decide whether frames are drawn.
+/// Let the line decide whether rules and bars are drawn.
 const AUTO: &str = "auto";
 /// What `--terminal` can be.
 const TERMINALS: [&str; 3] = [AUTO, "safe", "plain"];
 
-/// Whether frames are drawn.
+/// Whether rules and bars are drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Looks {
     /// What is drawn first.

@@ -9,6 +9,7 @@ use super::Trouble;
 use super::args::Settings;
 use crate::course::{self, Bundle, Course};
 use crate::keymap::{self, Keymap, MAX_KEYMAP, SHIPPED};
+use crate::serve::{self, Limits};
 use crate::shelf;
 use crate::source::Sources;
 use crate::store::{self, Disk, Store};
@@ -111,13 +112,37 @@ pub(super) fn keymap(wanted: &str, data: &Path) -> Result<Arc<Keymap>, Trouble> 
     }
 }
 
+/// How much of everything a server takes: as usual, unless the data folder says otherwise.
+pub(super) fn limits(data: &Path) -> Result<Limits, Trouble> {
+    let path = data.join(serve::FILE);
+    let text = match read_text(&path, serve::MAX_FILE) {
+        Ok(text) => text,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Limits::default()),
+        Err(error) => return Err(Trouble::File(path, error)),
+    };
+    let mut sources = Sources::default();
+    let (limits, complaints) = serve::read_limits(&path.to_string_lossy(), text, &mut sources);
+    match complaints.first() {
+        None => Ok(limits),
+        Some(_) => {
+            let said = complaints.iter().map(|complaint| complaint.show(&sources)).collect();
+            Err(Trouble::Limits(said))
+        }
+    }
+}
+
 /// The text of a keymap file; a file that is too long is cut where its reader refuses it.
 pub(super) fn read_keymap(path: &Path) -> std::io::Result<String> {
+    read_text(path, MAX_KEYMAP)
+}
+
+/// The text of a file, and of one that is longer than it may be only so much that this is seen.
+fn read_text(path: &Path, most: usize) -> std::io::Result<String> {
     use std::io::Read;
     if !std::fs::metadata(path)?.is_file() {
         return Err(std::io::Error::other("it is not a file")); // a pipe would be waited for without end
     }
     let mut bytes = Vec::new();
-    std::fs::File::open(path)?.take(MAX_KEYMAP as u64 + 1).read_to_end(&mut bytes)?;
+    std::fs::File::open(path)?.take(most as u64 + 1).read_to_end(&mut bytes)?;
     String::from_utf8(bytes).map_err(|_| std::io::Error::other("it is not a text in UTF-8"))
 }

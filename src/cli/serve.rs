@@ -10,7 +10,7 @@ use super::{Trouble, open};
 use crate::app::Reports;
 use crate::class::{Act, CodeFor, Plan, console};
 use crate::course::Course;
-use crate::serve::{ClassDoor, Limits, Registrar, Server, Setting};
+use crate::serve::{ClassDoor, Forum, Registrar, Server, Setting};
 use crate::session::Time;
 use crate::store::{Disk, Store};
 use crate::terminal::now;
@@ -28,19 +28,22 @@ const MANY_FILES: u64 = 65_536;
 pub(super) fn serve(settings: &Settings, listen: SocketAddr) -> Result<(), Trouble> {
     let data = open::data_folder(settings)?;
     let opening = Disk::start(&data, now().0)?;
+    let limits = open::limits(&data);
     let (keymap, course) = (open::keymap(&settings.keymap, &data), open::course(settings, &data));
     let store: Arc<dyn Store> = Arc::new(opening.wait()?);
-    let (keymap, course) = (keymap?, course?);
+    let (limits, keymap, course) = (limits?, keymap?, course?);
     let registrar = Arc::new(Registrar::open(Arc::clone(&store), now).map_err(Trouble::Book)?);
     begin_a_class(&registrar, &course)?;
+    let forum = Forum::open(store.as_ref(), &course.id, Arc::clone(&registrar))?;
     let setting = Setting {
         store,
         course: Arc::clone(&course),
         keymap,
         reports: Some(Reports::in_folder(&data)),
         door: Arc::new(ClassDoor::new(Arc::clone(&registrar))),
-        feed: Arc::new(|_, _| {}),
-        limits: Limits::default(),
+        forum: Arc::new(forum),
+        registrar: Arc::clone(&registrar),
+        limits,
         clock: now,
         log: Arc::new(log),
     };

@@ -19,6 +19,8 @@ pub enum Trouble {
     Shelf(ShelfError),
     /// A course or keymap has mistakes: the first complaint, and how many there are.
     Complaints(String, usize),
+    /// `serve.toml` has mistakes; these are all of them.
+    Limits(String),
     /// A name of a learner that cannot be kept.
     Name(StreamError),
     /// The store.
@@ -57,6 +59,7 @@ impl Trouble {
             }
             Trouble::Shelf(ShelfError::Io(..))
             | Trouble::Complaints(..)
+            | Trouble::Limits(_)
             | Trouble::Store(_)
             | Trouble::Open(_)
             | Trouble::Book(_)
@@ -85,6 +88,9 @@ impl fmt::Display for Trouble {
                     if *count == 1 { "mistake" } else { "mistakes" }
                 )?;
                 write!(out, "Run `curricle check` on it to see all.")
+            }
+            Trouble::Limits(said) => {
+                write!(out, "The server does not start with this file.\n{}", said.trim_end())
             }
             Trouble::Name(error) => error.fmt(out),
             Trouble::Store(error) => error.fmt(out),

@@ -8,7 +8,7 @@ use super::draws::check_draws;
 use super::extras::check_extras;
 use super::lesson::{LessonPlace, ReadLesson, read_lesson};
 use super::plan::{PlannedModule, is_known_format, languages_of, read_plan};
-use super::reference::{Known, read_figures, read_glossary, read_sources};
+use super::reference::{Glossary, Known, read_figures, read_glossary, read_sources};
 use super::{Bundle, Course, CourseId, Module, ModuleId, StepAt, StepId};
 use crate::source::{
     Complaint, Complaints, Fields, FileId, Node, Notes, Sources, Span, nearest, overlay, parse, quoted,
@@ -109,9 +109,10 @@ impl Reader<'_> {
         let glossary = self.translated("glossary.toml");
         let mut notes = Notes::new(&figures);
         let cited = cited.map(|node| read_sources(&node, &mut notes)).unwrap_or_default();
-        let (terms, spellings) = glossary.map(|node| read_glossary(&node, &mut notes)).unwrap_or_default();
+        let glossary = glossary.map(|node| read_glossary(&node, &mut notes)).unwrap_or_default();
+        let Glossary { terms, spellings, everyday } = glossary;
         let plan = Fields::read(&node, &mut notes, read_plan)?;
-        let known = Known { cited, terms, spellings };
+        let known = Known { cited, terms, spellings, everyday };
         known.check(&mut notes);
 
         let mut modules: Vec<Module> = Vec::new();

@@ -1,6 +1,6 @@
 //! Reading what texts refer to: figures, sources, glossary.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Cited, Term, TermId};
 use crate::source::{
@@ -19,6 +19,8 @@ pub(super) struct Known {
     pub(super) cited: BTreeMap<String, Cited>,
     pub(super) terms: BTreeMap<TermId, Term>,
     pub(super) spellings: BTreeMap<String, TermId>,
+    /// Terms whose single words are also used for other things.
+    pub(super) everyday: BTreeSet<TermId>,
 }
 
 impl Known {
@@ -56,8 +58,15 @@ fn dangling<'k>(
     Complaint::new(span, format!("There is no {what} `{}` in {home}.", quoted(name))).help(help)
 }
 
-/// Terms by name, and every spelling of each in lower case.
-pub(super) type Glossary = (BTreeMap<TermId, Term>, BTreeMap<String, TermId>);
+/// The terms of a course.
+#[derive(Default)]
+pub(super) struct Glossary {
+    pub(super) terms: BTreeMap<TermId, Term>,
+    /// Every spelling of each, in lower case.
+    pub(super) spellings: BTreeMap<String, TermId>,
+    /// Those whose single words are also used for other things.
+    pub(super) everyday: BTreeSet<TermId>,
+}
 
 pub(super) fn read_figures(node: &Node, complaints: &mut Complaints) -> Figures {
     let none = Figures::new();
@@ -89,8 +98,7 @@ pub(super) fn read_sources(node: &Node, notes: &mut Notes<'_>) -> BTreeMap<Strin
 }
 
 pub(super) fn read_glossary(node: &Node, notes: &mut Notes<'_>) -> Glossary {
-    let mut terms = BTreeMap::new();
-    let mut spellings: BTreeMap<String, TermId> = BTreeMap::new();
+    let Glossary { mut terms, mut spellings, mut everyday } = Glossary::default();
     Fields::read(node, notes, |fields| {
         fields.each("term", 0..=MAX_TERMS, |fields| {
             let id = fields.id("id");
@@ -98,7 +106,11 @@ pub(super) fn read_glossary(node: &Node, notes: &mut Notes<'_>) -> Glossary {
             let text = fields.prose("text");
             let sources = fields.sources("sources", 0..=MAX_CITED);
             let also = fields.lines("also", 0..=MAX_SPELLINGS);
+            let is_everyday = fields.flag_or("everyday", false);
             let (id, name) = (TermId::from(id?), name?);
+            if is_everyday {
+                everyday.insert(id.clone());
+            }
             if terms.contains_key(&id) {
                 let complaint = Complaint::new(fields.span_of("id"), format!("There are two terms `{id}`."));
                 fields.complain(complaint);
@@ -120,5 +132,5 @@ pub(super) fn read_glossary(node: &Node, notes: &mut Notes<'_>) -> Glossary {
         });
         Some(())
     });
-    (terms, spellings)
+    Glossary { terms, spellings, everyday }
 }

@@ -77,6 +77,16 @@ pub enum Refusal {
     NotReady(super::Lack),
     /// This choice was made and is final.
     Decided,
+    /// A trainer closed this part of a discussion.
+    Locked,
+    /// A text that is not posted yet lies on the desk.
+    TextInTheWay,
+    /// Somebody else wrote this post.
+    NotYours,
+    /// A post is being changed.
+    Editing,
+    /// The learner has read all posts.
+    NothingNew,
     /// A trainer has closed the module for now.
     ModuleClosed,
     /// A trainer keeps everybody at one step for now.
@@ -99,6 +109,11 @@ impl fmt::Display for Refusal {
             Refusal::NothingToUndo => "There is nothing to undo.",
             Refusal::NotReady(lack) => return lack.fmt(out),
             Refusal::Decided => "This choice is final. A new try begins again.",
+            Refusal::Locked => "A trainer closed this part of the discussion. It takes no replies.",
+            Refusal::TextInTheWay => "Post what you wrote first, or erase it.",
+            Refusal::NotYours => "Only your own posts can be changed or deleted.",
+            Refusal::Editing => "You are changing a post. Post it first.",
+            Refusal::NothingNew => "There are no new posts.",
             Refusal::ModuleClosed => "Your trainer has closed this module for now.",
             Refusal::Led => "Your trainer keeps everybody at this step for now.",
             Refusal::NotHere => "That does nothing here.",

@@ -75,25 +75,22 @@ fn read(fields: &mut Fields<'_, '_>) -> Option<Box<dyn Body>> {
     if openings.is_empty() {
         return None;
     }
-    let rules = rules(post_first, posts, replies);
+    let rules = vec![rule(posts, replies)];
     let openings = openings.into_iter().map(|(opening, _)| opening).collect();
     let (posts, replies) = (usize::try_from(posts).ok()?, usize::try_from(replies).ok()?);
     let thread = Some(Thread { openings, post_first, posts, replies });
     Some(Box::new(Writing { words: words?, essay: None, thread, rules }))
 }
 
-fn rules(post_first: bool, posts: i64, replies: i64) -> Vec<String> {
-    let mut rules = vec![match (posts, replies) {
+/// What completes it. That other posts come after one's own is said where they will stand.
+fn rule(posts: i64, replies: i64) -> String {
+    match (posts, replies) {
         (1, 0) => "One post completes it.".to_owned(),
         (1, _) => "One reply to another post completes it.".to_owned(),
         (_, 0) => format!("{posts} posts complete it."),
         (_, 1) => format!("{posts} posts complete it, at least one of them a reply."),
         (_, _) => format!("{posts} posts complete it, at least {replies} of them replies."),
-    }];
-    if post_first {
-        rules.push("You see what others wrote after your first post.".to_owned());
     }
-    rules
 }
 
 #[cfg(test)]
@@ -116,11 +113,7 @@ openings = [{ id = 'a', by = 'A judge', text = '*So.*' }]
         assert_eq!(thread.openings[0].by, "A judge");
         assert_eq!(
             discussion.rules(),
-            [
-                "Write 40 to 200 words.",
-                "3 posts complete it, at least 2 of them replies.",
-                "You see what others wrote after your first post.",
-            ]
+            ["Write 40 to 200 words.", "3 posts complete it, at least 2 of them replies."]
         );
         let short = body(&KIND, "words = [1, 2]\nopenings = [{ id = 'a', by = 'b', text = 'c' }]\n");
         assert_eq!(short.rules(), ["Write 1 to 2 words.", "One post completes it."]);

@@ -65,6 +65,8 @@ fn read(fields: &mut Fields<'_, '_>) -> Option<Box<dyn Body>> {
     items.extend(spare);
     let text = text?;
     let layout = Layout::Text(TextReader::read(fields, &text, places.len()));
+    // A gap is written with underscores, which are a mark of Markdown, too.
+    fields.no_marks("text", &text.replace('_', "x"));
     let classes = classes(&items.iter().map(|thing| thing.text.as_str()).collect::<Vec<_>>());
     let place = fields.span_of("gaps");
     Board { layout, slots: places, items, classes, credit, noun: ("word", "words") }.checked(fields, place)
@@ -184,7 +186,7 @@ mod tests {
 
     #[test]
     fn a_text_falls_into_paragraphs_and_pieces() {
-        assert_eq!(shown("A __1__, b\nc __2__.\n\n\nD {x} [[y]] _z_."), "A <0>, b c <1>.|D {x} [[y]] _z_.");
+        assert_eq!(shown("A __1__, b\nc __2__.\n\n\nD {x} [y] _z_."), "A <0>, b c <1>.|D {x} [y] _z_.");
         assert_eq!(shown("__2____1__"), "<1><0>");
         assert_eq!(shown("é__1__\n__2__é\n"), "é<0> <1>é");
     }
@@ -214,6 +216,21 @@ mod tests {
                 "1:8: Gap 2 does not stand in the text. Write `__2__` where it belongs.",
             ]
         );
+    }
+
+    #[test]
+    fn marks_in_the_text_are_pointed_at() {
+        let said = |text: &str| read(&KIND, &format!("text = '{text}'\n{GAPS}")).1;
+        let help = "Take the marks away: a learner would see them as they stand.";
+        assert_eq!(
+            said("A [[focal point]] has __1__ or __2__."),
+            [format!("1:11: `text` is plain text, without marks such as [[focal point]]. {help}")]
+        );
+        assert_eq!(
+            said("__1__ or *__2__*."),
+            [format!("1:18: `text` is plain text, without marks such as *__2__*. {help}")]
+        );
+        assert_eq!(said("__1____2__, a * b * c"), Vec::<String>::new());
     }
 
     #[test]

@@ -11,6 +11,7 @@ use super::{
     SlotRow, View, shuffle,
 };
 use crate::source::{Complaint, Fields, Prose, Span};
+use crate::text;
 
 /// The most items that belong nowhere.
 pub(super) const MAX_SPARE: usize = 8;
@@ -230,7 +231,8 @@ impl Body for Board {
             let Some(because) = &place.because else { continue };
             for (item, _) in wrong.iter().filter(|(_, other)| *other == slot) {
                 let Some(thing) = self.thing(*item) else { continue };
-                let about = format!("{}: {}", place.label, thing.text);
+                let (label, sign) = text::lead(&place.label);
+                let about = format!("{label}{sign}{}", thing.text);
                 remarks.push(Remark { about, right: false, text: because });
             }
         }

@@ -58,7 +58,7 @@ impl Body for Writing {
     fn lack(&self, answer: &Answer) -> Option<Lack> {
         let Answer::Written(written) = answer else { return None };
         let WordRange { least: needs, most } = self.words;
-        match text::words(written) {
+        match text::own_words(written) {
             0 => Some(Lack::Empty),
             has if has < needs => Some(Lack::Words { has, needs }),
             has if has > most => Some(Lack::TooManyWords { has, most }),

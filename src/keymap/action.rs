@@ -80,12 +80,16 @@ actions! {
     Undo "undo" "Undo the last change" WORK;
     Redo "redo" "Do again what was undone" WORK;
     Reply "reply" "Write my text, or a reply" &[Reading];
+    Quote "quote" "Quote the marked post in a reply" &[Reading];
+    EditPost "edit-post" "Change my marked or newest post" &[Reading];
+    DeletePost "delete-post" "Delete my marked or newest post" &[Reading];
     // Going.
     Menu "menu" "Open the menu" ALL;
     Help "help" "Show the keys that work here" ALL;
     Contents "contents" "Show the contents" ALL;
     Continue "continue" "Go on where I stopped" ALL;
     Progress "progress" "Show my progress" ALL;
+    NextUnread "next-unread" "Go to the next new post" ALL;
     Search "search" "Search the course" ALL;
     Glossary "glossary" "Look up a word" ALL;
     Sources "sources" "Show the sources" ALL;
@@ -96,7 +100,7 @@ actions! {
     Bookmark "bookmark" "Set or remove a bookmark here" ALL;
     Report "report" "Report a problem here" ALL;
     Theme "theme" "Change the colours" ALL;
-    Look "look" "Draw frames and bars, or save bytes" ALL;
+    Look "look" "Draw a rule and bars, or save bytes" ALL;
     Mouse "mouse" "Switch the mouse on or off" ALL;
     Redraw "redraw" "Draw the screen again" ALL;
     Suspend "suspend" "Stop for now; the shell brings it back" ALL;

@@ -3,7 +3,7 @@
 use super::desk;
 use super::exercise::what_next;
 use super::hear::Heard;
-use super::lines::with_states;
+use super::lines::{sentence, with_states};
 use super::talk::Talk;
 use crate::exercise::{Input, Row, SlotRow, View};
 use crate::session::{Command, Desk};
@@ -140,10 +140,10 @@ fn choose(many: bool, open: bool, rows: &[Row], tokens: &[Token]) -> Option<Inpu
     }
     if let [row] = picked.as_slice() {
         if out && !row.chosen {
-            return Some(Err(format!("{}.", with_states(&row.text, ["not chosen"]))));
+            return Some(Err(sentence(&with_states(&row.text, ["not chosen"]))));
         }
         if row.chosen && !many && !out && open {
-            return Some(Err(format!("{}.", with_states(&row.text, ["chosen already"]))));
+            return Some(Err(sentence(&with_states(&row.text, ["chosen already"]))));
         }
     }
     Some(Ok(picked.into_iter().map(|row| Input::Choose(row.item)).collect()))

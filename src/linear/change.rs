@@ -85,7 +85,10 @@ fn other(scene: &Scene<'_>, talk: &mut Talk, command: &Command, lines: &mut Line
         | Command::Hint
         | Command::Solution
         | Command::Rate { .. }
-        | Command::Reply(_) => {
+        | Command::Reply(_)
+        | Command::Quote(_)
+        | Command::Edit(_)
+        | Command::Delete(_) => {
             if let Page::Exercise(desk) = &scene.page {
                 on_desk(desk, talk, command, lines);
             }
@@ -127,7 +130,7 @@ fn on_desk(desk: &Desk<'_>, talk: &mut Talk, command: &Command, lines: &mut Line
             let word = exercise::rating_word(*rating);
             lines.say(format!("{}. {name}: {rating}, {word}.", criterion + 1));
         }
-        Command::Reply(_) => {
+        Command::Reply(_) | Command::Quote(_) => {
             let View::Field(field) = &desk.view else { return };
             lines.say(match desk.thread.as_ref().and_then(thread::reply_to) {
                 Some(to) => format!("You answer {to}."),
@@ -136,6 +139,18 @@ fn on_desk(desk: &Desk<'_>, talk: &mut Talk, command: &Command, lines: &mut Line
             lines.say("Write your text, line by line. A line with only a dot ends it.");
             talk.open(&field.text);
         }
+        Command::Edit(_) => {
+            let edits = desk.thread.as_ref().and_then(thread::edits);
+            let Some(number) = edits else {
+                return lines.say("Your post stays as it was.");
+            };
+            lines.say(format!("You change post {number}."));
+            desk::desk(&desk.view, lines);
+            lines.say(format!(
+                "Say line, insert, erase or write to change it, then check. Say edit {number} to leave it as it was."
+            ));
+        }
+        Command::Delete(_) => lines.say("Deleted. The place of your post stays."),
         Command::Come
         | Command::Go(_)
         | Command::Work(_)

@@ -4,10 +4,14 @@ use super::lines::{Lines, count, sentence, with_states};
 use super::prose;
 use crate::course::{Course, Role};
 use crate::session::{Contents, LessonRow, Resume, Scene, State, StepRow};
+use crate::text;
 
 /// Says the contents: where to go on, then each lesson with its number in the course.
 pub(super) fn contents(scene: &Scene<'_>, contents: &Contents<'_>, course: &Course, lines: &mut Lines) {
     lines.say(scene.course);
+    if let Some(digest) = &contents.digest {
+        lines.say(format!("{}. Say unread to go there.", digest.words()));
+    }
     lines.say(contents.summary);
     if let Some(notice) = contents.notice {
         prose::prose(notice, lines);
@@ -17,7 +21,8 @@ pub(super) fn contents(scene: &Scene<'_>, contents: &Contents<'_>, course: &Cour
         Resume::Start(lesson) => format!("Press Enter to start with {}", sentence(lesson)),
         Resume::Continue(lesson, "") => format!("Press Enter to continue with {}", sentence(lesson)),
         Resume::Continue(lesson, step) => {
-            format!("Press Enter to continue with {lesson}: {}", sentence(step))
+            let (lesson, sign) = text::lead(lesson);
+            format!("Press Enter to continue with {lesson}{sign}{}", sentence(step))
         }
         Resume::Finished => "You have finished the course.".to_owned(),
     });
@@ -70,8 +75,13 @@ pub(super) fn steps(lesson: &LessonRow<'_>, number: usize, lines: &mut Lines) {
 fn step_row(step: &StepRow<'_>) -> String {
     let share = step.share.map(|share| share.to_string());
     let bookmark = step.bookmarked.then_some("with a bookmark");
+    let unread = (step.unread > 0).then(|| count(step.unread, "new post", "new posts"));
     let kind = step.kind.unwrap_or("text");
-    let states = [kind, state(step.state)].into_iter().chain(share.as_deref()).chain(bookmark);
+    let states = [kind, state(step.state)]
+        .into_iter()
+        .chain(share.as_deref())
+        .chain(unread.as_deref())
+        .chain(bookmark);
     with_states(step.title, states)
 }
 

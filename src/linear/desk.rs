@@ -101,14 +101,15 @@ pub(super) fn letters_of(items: &[Row], item: Item) -> String {
 /// A place with what lies there.
 pub(super) fn place(slots: &[SlotRow], items: &[Row], at: usize) -> String {
     let Some(slot) = slots.get(at) else { return String::new() };
-    let there: Vec<String> = items
+    let there = items
         .iter()
         .enumerate()
         .filter(|(_, row)| row.slot == Some(slot.slot))
         .map(|(at, row)| format!("{}, {}", letters(at), with_states(&row.text, mark(row.mark))))
-        .collect();
-    let there = if there.is_empty() { "empty".to_owned() } else { there.join("; ") };
-    format!("{}. {}: {there}", at + 1, slot.label.trim_end_matches(':'))
+        .reduce(|all, one| format!("{}; {one}", all.trim_end_matches('.')));
+    let there = there.unwrap_or_else(|| "empty".to_owned());
+    let (label, sign) = text::lead(&slot.label);
+    format!("{}. {label}{sign}{there}", at + 1)
 }
 
 fn mark(mark: Option<bool>) -> Option<&'static str> {
@@ -179,7 +180,7 @@ fn field(field: &Field, lines: &mut Lines) {
 
 /// How long a text is, and how long it is to be.
 pub(super) fn size(field: &Field) -> String {
-    let has = text::words(&field.text);
+    let has = text::own_words(&field.text);
     let wanted = field
         .words
         .map_or_else(String::new, |range| format!("; {} to {} are wanted", range.least, range.most));
@@ -244,6 +245,14 @@ mod tests {
             said(&view),
             "Places:\n1. State: empty\n2. Secretariat: a, assists\nItems:\na. assists, in 2, fixed\nb. answers, not placed yet\n"
         );
+    }
+
+    #[test]
+    fn one_sign_stands_between_a_place_and_what_lies_there() {
+        let lies = |item: u16, words: &str| Row { slot: Some(Slot(0)), ..Row::new(Item(item), words) };
+        let items = vec![lies(0, "It came late."), lies(1, "Who pays?"), lies(2, "It was lost.")];
+        let place = place(&slots(&["What went wrong?"]), &items, 0);
+        assert_eq!(place, "1. What went wrong? a, It came late; b, Who pays?; c, It was lost.");
     }
 
     #[test]

@@ -72,7 +72,7 @@ pub(super) fn outcome(desk: &Desk<'_>, lines: &mut Lines) {
     }
     for remark in &desk.remarks {
         let about = if remark.right { "Right" } else { "Wrong" };
-        prose::led(&format!("{about}, {}", remark.about.trim_end_matches('.')), remark.text, lines);
+        prose::led(&format!("{about}, {}", remark.about), remark.text, lines);
     }
     if let Some(view) = desk.solution.as_ref().filter(|_| !full) {
         lines.say("The solution:");

@@ -7,6 +7,8 @@ use super::lines::Lines;
 use super::lists;
 use super::say::say;
 use super::talk::{MIN_WIDTH, Talk};
+use super::thread;
+use super::working::thread;
 use crate::course::{Lesson, Role};
 use crate::session::{Command, Page, Place, Scene, To};
 use crate::source::nearest;
@@ -42,6 +44,25 @@ pub(super) fn resume(_: &Scene<'_>, _: &mut Talk, _: &str) -> Heard {
 
 pub(super) fn notes(_: &Scene<'_>, _: &mut Talk, _: &str) -> Heard {
     to(To::Notes)
+}
+
+pub(super) fn has_unread(scene: &Scene<'_>, _: &Talk) -> bool {
+    scene.unread > 0
+}
+
+/// Says the new posts here, or goes to the next discussion that has some.
+pub(super) fn unread(scene: &Scene<'_>, talk: &mut Talk, _: &str) -> Heard {
+    let mut lines = Lines::default();
+    let mut any = false;
+    if let Some(here) = thread(scene) {
+        for at in 0..here.posts.len() {
+            if here.posts[at].new && talk.tells(&here.posts[at].id) {
+                thread::post(&here.posts, at, &mut lines);
+                any = true;
+            }
+        }
+    }
+    if any { Heard::Say(lines.finish(talk.width())) } else { to(To::Unread) }
 }
 
 pub(super) fn class(_: &Scene<'_>, _: &mut Talk, _: &str) -> Heard {

@@ -73,7 +73,7 @@ pub(super) fn with_states<'w>(words: &str, states: impl IntoIterator<Item = &'w 
     if is_several(&out) {
         let states: Vec<&str> = states.by_ref().collect();
         let states = capital(&states.join(", "));
-        return if states.is_empty() { out } else { format!("{} {states}", sentence(&out)) };
+        return if states.is_empty() { out } else { format!("{} {states}.", sentence(&out)) };
     }
     for state in states {
         if out.ends_with(['?', '!']) {
@@ -145,7 +145,8 @@ mod tests {
     #[test]
     fn states_stand_apart_from_several_sentences() {
         let tile = "Start. An arrow leaves to the right";
-        assert_eq!(with_states(tile, ["in 1", "fixed"]), "Start. An arrow leaves to the right. In 1, fixed");
+        assert_eq!(with_states(tile, ["in 1", "fixed"]), "Start. An arrow leaves to the right. In 1, fixed.");
+        assert_eq!(with_states(tile, ["not placed yet"]), format!("{tile}. Not placed yet."));
         assert_eq!(with_states(tile, []), tile);
     }
 }

@@ -5,6 +5,7 @@ use super::prose;
 use crate::course::{Role, Step};
 use crate::exercise::Share;
 use crate::session::{Certificate, Gate, Glossary, Notes, Paragraph, Report, Search, Sources};
+use crate::text;
 
 /// Says what a newcomer should know.
 pub(super) fn tour(course: &str, lines: &mut Lines) {
@@ -154,7 +155,8 @@ pub(super) fn search(search: &Search<'_>, lines: &mut Lines) {
     };
     lines.say(found);
     for (hit, number) in search.hits.iter().zip(1..) {
-        lines.say(format!("{number}. {}, in {}: {}", hit.title, hit.lesson, hit.context.trim()));
+        let (lesson, sign) = text::lead(hit.lesson);
+        lines.say(format!("{number}. {}, in {lesson}{sign}{}", hit.title, hit.context.trim()));
     }
     lines.say(if search.hits.is_empty() { BACK } else { "Say a number to open it, or back to go back." });
 }

@@ -2,6 +2,7 @@
 
 use super::lines::{Lines, sentence};
 use crate::source::{Block, Inline, Link, Prose};
+use crate::text;
 
 /// Says a text.
 pub(super) fn prose(text: &Prose, lines: &mut Lines) {
@@ -14,7 +15,8 @@ pub(super) fn prose(text: &Prose, lines: &mut Lines) {
 /// Says a text behind a few words that announce it.
 pub(super) fn led(lead: &str, text: &Prose, lines: &mut Lines) {
     let mut told = told(&text.blocks).into_iter();
-    lines.say(format!("{lead}: {}", told.next().unwrap_or_default()));
+    let (lead, sign) = text::lead(lead);
+    lines.say(format!("{lead}{sign}{}", told.next().unwrap_or_default()));
     told.for_each(|line| lines.say(line));
 }
 

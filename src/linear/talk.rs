@@ -1,11 +1,12 @@
 //! What a talk in lines remembers from one line to the next.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::lines::Lines;
 use crate::course::Course;
 use crate::exercise::{Input, MAX_WRITTEN, View};
-use crate::session::{Command, Desk, Page, Place, Scene};
+use crate::session::{Command, Desk, Page, Place, PostId, Scene};
 
 /// The narrowest lines that can be asked for, in cells: the smallest braille displays.
 pub const MIN_WIDTH: usize = 10;
@@ -24,6 +25,8 @@ pub struct Talk {
     width: Option<usize>,
     writing: Option<Writing>,
     texts: Texts,
+    /// The new posts of the discussion at hand that were said when asked for.
+    told: BTreeSet<PostId>,
     pub(super) before: Before,
 }
 
@@ -54,7 +57,7 @@ impl Talk {
     /// A talk about a course, in lines as long as they come.
     pub fn new(course: Arc<Course>) -> Self {
         let (texts, before) = (Texts::default(), Before::default());
-        Self { course, width: None, writing: None, texts, before }
+        Self { course, width: None, writing: None, texts, told: BTreeSet::new(), before }
     }
 
     /// A talk in lines of so many cells, for those who read with the eyes or the fingers.
@@ -100,12 +103,18 @@ impl Talk {
             Page::Exercise(desk) => {
                 if self.texts.place.as_ref() != Some(&desk.place) {
                     self.texts = Texts { place: Some(desk.place.clone()), ..Texts::default() };
+                    self.told.clear();
                 }
                 let view = Some(desk.view.clone());
                 Before { view, can_check: desk.can.check, hints: desk.hints.len() }
             }
             _ => Before::default(),
         };
+    }
+
+    /// True the first time that a new post is asked for.
+    pub(super) fn tells(&mut self, post: &PostId) -> bool {
+        self.told.insert(post.clone())
     }
 
     /// Opens the text on a desk for more lines at its end.

@@ -84,6 +84,23 @@ pub(super) const WORDS: &[Word] = &[
         working::rate,
     ),
     word("reply", &[], "N", "answer post N; without a number, all", working::has_thread, working::reply),
+    word(
+        "quote",
+        &[],
+        "N",
+        "answer post N, with its words in your reply",
+        working::has_thread,
+        working::quote,
+    ),
+    word(
+        "edit",
+        &[],
+        "N",
+        "change your post N; once more, leave it as it was",
+        working::has_own_post,
+        working::edit,
+    ),
+    word("delete", &[], "N", "delete your post N for all", working::has_own_post, working::delete),
     word("answer", &[], "", "hear how your answer stands", is_exercise, working::answer),
     word("picture", &[], "", "have the drawing of this page", picture::has_picture, picture::picture),
     word(
@@ -126,6 +143,14 @@ pub(super) const WORDS: &[Word] = &[
     word("glossary", &[], "", "hear all terms", anywhere, going::glossary),
     word("source", &[], "CODE", "hear what a source is", anywhere, going::source),
     word("sources", &[], "", "hear all sources", anywhere, going::sources),
+    word(
+        "unread",
+        &["new"],
+        "",
+        "hear new posts, here or in the next discussion",
+        going::has_unread,
+        going::unread,
+    ),
     word("progress", &["scores"], "", "hear how far you are", anywhere, going::progress),
     word(
         "certificate",

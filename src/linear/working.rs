@@ -7,7 +7,7 @@ use super::hear::{Heard, split_word};
 use super::lines::Lines;
 use super::talk::{Talk, append};
 use crate::exercise::{Criterion, Field, Input, View};
-use crate::session::{Can, Command, Desk, Page, Scene};
+use crate::session::{Can, Command, Desk, Page, PostId, PostRow, Scene, ThreadDesk};
 
 fn act(command: Command) -> Heard {
     Heard::Do(vec![command])
@@ -187,23 +187,64 @@ pub(super) fn has_thread(scene: &Scene<'_>, _: &Talk) -> bool {
     desk_of(scene).is_some_and(|desk| desk.thread.is_some())
 }
 
+pub(super) fn has_own_post(scene: &Scene<'_>, _: &Talk) -> bool {
+    thread(scene).is_some_and(|thread| thread.posted > 0)
+}
+
+/// The discussion here.
+pub(super) fn thread<'s, 'a>(scene: &'s Scene<'a>) -> Option<&'s ThreadDesk<'a>> {
+    desk_of(scene)?.thread.as_ref()
+}
+
 pub(super) fn reply(scene: &Scene<'_>, talk: &mut Talk, rest: &str) -> Heard {
-    let Some(thread) = desk_of(scene).and_then(|desk| desk.thread.as_ref()) else {
-        return Heard::Say(talk.sentences("There is no discussion here."));
-    };
-    if rest.is_empty() {
+    if rest.is_empty() && thread(scene).is_some() {
         return act(Command::Reply(None));
     }
-    let Some(wanted) = number(rest) else {
-        return Heard::Say(talk.sentences("Say reply and the number of a post, such as reply 1."));
+    on_post(scene, talk, "reply", rest, |post| Command::Reply(Some(post)))
+}
+
+pub(super) fn quote(scene: &Scene<'_>, talk: &mut Talk, rest: &str) -> Heard {
+    on_post(scene, talk, "quote", rest, Command::Quote)
+}
+
+pub(super) fn edit(scene: &Scene<'_>, talk: &mut Talk, rest: &str) -> Heard {
+    on_post(scene, talk, "edit", rest, Command::Edit)
+}
+
+/// Deletes a post if that was said in so many words.
+pub(super) fn delete(scene: &Scene<'_>, talk: &mut Talk, rest: &str) -> Heard {
+    let (which, sure) = split_word(rest);
+    let wanted = number(which);
+    let mine = |row: &PostRow<'_>| row.mine && Some(row.number) == wanted;
+    let asks = thread(scene).is_some_and(|thread| thread.posts.iter().any(mine));
+    if !asks || sure.eq_ignore_ascii_case("now") {
+        return on_post(scene, talk, "delete", which, Command::Delete);
+    }
+    Heard::Say(talk.sentences(format!("Post {which} would be deleted for all. Say delete {which} now.")))
+}
+
+/// Does something with a post that is named by its number.
+fn on_post(
+    scene: &Scene<'_>,
+    talk: &Talk,
+    word: &str,
+    rest: &str,
+    command: impl FnOnce(PostId) -> Command,
+) -> Heard {
+    let Some(thread) = thread(scene) else {
+        return Heard::Say(talk.sentences("There is no discussion here."));
     };
-    let Some(post) = nth(&thread.posts, wanted) else {
+    let Some(wanted) = number(rest) else {
+        let words = format!("Say {word} and the number of a post, such as {word} 1.");
+        return Heard::Say(talk.sentences(words));
+    };
+    let Some(post) = thread.posts.iter().find(|post| post.number == wanted) else {
         return Heard::Say(talk.sentences(match thread.hidden {
             true => "What others wrote is shown once you have posted.".to_owned(),
             false => no_such("post", wanted, thread.posts.len()),
         }));
     };
-    act(Command::Reply(Some(post.id.clone())))
+    act(command(post.id.clone()))
 }
 
 pub(super) fn answer(scene: &Scene<'_>, talk: &mut Talk, _: &str) -> Heard {

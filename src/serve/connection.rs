@@ -36,7 +36,7 @@ const MAX_CODES: usize = 3;
 /// The longest code that is looked at, in bytes.
 const MAX_CODE: usize = 200;
 /// So long the client may take to close a connection that is over.
-const CLOSING: Duration = Duration::from_secs(3);
+const CLOSING: Duration = Duration::from_secs(1);
 
 /// What the connection asks for first, where no key opens the door.
 const ASK: &str = "Code: ";
@@ -64,6 +64,8 @@ pub(super) struct Connection {
     address: IpAddr,
     /// Cuts the connection off.
     switch: CancellationToken,
+    /// Cancelled once the client has closed its channel.
+    closed: CancellationToken,
     /// Set once somebody has logged in.
     inside: Arc<AtomicBool>,
     learner: Option<LearnerId>,
@@ -90,6 +92,7 @@ impl Connection {
             hub,
             address,
             switch,
+            closed: CancellationToken::new(),
             inside,
             learner: None,
             proven: None,
@@ -289,10 +292,12 @@ impl Handler for Connection {
         session.channel_success(channel)?;
         let (sender, input) = mpsc::channel(AHEAD);
         self.input = Some(sender);
-        let (hub, wishes, switch) = (Arc::clone(&self.hub), self.wishes.clone(), self.switch.clone());
+        let (hub, wishes) = (Arc::clone(&self.hub), self.wishes.clone());
+        let (switch, closed) = (self.switch.clone(), self.closed.clone());
         tokio::spawn(async move {
             visit(hub, learner, wishes, input, output).await;
-            tokio::time::sleep(CLOSING).await;
+            // A client that closes, too, has everything.
+            let _ = tokio::time::timeout(CLOSING, closed.cancelled()).await;
             switch.cancel();
         });
         Ok(())
@@ -359,6 +364,7 @@ impl Handler for Connection {
 
     async fn channel_close(&mut self, _: ChannelId, _: &mut Session) -> Result<(), Broken> {
         self.input = None;
+        self.closed.cancel();
         Ok(())
     }
 }

@@ -76,6 +76,11 @@ impl Editor {
         }
     }
 
+    /// What is typed so far.
+    pub(super) fn line(&self) -> &str {
+        &self.line
+    }
+
     fn finish(&mut self) -> Typed {
         Typed::Line(std::mem::take(&mut self.line))
     }

@@ -11,11 +11,12 @@ use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use super::server::Setting;
-use super::{Door, Gate, Limits, Refused};
+use super::{Door, Forum, Gate, Limits, Refused, Registrar};
 use crate::app::{Kept, OpenError, Reports, Seat, Sitting};
+use crate::class::{Act, PollId, Teaching};
 use crate::course::{Course, LearnerId};
 use crate::keymap::Keymap;
-use crate::session::{Command, Event, Time};
+use crate::session::{Command, Guidance, Happened, Time};
 use crate::store::Store;
 
 /// How long somebody who leaves waits for the disk.
@@ -23,6 +24,8 @@ const LAST_PATIENCE: Duration = Duration::from_secs(10);
 /// How often the disk is tried again meanwhile.
 const RETRY: Duration = Duration::from_secs(1);
 
+/// What happens in the class is passed on after so long at the latest.
+const BETWEEN_NEWS: Duration = Duration::from_millis(250);
 /// Wrong codes from one address before none is looked at any more, for a while.
 const MAX_WRONG_CODES: u32 = 100;
 /// Addresses whose wrong codes are counted.
@@ -46,7 +49,8 @@ pub(super) struct Hub {
     gate: sync::Mutex<Gate>,
     wrong_codes: sync::Mutex<HashMap<IpAddr, Wrong>>,
     reports: Option<Reports>,
-    feed: Arc<dyn Fn(&LearnerId, &[Event]) + Send + Sync>,
+    forum: Arc<Forum>,
+    pub(super) registrar: Arc<Registrar>,
     clock: fn() -> Time,
     start: Instant,
     seats: Mutex<HashMap<LearnerId, Arc<OnceCell<Arc<Place>>>>>,
@@ -62,17 +66,21 @@ pub(super) struct Place {
     answered: watch::Sender<u64>,
     /// Counts what was done at the seat, for others who sit on it.
     changed: watch::Sender<u64>,
+    /// Held while what was done here is passed on.
+    publishing: Mutex<()>,
 }
 
 impl Hub {
     pub(super) fn new(setting: Setting) -> Self {
-        let Setting { store, course, keymap, reports, door, feed, limits, clock, log: _ } = setting;
+        let Setting { store, course, keymap, reports, door, forum, registrar, limits, clock, log: _ } =
+            setting;
         Self {
             store,
             course,
             keymap,
             door,
-            feed,
+            forum,
+            registrar,
             gate: sync::Mutex::new(Gate::new(limits.clone())),
             wrong_codes: sync::Mutex::default(),
             limits,
@@ -152,6 +160,9 @@ impl Hub {
         // Whoever left last may have cleared the seat away between the two steps above.
         let mut seats = self.seats.lock().await;
         seats.entry(learner.clone()).or_insert_with(|| Arc::clone(&cell));
+        drop(seats);
+        // From here on the seat is told what others write; before, it may have missed something.
+        place.meets(&self.forum);
         Ok(Arc::clone(place))
     }
 
@@ -167,6 +178,7 @@ impl Hub {
         let tell = answered.clone();
         sitting.when_answered(Arc::new(move || tell.send_modify(|count| *count += 1)));
         sitting.is_logged_in();
+        sitting.guide(self.guidance(learner), self.now());
         sitting.collect_news();
         let place = Arc::new(Place {
             learner: learner.clone(),
@@ -174,6 +186,7 @@ impl Hub {
             visitors: AtomicUsize::new(0),
             answered,
             changed: watch::Sender::new(0),
+            publishing: Mutex::default(),
         });
         tokio::spawn(Arc::clone(&self).pass_news_on(Arc::downgrade(&place), place.answered()));
         Ok(place)
@@ -183,16 +196,81 @@ impl Hub {
     async fn pass_news_on(self: Arc<Self>, place: Weak<Place>, mut answered: watch::Receiver<u64>) {
         while answered.changed().await.is_ok() {
             let Some(place) = place.upgrade() else { return };
-            let news = place.seat.take().take_news();
-            if !news.is_empty() {
-                self.publish(&place.learner, &news);
-            }
+            self.publish(&place).await;
         }
     }
 
-    /// Tells everybody whom it concerns what a learner did; all of it is on the disk.
-    fn publish(&self, learner: &LearnerId, news: &[Event]) {
-        (self.feed)(learner, news);
+    /// Tells everybody whom it concerns what was done at a seat and is on the disk.
+    async fn publish(&self, place: &Place) {
+        // One after the other, so that a change of a post never comes before the post.
+        let _turn = place.publishing.lock().await;
+        let news = place.seat.take().take_news();
+        if news.is_empty() {
+            return;
+        }
+        for event in &news {
+            if let Happened::Voted { poll, option } = &event.what {
+                self.vote(&place.learner, poll, *option);
+            }
+        }
+        if self.forum.apply(&place.learner, &news) {
+            self.pass_on(|other| self.forum.share(&place.learner, other)).await;
+        }
+    }
+
+    /// Hands to some of those who are here what others wrote.
+    async fn pass_on(&self, concerns: impl Fn(&LearnerId) -> bool) {
+        let seats = self.seats.lock().await;
+        let places: Vec<Arc<Place>> = seats
+            .iter()
+            .filter(|(learner, _)| concerns(learner))
+            .filter_map(|(_, cell)| cell.get().cloned())
+            .collect();
+        drop(seats);
+        for place in places {
+            place.meets(&self.forum);
+        }
+    }
+
+    /// Puts an answer to a poll into the book; one that comes too late is passed over.
+    fn vote(&self, learner: &LearnerId, poll: &str, option: u8) {
+        let cohort =
+            self.registrar.look(|book| book.cohort_asking(learner, poll).map(|cohort| cohort.id.clone()));
+        let Some(cohort) = cohort else { return };
+        let act = Act::Teach { cohort, what: Teaching::Vote(PollId::from(poll), option) };
+        let (registrar, learner) = (Arc::clone(&self.registrar), learner.clone());
+        tokio::task::spawn_blocking(move || registrar.act(&act, &learner));
+    }
+
+    fn guidance(&self, learner: &LearnerId) -> Arc<Guidance> {
+        Arc::new(self.registrar.look(|book| book.guidance(learner, &self.course.id)))
+    }
+
+    /// Tells everybody who is here what trainers say and decide, as long as the server runs.
+    pub(super) async fn pass_guidance_on(self: Arc<Self>) {
+        let mut changed = self.registrar.changed();
+        loop {
+            tokio::select! {
+                () = self.closing.cancelled() => return,
+                more = changed.changed() => if more.is_err() { return },
+            }
+            // Who belongs together, under which names, and what trainers did to posts.
+            let reads = self.forum.read_book();
+            let places: Vec<Arc<Place>> = {
+                let seats = self.seats.lock().await;
+                seats.values().filter_map(|cell| cell.get().cloned()).collect()
+            };
+            for place in places {
+                if place.seat.take().guide(self.guidance(&place.learner), self.now()) {
+                    place.changed.send_modify(|count| *count += 1);
+                }
+                if reads {
+                    place.meets(&self.forum);
+                }
+            }
+            // When a whole class answers a poll, everybody need not be told of each answer.
+            tokio::time::sleep(BETWEEN_NEWS).await;
+        }
     }
 
     /// Gives a seat back; the last one to leave waits until everything is on the disk.
@@ -205,6 +283,7 @@ impl Hub {
         // A learner who cannot leave stays; there is nothing to tell.
         let _ = place.seat.take().ask(Command::Leave, self.now());
         let saved = place.is_saved(self, LAST_PATIENCE).await;
+        self.publish(place).await;
         let mut seats = self.seats.lock().await;
         let ours =
             seats.get(&place.learner).and_then(|cell| cell.get()).is_some_and(|at| Arc::ptr_eq(at, place));
@@ -224,6 +303,17 @@ impl Hub {
 }
 
 impl Place {
+    /// Takes in what others wrote, and tells those who sit here.
+    fn meets(&self, forum: &Forum) {
+        let mut sitting = self.seat.take();
+        // Asked for while the seat is held, so that an older board never comes after a newer one.
+        let other = sitting.meet(forum.of(&self.learner));
+        drop(sitting);
+        if other {
+            self.changed.send_modify(|count| *count += 1);
+        }
+    }
+
     /// Counts the answers of the disk.
     pub(super) fn answered(&self) -> watch::Receiver<u64> {
         self.answered.subscribe()

@@ -93,6 +93,7 @@ impl Lines<'_> {
                     }
                     place.tell_others(&mut changed);
                 }
+                _ = changed.changed() => self.tell_news().await?,
                 () = sleep_until(self.hub.at(wakes)) => {
                     if self.hub.elapsed() >= idle {
                         return Ok((Over::Idle, false));
@@ -173,6 +174,19 @@ impl Lines<'_> {
         let prompt = if said.over { "" } else { self.talker.prompt() };
         self.say(&format!("{shown}{}{prompt}", said.words)).await?;
         Ok(said.over.then_some((Over::Left, true)))
+    }
+
+    /// Says that others wrote, and shows again what is being typed.
+    async fn tell_news(&mut self) -> Result<(), Gone> {
+        let words = block_in_place(|| self.talker.news());
+        if words.is_empty() {
+            return Ok(());
+        }
+        let typed = match &self.ear {
+            Ear::Pipe(_) => "",
+            Ear::Keys(_, editor) => editor.line(),
+        };
+        self.say(&format!("\n{words}{}{typed}", self.talker.prompt())).await
     }
 
     async fn say(&self, words: &str) -> Result<(), Gone> {

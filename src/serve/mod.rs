@@ -14,8 +14,12 @@
 mod algorithms;
 mod channel;
 mod connection;
+#[cfg(unix)]
+mod control;
 mod door;
 mod echo;
+mod file;
+mod forum;
 mod gate;
 mod host_key;
 mod hub;
@@ -24,10 +28,15 @@ mod lines;
 mod registrar;
 mod screen;
 mod server;
+mod sparing;
 mod switch;
 mod visit;
 
+#[cfg(unix)]
+pub use control::order;
 pub use door::{ClassDoor, Door, Entered, Turned};
+pub use file::{FILE, MAX_FILE, limit_names, read_limits};
+pub use forum::Forum;
 pub use gate::{Gate, Refused};
 pub use host_key::HostKeyError;
 pub use limits::Limits;

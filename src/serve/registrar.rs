@@ -5,10 +5,12 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use tokio::sync::watch;
 
-use crate::class::{Act, Book, ClassEvent, Refused};
+use crate::class::{Act, Book, ClassEvent, Dice, Order, Refused, Reply, console, obey};
 use crate::course::LearnerId;
 use crate::session::Time;
-use crate::store::{BookError, EventError, Store, StoreError, Stream, class_to_entry, read_book};
+use crate::store::{
+    BookError, EventError, Store, StoreError, Stream, class_from_stored, class_to_entry, read_book,
+};
 
 /// Keeps the class book: what it says has happened is on the disk.
 pub struct Registrar {
@@ -73,19 +75,28 @@ impl Registrar {
     /// [`NotDone`]; nothing has changed then.
     pub fn act(&self, act: &Act, by: &LearnerId) -> Result<Vec<ClassEvent>, NotDone> {
         let _turn = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut broken = false;
-        let mut dice = || {
-            let mut bytes = [0; 8];
-            broken |= getrandom::fill(&mut bytes).is_err();
-            u64::from_le_bytes(bytes)
-        };
-        let events = self.look(|book| book.decide(act, by, (self.clock)(), &mut dice));
-        if broken {
-            return Err(NotDone::Randomness);
-        }
-        let events = events.map_err(NotDone::Refused)?;
+        let now = (self.clock)();
+        let events = with_dice(|dice| self.look(|book| book.decide(act, by, now, dice)))?;
         self.keep(&events)?;
         Ok(events)
+    }
+
+    /// Carries out an order of the console and waits until it is on the disk.
+    ///
+    /// # Errors
+    /// [`NotDone`]; nothing has changed then.
+    pub fn obey(&self, order: &Order) -> Result<Reply, NotDone> {
+        let _turn = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
+        let past = if order.asks_for_past() { self.past()? } else { Vec::new() };
+        let (now, by) = ((self.clock)(), console());
+        let reply = with_dice(|dice| self.look(|book| obey(order, book, &past, &by, now, dice)))?;
+        self.keep(&reply.events)?;
+        Ok(reply)
+    }
+
+    fn past(&self) -> Result<Vec<ClassEvent>, NotDone> {
+        let stored = self.store.read(&Stream::book()).map_err(NotDone::Store)?;
+        Ok(stored.iter().filter_map(|stored| class_from_stored(stored).ok()).collect())
     }
 
     /// Whether work is kept under this name.
@@ -116,4 +127,17 @@ impl Registrar {
         self.changed.send_modify(|count| *count += 1);
         Ok(())
     }
+}
+
+/// Decides with random numbers from the system.
+fn with_dice<T>(decide: impl FnOnce(&mut Dice<'_>) -> Result<T, Refused>) -> Result<T, NotDone> {
+    let mut broken = false;
+    let mut dice = || {
+        getrandom::u64().unwrap_or_else(|_| {
+            broken = true;
+            0
+        })
+    };
+    let decided = decide(&mut dice);
+    if broken { Err(NotDone::Randomness) } else { decided.map_err(NotDone::Refused) }
 }

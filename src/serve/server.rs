@@ -16,14 +16,17 @@ use tokio_util::task::TaskTracker;
 
 use super::algorithms;
 use super::connection::Connection;
+#[cfg(unix)]
+use super::control::Control;
 use super::host_key::{self, HostKeyError};
 use super::hub::Hub;
+use super::sparing::Sparing;
 use super::switch::Switched;
-use super::{Door, Limits};
+use super::{Door, Forum, Limits, Registrar};
 use crate::app::Reports;
-use crate::course::{Course, LearnerId};
+use crate::course::Course;
 use crate::keymap::Keymap;
-use crate::session::{Event, Time};
+use crate::session::Time;
 use crate::store::Store;
 
 /// After an error of the system, connections are taken again after so long.
@@ -46,8 +49,10 @@ pub struct Setting {
     pub reports: Option<Reports>,
     /// Who comes in.
     pub door: Arc<dyn Door>,
-    /// Told what learners did, once it is on the disk.
-    pub feed: Arc<dyn Fn(&LearnerId, &[Event]) + Send + Sync>,
+    /// What learners write for each other.
+    pub forum: Arc<Forum>,
+    /// The class.
+    pub registrar: Arc<Registrar>,
     /// How much of everything.
     pub limits: Limits,
     /// The time of day.
@@ -61,6 +66,8 @@ pub struct Setting {
 pub enum ServeError {
     /// The address cannot be listened at.
     Listen(SocketAddr, io::Error),
+    /// No orders can be taken.
+    Control(io::Error),
     /// There is no host key.
     HostKey(HostKeyError),
 }
@@ -69,6 +76,7 @@ impl fmt::Display for ServeError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             ServeError::Listen(address, error) => write!(out, "Nobody can be served at {address}: {error}."),
+            ServeError::Control(error) => write!(out, "The socket for orders cannot be made: {error}."),
             ServeError::HostKey(error) => error.fmt(out),
         }
     }
@@ -84,6 +92,9 @@ pub struct Server {
     fingerprint: String,
     log: Arc<dyn Fn(&str) + Send + Sync>,
     tasks: TaskTracker,
+    /// Takes orders from the computer that it runs on.
+    #[cfg(unix)]
+    _control: Control,
     /// Cuts all connections off.
     switch: CancellationToken,
 }
@@ -99,6 +110,8 @@ impl Server {
         let listener =
             TcpListener::bind(address).await.map_err(|error| ServeError::Listen(address, error))?;
         let log = Arc::clone(&setting.log);
+        #[cfg(unix)]
+        let control = Control::listen(folder, Arc::clone(&setting.registrar)).map_err(ServeError::Control)?;
         Ok(Self {
             listener,
             hub: Arc::new(Hub::new(setting)),
@@ -106,6 +119,8 @@ impl Server {
             fingerprint,
             log,
             tasks: TaskTracker::new(),
+            #[cfg(unix)]
+            _control: control,
             switch: CancellationToken::new(),
         })
     }
@@ -127,13 +142,16 @@ impl Server {
     /// Serves until `stop` is done; then everybody's work is saved, everybody is told, and it ends.
     pub async fn run(self, stop: impl Future<Output = ()>) {
         tokio::pin!(stop);
+        self.tasks.spawn(Arc::clone(&self.hub).pass_guidance_on());
+        let mut sparing = Sparing::default();
         loop {
             let (stream, peer) = tokio::select! {
                 () = &mut stop => break,
                 taken = self.listener.accept() => match taken {
                     Ok(taken) => taken,
                     Err(error) => {
-                        (self.log)(&format!("a connection could not be taken: {error}"));
+                        let words = format!("a connection could not be taken: {error}");
+                        self.say(sparing.say(words, self.hub.elapsed()));
                         tokio::time::sleep(BREATH).await;
                         continue;
                     }
@@ -141,11 +159,12 @@ impl Server {
             };
             let address = peer.ip();
             if let Err(refused) = self.hub.knock(address) {
-                (self.log)(&format!("{address}: {refused}"));
+                self.say(sparing.say(format!("{address}: {refused}"), self.hub.elapsed()));
                 continue;
             }
             self.serve(stream, address);
         }
+        self.say(sparing.rest());
         drop(self.listener);
         self.hub.close();
         self.tasks.close();
@@ -153,6 +172,12 @@ impl Server {
             self.switch.cancel();
             // They are cut off, so this is soon.
             let _ = tokio::time::timeout(BREATH, self.tasks.wait()).await;
+        }
+    }
+
+    fn say(&self, line: Option<String>) {
+        if let Some(line) = line {
+            (self.log)(&line);
         }
     }
 

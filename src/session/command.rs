@@ -34,6 +34,12 @@ pub enum Command {
     },
     /// Answer a post, or the whole thread.
     Reply(Option<PostId>),
+    /// Answer a post, with its words in the reply.
+    Quote(PostId),
+    /// Write an own post anew; asked again, leave it as it was.
+    Edit(PostId),
+    /// Delete an own post for all; its place stays.
+    Delete(PostId),
     /// Start an attempt at the quiz whose front page is shown.
     Start,
     /// Keep a note on this step; an empty one is taken away.
@@ -77,6 +83,8 @@ pub enum To {
     Glossary(Option<String>),
     /// The sources, open at a code.
     Sources(Option<String>),
+    /// The next discussion with posts that the learner has not read.
+    Unread,
     /// Notes and bookmarks.
     Notes,
     /// What trainers said, and their poll.

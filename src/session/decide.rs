@@ -1,5 +1,6 @@
 //! The session: commands in, events out.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::desk::OpenDesk;
@@ -9,9 +10,9 @@ use super::route::{self, Here};
 use super::score::{Scores, drawn};
 use super::search::{self, Found};
 use super::work::Work;
-use super::{Command, Event, Guidance, Happened, Place, PostId, Slip, Stage, Time, To, Visit};
+use super::{Board, Command, Event, Guidance, Happened, Place, PostId, Slip, Stage, Time, To, Visit};
 use crate::course::{Content, Course, LearnerId, Lesson, LessonId, Role, StepId};
-use crate::exercise::{Answer, Input, Lack, MAX_WRITTEN, Refusal, Seed, Task, Terms, shuffle};
+use crate::exercise::{Input, MAX_WRITTEN, Refusal, Seed, Task, Terms, shuffle};
 use crate::text;
 
 /// The longest note or report, in bytes.
@@ -27,6 +28,9 @@ pub struct Session {
     pub(super) logged_in: bool,
     pub(super) guidance: Arc<Guidance>,
     pub(super) progress: Progress,
+    pub(super) board: Board,
+    /// The posts of the discussion at hand as they are numbered.
+    pub(super) numbers: BTreeMap<PostId, usize>,
     pub(super) here: Here,
     pub(super) asides: Vec<Aside>,
     pub(super) desk: Option<OpenDesk>,
@@ -77,6 +81,8 @@ impl Session {
             logged_in: false,
             guidance: Arc::default(),
             progress,
+            board: Board::default(),
+            numbers: BTreeMap::new(),
             here,
             asides,
             desk: None,
@@ -131,6 +137,9 @@ impl Session {
         for event in &events {
             self.progress.apply(event);
         }
+        if !events.is_empty() {
+            self.number_posts();
+        }
         self.tell_of_completion(&events, moves);
         Ok(events)
     }
@@ -160,6 +169,7 @@ impl Session {
             Command::Come => Ok(vec![Happened::Came]),
             Command::Leave => {
                 let mut happened = self.draft();
+                happened.extend(self.read_up());
                 happened.push(Happened::Left);
                 Ok(happened)
             }
@@ -191,6 +201,9 @@ impl Session {
             Command::Solution => self.reveal(),
             Command::Rate { criterion, rating } => self.rate(criterion, rating),
             Command::Reply(post) => self.reply(post),
+            Command::Quote(post) => self.quote(post),
+            Command::Edit(post) => self.edit(&post),
+            Command::Delete(post) => self.delete(&post),
             Command::Vote(option) => self.vote(option),
         }
     }
@@ -215,21 +228,33 @@ impl Session {
             To::Class => Some(Aside::Class),
             To::Tour => Some(Aside::Tour),
             To::Back => return self.back(),
-            To::Continue | To::Contents | To::Next | To::Previous | To::Lesson(_) | To::Step(_) => None,
+            To::Continue
+            | To::Contents
+            | To::Unread
+            | To::Next
+            | To::Previous
+            | To::Lesson(_)
+            | To::Step(_) => None,
         };
         if let Some(aside) = aside {
+            let mut happened = self.read_up();
             if self.asides.len() == MAX_ASIDES {
                 self.asides.remove(0);
             }
             let hears = matches!(aside, Aside::Class);
             self.asides.push(aside);
             let last = self.guidance.unheard(&self.progress).map(|word| word.at).max();
-            return Ok(last.filter(|_| hears).map(Happened::Heard).into_iter().collect());
+            happened.extend(last.filter(|_| hears).map(Happened::Heard));
+            return Ok(happened);
         }
         let scores = Scores { course: &self.course, progress: &self.progress };
-        let target = route::target(scores, &self.here, &to).ok_or(Refusal::NotHere)?;
+        let target = match to {
+            To::Unread => Here::Step(self.next_unread().ok_or(Refusal::NothingNew)?),
+            _ => route::target(scores, &self.here, &to).ok_or(Refusal::NotHere)?,
+        };
         self.may_go(scores, &target)?;
         let mut happened = self.draft();
+        happened.extend(self.read_up());
         happened.extend(self.leave_tour());
         if to == To::Next
             && let Here::Step(Place::Step(step)) = &self.here
@@ -298,6 +323,7 @@ impl Session {
             }
         }
         self.here = target;
+        self.numbers.clear();
     }
 
     fn lay_out(&self, place: &Place) -> Option<OpenDesk> {
@@ -307,7 +333,9 @@ impl Session {
         let none = Work::default();
         let work = self.progress.works.get(place).unwrap_or(&none);
         let (answer, laid_aside) = work.desk(task, &terms, seed);
-        Some(OpenDesk::new(place.clone(), seed, answer, laid_aside, work.reply_to.clone()))
+        let mut desk = OpenDesk::new(place.clone(), seed, answer, laid_aside, work.reply_to.clone());
+        desk.edits.clone_from(&work.edits);
+        Some(desk)
     }
 
     fn seed(&self, place: &Place) -> Seed {
@@ -373,7 +401,7 @@ impl Session {
         Ok(happened)
     }
 
-    fn work(&mut self, input: &Input) -> Result<Vec<Happened>, Refusal> {
+    pub(super) fn work(&mut self, input: &Input) -> Result<Vec<Happened>, Refusal> {
         self.open_stage()?;
         let task = self.task_here()?;
         let course = Arc::clone(&self.course);
@@ -425,19 +453,6 @@ impl Session {
         Ok(vec![answered])
     }
 
-    fn post(&mut self) -> Result<Vec<Happened>, Refusal> {
-        let (task, _, desk) = self.at_desk()?;
-        let Answer::Written(text) = &desk.answer else { return Err(Refusal::NotReady(Lack::Empty)) };
-        let step = desk.place.step().clone();
-        let own = self.progress.posts.get(&step).map_or(0, Vec::len);
-        let number = u32::try_from(own).unwrap_or(u32::MAX).saturating_add(1);
-        let post = PostId { by: self.learner.clone(), number };
-        let posted = Happened::Posted { step, post, reply_to: desk.reply_to.clone(), text: text.clone() };
-        let blank = task.body.blank(desk.seed);
-        self.desk = Some(OpenDesk::new(desk.place.clone(), desk.seed, blank, false, None));
-        Ok(vec![posted])
-    }
-
     fn retry(&mut self) -> Result<Vec<Happened>, Refusal> {
         let (task, work, desk) = self.at_desk()?;
         match work.stage(task, &self.terms(&desk.place, task)) {
@@ -487,24 +502,6 @@ impl Session {
         Ok(vec![Happened::Rated { place: desk.place.clone(), criterion, rating }])
     }
 
-    fn reply(&mut self, post: Option<PostId>) -> Result<Vec<Happened>, Refusal> {
-        let (task, _, desk) = self.at_desk()?;
-        let thread = task.body.thread().ok_or(Refusal::NotHere)?;
-        if let Some(post) = &post {
-            let opening =
-                thread.openings.iter().any(|opening| opening.id == post.by.as_str() && post.number == 0);
-            let posts = self.progress.posts.get(desk.place.step()).map_or(&[][..], Vec::as_slice);
-            if !opening && posts.iter().all(|known| known.id != *post) {
-                return Err(Refusal::Unknown);
-            }
-        }
-        if let Some(desk) = &mut self.desk {
-            desk.changed |= desk.reply_to != post;
-            desk.reply_to = post;
-        }
-        Ok(Vec::new())
-    }
-
     /// What is half done as events, if it is none yet: words beside the exercise, and the desk.
     fn draft(&mut self) -> Vec<Happened> {
         let mut happened = self.written_down();
@@ -516,6 +513,7 @@ impl Session {
             edition: task.edition,
             answer: desk.answer.clone(),
             reply_to: desk.reply_to.clone(),
+            edits: desk.edits.clone(),
         });
         happened
     }
@@ -530,7 +528,7 @@ impl Session {
         }
     }
 
-    fn at_desk(&self) -> Result<(&Task, &Work, &OpenDesk), Refusal> {
+    pub(super) fn at_desk(&self) -> Result<(&Task, &Work, &OpenDesk), Refusal> {
         if !self.asides.is_empty() {
             return Err(Refusal::NotHere);
         }
@@ -562,6 +560,7 @@ impl Session {
 pub(super) const NO_WORK: &Work = &Work {
     draft: None,
     reply_to: None,
+    edits: None,
     tries: Vec::new(),
     reopened: false,
     revealed: None,

@@ -13,6 +13,8 @@ pub(super) struct OpenDesk {
     pub(super) seed: Seed,
     pub(super) answer: Answer,
     pub(super) reply_to: Option<PostId>,
+    /// The own post that is written anew.
+    pub(super) edits: Option<PostId>,
     pub(super) laid_aside: bool,
     /// True if the answer differs from what was last written down as an event.
     pub(super) changed: bool,
@@ -33,6 +35,7 @@ impl OpenDesk {
             seed,
             answer,
             reply_to,
+            edits: None,
             laid_aside,
             changed: false,
             past: Vec::new(),

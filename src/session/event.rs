@@ -53,6 +53,8 @@ pub enum Happened {
         answer: Answer,
         /// The post that it answers, in a discussion.
         reply_to: Option<PostId>,
+        /// The own post that it is to replace, in a discussion.
+        edits: Option<PostId>,
     },
     /// An answer was handed in.
     Answered {
@@ -90,6 +92,29 @@ pub enum Happened {
         reply_to: Option<PostId>,
         /// What it says.
         text: String,
+    },
+    /// An own post was written anew.
+    Edited {
+        /// The discussion.
+        step: StepId,
+        /// The post.
+        post: PostId,
+        /// What it says now.
+        text: String,
+    },
+    /// An own post was deleted; its place stays.
+    Deleted {
+        /// The discussion.
+        step: StepId,
+        /// The post.
+        post: PostId,
+    },
+    /// Posts of others were read.
+    Followed {
+        /// The discussion.
+        step: StepId,
+        /// The last post of each author that was read; those before it were, too.
+        read: Vec<PostId>,
     },
     /// Questions were drawn for an attempt.
     Drawn {
@@ -161,6 +186,9 @@ impl Happened {
             | Happened::Reopened(_)
             | Happened::Hinted(_)
             | Happened::Rated { .. }
+            | Happened::Edited { .. }
+            | Happened::Deleted { .. }
+            | Happened::Followed { .. }
             | Happened::Drawn { .. }
             | Happened::Noted { .. }
             | Happened::Jotted { .. }

@@ -36,8 +36,10 @@ pub struct Posting<'a> {
     pub at: Time,
     /// The post that it answers.
     pub reply_to: Option<&'a PostId>,
-    /// What it says.
+    /// What it says; nothing if it was deleted.
     pub text: &'a str,
+    /// When its author deleted it.
+    pub deleted: Option<Time>,
 }
 
 /// A day of work, in UTC.
@@ -84,7 +86,7 @@ impl Progress {
         self.posts.iter().flat_map(|(step, posts)| {
             posts.iter().map(move |post| {
                 let (at, reply_to) = (post.at, post.reply_to.as_ref());
-                Posting { step, post: &post.id, at, reply_to, text: &post.text }
+                Posting { step, post: &post.id, at, reply_to, text: &post.text, deleted: post.deleted }
             })
         })
     }

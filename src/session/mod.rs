@@ -5,15 +5,18 @@
 //! replayed progress cannot differ. [`Session::scene`] is the boundary that
 //! both front ends share. There is no clock, no store and no screen here.
 
+mod board;
 mod certificate;
 mod command;
 mod decide;
 mod desk;
+mod discussion;
 mod event;
 mod glance;
 mod guidance;
 mod jotting;
 mod place;
+mod posting;
 mod progress;
 mod route;
 mod scene;
@@ -25,6 +28,7 @@ mod tests;
 mod time;
 mod work;
 
+pub use board::{Board, Private, Standing, Topic, Written};
 pub use certificate::{COLUMNS, Certificate, Holder, MAX_HOLDER, Paragraph, ROWS};
 pub use command::{Command, To};
 pub use decide::{MAX_NOTE, Session};
@@ -34,9 +38,9 @@ pub use guidance::{Guidance, Poll, Word};
 pub use place::Place;
 pub use progress::Progress;
 pub use scene::{
-    Can, ClassPage, Contents, Crumb, Day, Desk, EssayDesk, Extras, Gate, Glossary, Hit, Jotted, LessonRow,
-    ModuleBar, ModuleRow, NoteRow, Notes, Outcome, Page, PostRow, PostText, References, Report, Resume,
-    RoundRow, Scene, Search, Skip, SourcePage, Sources, Stage, State, StepRow, TermPage, TestScores,
+    Can, ClassPage, Contents, Crumb, Day, Desk, Digest, EssayDesk, Extras, Gate, Glossary, Gone, Hit, Jotted,
+    LessonRow, ModuleBar, ModuleRow, NoteRow, Notes, Outcome, Page, PostRow, PostText, References, Report,
+    Resume, RoundRow, Scene, Search, Skip, SourcePage, Sources, Stage, State, StepRow, TermPage, TestScores,
     ThreadDesk,
 };
 pub use time::Time;

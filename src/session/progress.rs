@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::work::{Try, Work};
 use super::{Event, Happened, Place, PostId, Slip, Time, Visit};
-use crate::course::{LessonId, StepId};
+use crate::course::{LearnerId, LessonId, StepId};
 use crate::exercise::MAX_WRITTEN;
 
 /// The longest pause that still counts as work, in milliseconds.
@@ -17,6 +17,8 @@ pub struct Progress {
     pub(super) read: BTreeMap<StepId, Time>,
     pub(super) rounds: BTreeMap<LessonId, Vec<Round>>,
     pub(super) posts: BTreeMap<StepId, Vec<Post>>,
+    /// How far the posts of each author were read; a discussion is here once it was looked at.
+    pub(super) followed: BTreeMap<StepId, BTreeMap<LearnerId, u32>>,
     pub(super) notes: BTreeMap<StepId, String>,
     jotted: BTreeMap<(StepId, Slip), String>,
     pub(super) bookmarks: BTreeSet<StepId>,
@@ -28,6 +30,9 @@ pub struct Progress {
     pub(super) toured: bool,
     pub(super) days: BTreeMap<i64, Worked>,
     last: Option<Time>,
+    latest: Option<Time>,
+    /// When the sitting before this one ended, and when this one began.
+    pub(super) away: Option<(Time, Time)>,
 }
 
 /// An attempt at a quiz.
@@ -45,6 +50,8 @@ pub(super) struct Post {
     pub(super) at: Time,
     pub(super) reply_to: Option<PostId>,
     pub(super) text: String,
+    pub(super) edited: Option<Time>,
+    pub(super) deleted: Option<Time>,
 }
 
 /// The work of a day.
@@ -52,6 +59,13 @@ pub(super) struct Post {
 pub(super) struct Worked {
     pub(super) milliseconds: i64,
     pub(super) answers: u32,
+}
+
+impl Post {
+    /// True if it answers somebody else.
+    pub(super) fn is_reply(&self) -> bool {
+        self.reply_to.as_ref().is_some_and(|to| to.by != self.id.by)
+    }
 }
 
 impl Progress {
@@ -67,18 +81,21 @@ impl Progress {
     /// The progress after one more event.
     pub fn apply(&mut self, event: &Event) {
         let Event { at, what } = event;
+        let before = self.latest;
         self.count_time(*at, what);
         match what {
-            Happened::Came | Happened::Left => {}
+            Happened::Came => self.away = before.map(|before| (before, *at)),
+            Happened::Left => {}
             Happened::Toured => self.toured = true,
             Happened::Visited(visit) => self.here = Some(visit.clone()),
             Happened::Read(step) => {
                 self.read.entry(step.clone()).or_insert(*at);
             }
-            Happened::Drafted { place, edition, answer, reply_to } => {
+            Happened::Drafted { place, edition, answer, reply_to, edits } => {
                 let work = self.works.entry(place.clone()).or_default();
                 work.draft = Some((*edition, answer.clone()));
                 work.reply_to.clone_from(reply_to);
+                work.edits.clone_from(edits);
             }
             Happened::Answered { place, edition, answer, share } => {
                 let work = self.works.entry(place.clone()).or_default();
@@ -100,12 +117,31 @@ impl Progress {
                 let posts = self.posts.entry(step.clone()).or_default();
                 if posts.iter().all(|known| known.id != *post) && text.len() <= MAX_WRITTEN {
                     let (id, reply_to) = (post.clone(), reply_to.clone());
-                    posts.push(Post { id, at: *at, reply_to, text: text.clone() });
+                    let text = text.clone();
+                    posts.push(Post { id, at: *at, reply_to, text, edited: None, deleted: None });
                 }
-                let work = self.works.entry(Place::Step(step.clone())).or_default();
-                work.draft = None;
-                work.reply_to = None;
+                self.clear_post(step);
                 self.days.entry(at.day()).or_default().answers += 1;
+            }
+            Happened::Edited { step, post, text } => {
+                if let Some(post) = self.post(step, post).filter(|_| text.len() <= MAX_WRITTEN) {
+                    post.text.clone_from(text);
+                    post.edited = Some(*at);
+                }
+                self.clear_post(step);
+            }
+            Happened::Deleted { step, post } => {
+                if let Some(post) = self.post(step, post) {
+                    post.text.clear();
+                    post.deleted = Some(*at);
+                }
+            }
+            Happened::Followed { step, read } => {
+                let known = self.followed.entry(step.clone()).or_default();
+                for PostId { by, number } in read {
+                    let known = known.entry(by.clone()).or_default();
+                    *known = (*known).max(*number);
+                }
             }
             Happened::Drawn { lesson, round, steps } => {
                 let rounds = self.rounds.entry(lesson.clone()).or_default();
@@ -143,6 +179,25 @@ impl Progress {
         }
     }
 
+    /// An own post that is not deleted.
+    fn post(&mut self, step: &StepId, post: &PostId) -> Option<&mut Post> {
+        let posts = self.posts.get_mut(step)?;
+        posts.iter_mut().find(|known| known.id == *post && known.deleted.is_none())
+    }
+
+    /// Nothing is half written in a discussion.
+    fn clear_post(&mut self, step: &StepId) {
+        let work = self.works.entry(Place::Step(step.clone())).or_default();
+        work.draft = None;
+        work.reply_to = None;
+        work.edits = None;
+    }
+
+    /// The learner's posts in a discussion that are not deleted.
+    pub(super) fn standing_posts(&self, step: &StepId) -> impl Iterator<Item = &Post> {
+        self.posts.get(step).into_iter().flatten().filter(|post| post.deleted.is_none())
+    }
+
     /// Minutes of work in all.
     pub fn minutes(&self) -> u32 {
         let worked: i64 = self.days.values().map(|day| day.milliseconds).sum();
@@ -176,6 +231,9 @@ impl Progress {
         }
         for posts in past.posts.values_mut() {
             posts.retain(|post| post.at <= moment);
+            for post in posts {
+                post.deleted = post.deleted.filter(|at| *at <= moment);
+            }
         }
         past
     }
@@ -201,5 +259,6 @@ impl Progress {
             day.milliseconds += at.0.saturating_sub(last.0).clamp(0, LONGEST_PAUSE);
         }
         self.last = if *what == Happened::Left { None } else { Some(at) };
+        self.latest = Some(at);
     }
 }

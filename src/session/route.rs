@@ -27,6 +27,7 @@ pub(super) fn target(scores: Scores<'_>, here: &Here, to: &To) -> Option<Here> {
         | To::Glossary(_)
         | To::Sources(_)
         | To::Notes
+        | To::Unread
         | To::Class
         | To::Tour
         | To::Back => None,

@@ -1,6 +1,6 @@
 //! What is to be seen now, in the learner's terms: the boundary of the front ends.
 
-use super::{Certificate, Place, Poll, PostId, Time, Word};
+use super::{Certificate, Place, Poll, PostId, Private, Time, Word};
 use crate::course::{Cited, Course, Draw, Lesson, LessonId, Minutes, Role, Step, Term, TermId};
 use crate::exercise::{Essay, Remark, Share, Task, Thread, View};
 use crate::source::Prose;
@@ -26,6 +26,8 @@ pub struct Scene<'a> {
     pub page: Page<'a>,
     /// What the learner noted about this step, or about the course on pages that are none.
     pub note: Option<&'a str>,
+    /// Posts of others that the learner has not read: here, and where they wrote or read before.
+    pub unread: usize,
     /// What is half written here.
     pub jotted: Jotted<'a>,
     /// True if this step, or the course, has a bookmark.
@@ -163,8 +165,21 @@ pub struct Contents<'a> {
     pub notice: Option<&'a Prose>,
     /// Where to go on.
     pub resume: Resume<'a>,
+    /// What others wrote since the learner was here last, if they did.
+    pub digest: Option<Digest>,
     /// The modules.
     pub modules: Vec<ModuleRow<'a>>,
+}
+
+/// What others wrote that the learner has not read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Digest {
+    /// Posts that answer the learner.
+    pub replies: usize,
+    /// Posts, those that answer the learner among them.
+    pub posts: usize,
+    /// The day from which on they came, in words; `None` if the learner had read none before.
+    pub since: Option<String>,
 }
 
 /// Where to go on.
@@ -233,6 +248,8 @@ pub struct StepRow<'a> {
     pub share: Option<Share>,
     /// True if it has a bookmark.
     pub bookmarked: bool,
+    /// Posts of others that the learner has not read, in a discussion.
+    pub unread: usize,
 }
 
 /// An exercise with the learner's work on it.
@@ -339,10 +356,14 @@ pub struct ThreadDesk<'a> {
     pub hidden: bool,
     /// The learner's posts so far, replies included.
     pub posted: usize,
-    /// The learner's replies so far.
+    /// The learner's replies to others so far.
     pub replied: usize,
+    /// Posts of others that the learner has not read.
+    pub unread: usize,
     /// The post that the text on the desk answers.
     pub reply_to: Option<PostId>,
+    /// The own post that the text on the desk is to replace.
+    pub edits: Option<PostId>,
 }
 
 /// A post on the screen.
@@ -350,6 +371,8 @@ pub struct ThreadDesk<'a> {
 pub struct PostRow<'a> {
     /// Its name.
     pub id: PostId,
+    /// Its number on this visit, from 1: what comes later never changes it.
+    pub number: usize,
     /// Who wrote it, as shown.
     pub by: &'a str,
     /// True if the learner wrote it.
@@ -360,6 +383,18 @@ pub struct PostRow<'a> {
     pub depth: usize,
     /// What it says.
     pub text: PostText<'a>,
+    /// True if its author changed it.
+    pub edited: bool,
+    /// True if the learner has not read it.
+    pub new: bool,
+    /// True if a trainer put it first.
+    pub pinned: bool,
+    /// True if a trainer hid it, which only its author and trainers see.
+    pub hidden: bool,
+    /// True if it can be answered.
+    pub open: bool,
+    /// What trainers wrote to its author only.
+    pub private: Vec<&'a Private>,
 }
 
 /// What a post says.
@@ -369,6 +404,48 @@ pub enum PostText<'a> {
     Prose(&'a Prose),
     /// Words of a learner.
     Plain(&'a str),
+    /// Nothing any more.
+    Gone(Gone),
+}
+
+/// Why a post says nothing any more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gone {
+    /// Its author deleted it.
+    Deleted,
+    /// A trainer hid it.
+    Hidden,
+}
+
+impl Digest {
+    /// It in a few words, such as `5 new replies since Tuesday`.
+    pub fn words(&self) -> String {
+        let count = |count: usize, one: &str, many: &str| match count {
+            1 => format!("1 {one}"),
+            _ => format!("{count} {many}"),
+        };
+        let since = self.since.as_ref().map_or_else(String::new, |day| format!(" since {day}"));
+        let others = self.posts.saturating_sub(self.replies);
+        let what = match (self.replies, others) {
+            (0, others) => count(others, "new post", "new posts"),
+            (replies, 0) => count(replies, "new reply", "new replies"),
+            (replies, others) => {
+                let replies = count(replies, "new reply", "new replies");
+                format!("{replies} and {}", count(others, "other post", "other posts"))
+            }
+        };
+        format!("{what}{since}")
+    }
+}
+
+impl Gone {
+    /// What stands in its place.
+    pub fn words(self) -> &'static str {
+        match self {
+            Gone::Deleted => "Deleted by its author.",
+            Gone::Hidden => "Hidden by a trainer.",
+        }
+    }
 }
 
 /// The front page of a quiz or test.

@@ -4,6 +4,7 @@ use super::progress::{Progress, Round};
 use super::{Extras, Place, State, TestScores};
 use crate::course::{Content, Course, Lesson, LessonId, Module, Role, Step, StepId};
 use crate::exercise::Share;
+use crate::text;
 
 /// Points earned, in hundredths of a percent of a point, of points that could be.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -45,11 +46,12 @@ impl<'a> Scores<'a> {
             Content::Reading(_) => State::New,
             Content::Exercise(task) => match task.body.thread() {
                 Some(thread) => {
-                    let posts = self.progress.posts.get(&step.id).map_or(&[][..], Vec::as_slice);
-                    let replies = posts.iter().filter(|post| post.reply_to.is_some()).count();
-                    if posts.len() >= thread.posts && replies >= thread.replies {
+                    let posts = self.progress.standing_posts(&step.id).count();
+                    let replies =
+                        self.progress.standing_posts(&step.id).filter(|post| post.is_reply()).count();
+                    if posts >= thread.posts && replies >= thread.replies {
                         State::Done
-                    } else if !posts.is_empty() || work.is_some_and(|work| work.is_begun()) {
+                    } else if posts > 0 || work.is_some_and(|work| work.is_begun()) {
                         State::Begun
                     } else {
                         State::New
@@ -204,13 +206,14 @@ impl<'a> Scores<'a> {
 
     /// What a module still lacks, in sentences.
     pub(super) fn module_lacks(&self, module: &Module) -> Vec<String> {
+        let (title, sign) = text::lead(&module.title);
         let mut lacks = Vec::new();
         let mut unread = 0;
         let mut undone = 0;
         for lesson in self.needed_of(module) {
             if lesson.role.draw().is_some() {
                 if self.lesson_state(lesson) != State::Done {
-                    lacks.push(format!("{}: take \"{}\".", module.title, lesson.title));
+                    lacks.push(format!("{title}{sign}take \"{}\".", lesson.title));
                 }
                 continue;
             }
@@ -224,19 +227,15 @@ impl<'a> Scores<'a> {
             }
         }
         if module.complete.read && unread > 0 {
-            lacks.push(format!("{}: {unread} {} to read.", module.title, plural(unread, "text", "texts")));
+            lacks.push(format!("{title}{sign}{unread} {} to read.", plural(unread, "text", "texts")));
         }
         if module.complete.tasks && undone > 0 {
-            lacks.push(format!(
-                "{}: {undone} {} to do.",
-                module.title,
-                plural(undone, "exercise", "exercises")
-            ));
+            lacks.push(format!("{title}{sign}{undone} {} to do.", plural(undone, "exercise", "exercises")));
         }
         if let (Some(wanted), Some(share)) = (module.complete.score, self.module_points(module, true).share())
             && share.percent() < u16::from(wanted)
         {
-            lacks.push(format!("{}: {share} of the points, {wanted} % are needed.", module.title));
+            lacks.push(format!("{title}{sign}{share} of the points, {wanted} % are needed."));
         }
         lacks
     }

@@ -1,13 +1,15 @@
 //! A session walked through as learners do.
 
+mod board;
 mod extra;
 
 use std::sync::Arc;
 
 use super::{
-    Command, Event, Happened, Holder, Jotted, MAX_NOTE, Page, Place, Session, Slip, Stage, State, Time, To,
+    Command, Event, Guidance, Happened, Holder, Jotted, MAX_NOTE, Page, Place, Session, Slip, Stage, State,
+    Time, To, Word,
 };
-use crate::course::{Bundle, Course, LearnerId, LessonId, read};
+use crate::course::{Bundle, Course, LearnerId, LessonId, StepId, read};
 use crate::exercise::{Answer, Input, Item, Refusal, Share};
 
 const COURSE: &str = r#"
@@ -541,4 +543,35 @@ fn without_work_there_is_no_certificate_even_if_a_course_asks_for_nothing() {
     let walk = Walk::in_course(course());
     let page = walk.session.certificate(None).printed();
     assert!(page.contains("has not completed the course yet: this is no certificate."), "{page}");
+}
+
+#[test]
+fn what_trainers_say_is_unheard_until_it_was_looked_at() {
+    let mut walk = Walk::start();
+    assert!(!walk.session.scene().in_class, "nobody says anything to one who is alone");
+    let word = Word { at: Time(5), by: "Tina".into(), sort: "hint", about: None, text: "Read again.".into() };
+    walk.session.guide(Arc::new(Guidance { words: vec![word], ..Guidance::default() }));
+    assert_eq!(walk.session.scene().unheard.len(), 1);
+    walk.ask(Command::Go(To::Class));
+    let scene = walk.session.scene();
+    let Page::Class(page) = &scene.page else { panic!("no page of the class") };
+    assert_eq!(page.words[0].0.text, "Read again.");
+    assert_eq!(scene.unheard.len(), 0);
+}
+
+#[test]
+fn a_closed_module_and_a_leading_trainer_keep_a_learner_where_they_are() {
+    let mut walk = Walk::start();
+    let modules: Vec<_> = walk.session.course().modules.iter().map(|module| module.id.clone()).collect();
+    walk.session.guide(Arc::new(Guidance { closed: modules.into_iter().collect(), ..Guidance::default() }));
+    assert_eq!(walk.session.handle(Command::Go(To::Continue), Time(1)), Err(Refusal::ModuleClosed));
+    let lesson = walk.session.course().lessons.iter().find(|lesson| lesson.role.draw().is_none()).unwrap();
+    let (first, last) = (lesson.steps[0].id.clone(), lesson.steps.last().unwrap().id.clone());
+    assert_ne!(first, last);
+    walk.session.guide(Arc::new(Guidance { led: Some(last.clone()), ..Guidance::default() }));
+    let go = |step: &StepId| Command::Go(To::Step(Place::Step(step.clone())));
+    assert_eq!(walk.session.handle(go(&first), Time(2)), Err(Refusal::Led));
+    walk.ask(go(&last));
+    walk.session.guide(Arc::default());
+    walk.ask(go(&first));
 }

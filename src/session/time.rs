@@ -23,6 +23,22 @@ impl Time {
         format!("{year:04}-{month:02}-{day:02}")
     }
 
+    /// The day of this moment as seen from a later one: `earlier today`, a weekday, or the date; in UTC.
+    pub fn day_before(self, later: Time) -> String {
+        const WEEK: [&str; 7] =
+            ["Thursday", "Friday", "Saturday", "Sunday", "Monday", "Tuesday", "Wednesday"];
+        match later.day().saturating_sub(self.day()) {
+            ..=0 => "earlier today".to_owned(),
+            1 => "yesterday".to_owned(),
+            // The first day of all was a Thursday.
+            2..=6 => usize::try_from(self.day().rem_euclid(7))
+                .ok()
+                .and_then(|day| WEEK.get(day))
+                .map_or_else(|| self.date(), |day| (*day).to_owned()),
+            7.. => self.date(),
+        }
+    }
+
     /// Date and time of day in UTC as `2026-11-23 14:05`.
     pub fn minute(self) -> String {
         let minutes = self.0.rem_euclid(DAY) / 60_000;
@@ -52,5 +68,16 @@ mod tests {
         assert_eq!(Time(951_827_696_000).minute(), "2000-02-29 12:34");
         assert_eq!(Time(-1).minute(), "1969-12-31 23:59");
         assert!(!Time(i64::MAX).minute().is_empty());
+    }
+
+    #[test]
+    fn days_of_the_last_week_are_called_by_their_names() {
+        // 26 November 2026 is a Thursday.
+        let now = Time::of_day(20_783);
+        assert_eq!(now.date(), "2026-11-26");
+        let said = |days: i64| Time::of_day(20_783 - days).day_before(now);
+        assert_eq!([said(0), said(1), said(2), said(6)], ["earlier today", "yesterday", "Tuesday", "Friday"]);
+        assert_eq!(said(7), "2026-11-19");
+        assert_eq!(Time(i64::MAX).day_before(Time(i64::MIN)), "earlier today");
     }
 }

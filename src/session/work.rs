@@ -10,6 +10,7 @@ use crate::exercise::{Answer, Edition, Reveal, Seed, Share, Task, Terms};
 pub(super) struct Work {
     pub(super) draft: Option<(Edition, Answer)>,
     pub(super) reply_to: Option<PostId>,
+    pub(super) edits: Option<PostId>,
     pub(super) tries: Vec<Try>,
     pub(super) reopened: bool,
     pub(super) revealed: Option<Time>,

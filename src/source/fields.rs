@@ -96,6 +96,13 @@ impl<'a, 'n> Fields<'a, 'n> {
         self.fits(node.span, name, words, MAX_PROSE).then(|| words.to_owned())
     }
 
+    /// Complains of marks of Markdown in a text that is none; `words` is the field with other letters where it has signs that are no marks.
+    pub fn no_marks(&mut self, name: &'static str, words: &str) {
+        if let Some(node) = self.table.get(name) {
+            self.no_marks_in(node, name, words);
+        }
+    }
+
     /// A Markdown text.
     pub fn prose(&mut self, name: &'static str) -> Option<Prose> {
         self.need(name)?;
@@ -340,16 +347,22 @@ impl<'a, 'n> Fields<'a, 'n> {
         if !self.fits(node.span, name, words, MAX_LINE) {
             return None;
         }
-        if let Some(range) = marks_in(words) {
-            let place = span_within(node, range.clone());
-            let marked = quoted(&words[range]);
-            let help = "Take the marks away: a learner would see them as they stand.";
-            self.notes.complaints.add(place, || {
-                Complaint::new(place, format!("`{name}` is plain text, without marks such as {marked}."))
-                    .help(help)
-            });
-        }
+        self.no_marks_in(node, name, words);
         Some(self.notes.fill(words, &|| node.span))
+    }
+
+    fn no_marks_in(&mut self, node: &Node, name: &str, words: &str) {
+        let Some(range) = marks_in(words) else { return };
+        let place = span_within(node, range.clone());
+        let marked = match &node.value {
+            Value::Text { words, .. } => quoted(words.get(range).unwrap_or_default()),
+            _ => return,
+        };
+        let help = "Take the marks away: a learner would see them as they stand.";
+        self.notes.complaints.add(place, || {
+            Complaint::new(place, format!("`{name}` is plain text, without marks such as {marked}."))
+                .help(help)
+        });
     }
 
     fn prose_of(&mut self, node: &Node, name: &str) -> Option<Prose> {

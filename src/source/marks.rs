@@ -2,9 +2,19 @@
 
 use std::ops::Range;
 
-/// Where a plain text has words between marks of emphasis or of code, if it has.
+/// Where a plain text has words between marks of emphasis or of code, or a link, if it has.
 pub(super) fn marks_in(words: &str) -> Option<Range<usize>> {
-    ["**", "*", "__", "`"].iter().find_map(|mark| between(words, mark))
+    ["**", "*", "__", "`"].iter().find_map(|mark| between(words, mark)).or_else(|| link(words))
+}
+
+/// A link to a term or a source.
+fn link(words: &str) -> Option<Range<usize>> {
+    [("[[", "]]"), ("[@", "]")].iter().find_map(|(open, close)| {
+        let start = words.find(open)?;
+        let inner = start + open.len();
+        let end = inner + words[inner..].find(close)?;
+        Some(start..end + close.len())
+    })
 }
 
 /// From a mark before a word to the same mark behind one.
@@ -37,9 +47,20 @@ mod tests {
         assert_eq!(found("**Three** or more"), Some("**Three**"));
         assert_eq!(found("type `curricle check`."), Some("`curricle check`"));
         assert_eq!(found("(*État*)"), Some("*État*"));
-        for plain in
-            ["3*4*5", "a * b * c", "* a footnote", "rock 'n' roll", "*", "`", "snake_case_name", "5 * 3*"]
-        {
+        assert_eq!(found("a [[focal point|point]] reads"), Some("[[focal point|point]]"));
+        assert_eq!(found("three [@T1 art. 2]"), Some("[@T1 art. 2]"));
+        for plain in [
+            "[x] or [ ]",
+            "[[",
+            "3*4*5",
+            "a * b * c",
+            "* a footnote",
+            "rock 'n' roll",
+            "*",
+            "`",
+            "snake_case_name",
+            "5 * 3*",
+        ] {
             assert_eq!(found(plain), None, "{plain}");
         }
     }

@@ -14,8 +14,8 @@ use crate::course::{LearnerId, LessonId, StepId};
 use crate::exercise::{Answer, Edition, Item, MAX_WRITTEN, Share, Slot};
 use crate::session::{Event, Happened, Place, PostId, Slip, Time, Visit};
 
-/// The version of events that this program writes.
-pub const EVENT_VERSION: u32 = 1;
+/// The newest version of events that this program writes; each event has the oldest that knows it.
+pub const EVENT_VERSION: u32 = 2;
 /// The most items or steps of one event.
 const MAX_ITEMS: usize = 1_000;
 
@@ -59,9 +59,38 @@ impl std::error::Error for EventError {
 /// # Errors
 /// Only if the answer cannot be written as JSON, which is a mistake of ours.
 pub fn to_entry(event: &Event) -> Result<Entry, EventError> {
-    let written = Written { v: EVENT_VERSION, what: WrittenEvent::from(&event.what) };
+    let written = Written { v: version_of(&event.what), what: WrittenEvent::from(&event.what) };
     let body = serde_json::to_string(&written).map_err(EventError::Shape)?;
     Ok(Entry { at: event.at.0, body })
+}
+
+/// The first version that knows an event, so that an older program refuses no more than it must.
+fn version_of(what: &Happened) -> u32 {
+    match what {
+        Happened::Drafted { edits: Some(_), .. }
+        | Happened::Edited { .. }
+        | Happened::Deleted { .. }
+        | Happened::Followed { .. }
+        | Happened::Heard(_)
+        | Happened::Voted { .. } => 2,
+        Happened::Came
+        | Happened::Left
+        | Happened::Toured
+        | Happened::Visited(_)
+        | Happened::Read(_)
+        | Happened::Drafted { edits: None, .. }
+        | Happened::Answered { .. }
+        | Happened::Reopened(_)
+        | Happened::Hinted(_)
+        | Happened::Revealed(_)
+        | Happened::Rated { .. }
+        | Happened::Posted { .. }
+        | Happened::Drawn { .. }
+        | Happened::Noted { .. }
+        | Happened::Jotted { .. }
+        | Happened::Bookmarked { .. }
+        | Happened::Reported { .. } => 1,
+    }
 }
 
 /// The event that an entry of the store holds.
@@ -125,6 +154,8 @@ enum WrittenEvent {
         answer: WrittenAnswer,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reply_to: Option<WrittenPost>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        edits: Option<WrittenPost>,
     },
     Answered {
         place: WrittenPlace,
@@ -153,6 +184,19 @@ enum WrittenEvent {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reply_to: Option<WrittenPost>,
         text: String,
+    },
+    Edited {
+        step: String,
+        post: WrittenPost,
+        text: String,
+    },
+    Deleted {
+        step: String,
+        post: WrittenPost,
+    },
+    Followed {
+        step: String,
+        read: Vec<WrittenPost>,
     },
     Drawn {
         lesson: String,
@@ -354,11 +398,12 @@ impl From<&Happened> for WrittenEvent {
                 Self::Visited { visit: WrittenVisit::Gate(lesson.to_string()) }
             }
             Happened::Read(step) => Self::Read { step: step.to_string() },
-            Happened::Drafted { place, edition, answer, reply_to } => Self::Drafted {
+            Happened::Drafted { place, edition, answer, reply_to, edits } => Self::Drafted {
                 place: place.into(),
                 edition: (*edition).into(),
                 answer: answer.into(),
                 reply_to: reply_to.as_ref().map(WrittenPost::from),
+                edits: edits.as_ref().map(WrittenPost::from),
             },
             Happened::Answered { place, edition, answer, share } => Self::Answered {
                 place: place.into(),
@@ -378,6 +423,13 @@ impl From<&Happened> for WrittenEvent {
                 reply_to: reply_to.as_ref().map(WrittenPost::from),
                 text: text.clone(),
             },
+            Happened::Edited { step, post, text } => {
+                Self::Edited { step: step.to_string(), post: post.into(), text: text.clone() }
+            }
+            Happened::Deleted { step, post } => Self::Deleted { step: step.to_string(), post: post.into() },
+            Happened::Followed { step, read } => {
+                Self::Followed { step: step.to_string(), read: read.iter().map(WrittenPost::from).collect() }
+            }
             Happened::Drawn { lesson, round, steps } => Self::Drawn {
                 lesson: lesson.to_string(),
                 round: *round,
@@ -413,11 +465,12 @@ impl WrittenEvent {
                 Happened::Visited(Visit::Gate(LessonId::from(lesson)))
             }
             Self::Read { step } => Happened::Read(StepId::from(step)),
-            Self::Drafted { place, edition, answer, reply_to } => Happened::Drafted {
+            Self::Drafted { place, edition, answer, reply_to, edits } => Happened::Drafted {
                 place: place.into(),
                 edition: edition.into(),
                 answer: answer.into_answer()?,
                 reply_to: reply_to.map(PostId::from),
+                edits: edits.map(PostId::from),
             },
             Self::Answered { place, edition, answer, share } => Happened::Answered {
                 place: place.into(),
@@ -437,6 +490,17 @@ impl WrittenEvent {
                 reply_to: reply_to.map(PostId::from),
                 text: clean(&text)?,
             },
+            Self::Edited { step, post, text } => {
+                Happened::Edited { step: StepId::from(step), post: post.into(), text: clean(&text)? }
+            }
+            Self::Deleted { step, post } => Happened::Deleted { step: StepId::from(step), post: post.into() },
+            Self::Followed { step, read } => {
+                if read.len() > MAX_ITEMS {
+                    return Err(EventError::TooLong);
+                }
+                let read = read.into_iter().map(PostId::from).collect();
+                Happened::Followed { step: StepId::from(step), read }
+            }
             Self::Drawn { lesson, round, steps } => {
                 if steps.len() > MAX_ITEMS {
                     return Err(EventError::TooLong);
@@ -491,6 +555,7 @@ mod tests {
                 edition,
                 answer: Answer::Placed([(Item(1), Slot(0)), (Item(4), Slot(2))].into()),
                 reply_to: Some(post()),
+                edits: None,
             },
             Happened::Answered {
                 place: drawn,
@@ -514,8 +579,6 @@ mod tests {
             Happened::Jotted { step: "s".into(), slip: Slip::Note, text: "half a ".into() },
             Happened::Jotted { step: "s".into(), slip: Slip::Report, text: String::new() },
             Happened::Bookmarked { step: "s".into(), on: true },
-            Happened::Heard(Time(7)),
-            Happened::Voted { poll: "p".into(), option: 1 },
             Happened::Reported {
                 step: "s".into(),
                 edition: Some(edition),
@@ -525,13 +588,35 @@ mod tests {
         ]
     }
 
+    /// What came with the second format.
+    fn second_samples() -> Vec<Happened> {
+        let post = || PostId { by: "anna".into(), number: 3 };
+        vec![
+            Happened::Drafted {
+                place: Place::Step("d".into()),
+                edition: Edition(7),
+                answer: Answer::Written("other words".into()),
+                reply_to: None,
+                edits: Some(post()),
+            },
+            Happened::Edited { step: "d".into(), post: post(), text: "other words".into() },
+            Happened::Deleted { step: "d".into(), post: post() },
+            Happened::Followed {
+                step: "d".into(),
+                read: vec![PostId { by: "ben".into(), number: 2 }, post()],
+            },
+            Happened::Heard(Time(7)),
+            Happened::Voted { poll: "p".into(), option: 1 },
+        ]
+    }
+
     fn stored(at: i64, body: &str) -> Stored {
         Stored { id: EntryId { origin: 1, seq: 1 }, entry: Entry { at, body: body.into() } }
     }
 
     #[test]
     fn every_event_comes_back_as_it_was_written() {
-        for what in samples() {
+        for what in samples().into_iter().chain(second_samples()) {
             let event = Event { at: Time(17), what };
             let entry = to_entry(&event).unwrap();
             let back = from_stored(&stored(entry.at, &entry.body)).unwrap();
@@ -548,9 +633,24 @@ mod tests {
     }
 
     #[test]
+    fn the_second_format_can_be_read_for_ever() {
+        let samples = include_str!("../../tests/formats/event-2.jsonl");
+        let read: Vec<Happened> =
+            samples.lines().map(|line| from_stored(&stored(0, line)).unwrap().what).collect();
+        assert_eq!(read, second_samples());
+    }
+
+    #[test]
+    fn an_event_has_the_oldest_version_that_knows_it() {
+        let version = |what| version(&to_entry(&Event { at: Time(1), what }).unwrap().body).unwrap();
+        assert!(samples().into_iter().all(|what| version(what) == 1));
+        assert!(second_samples().into_iter().all(|what| version(what) == 2));
+    }
+
+    #[test]
     fn newer_and_broken_events_are_told_apart() {
-        let newer = from_stored(&stored(0, r#"{"v":2,"e":"telepathy"}"#)).unwrap_err();
-        assert!(matches!(newer, EventError::TooNew(2)));
+        let newer = from_stored(&stored(0, r#"{"v":3,"e":"telepathy"}"#)).unwrap_err();
+        assert!(matches!(newer, EventError::TooNew(3)));
         let broken = from_stored(&stored(0, r#"{"v":1,"e":"telepathy"}"#)).unwrap_err();
         assert!(matches!(broken, EventError::Shape(_)));
     }

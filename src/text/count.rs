@@ -22,6 +22,17 @@ pub fn words(text: &str) -> usize {
     count + asked(&text[start..])
 }
 
+/// Counts words beside lines that quote somebody, which begin with `>`.
+#[must_use]
+pub fn own_words(text: &str) -> usize {
+    text.split('\n').filter(|line| !is_quoted(line)).map(words).sum()
+}
+
+/// True for a line that quotes somebody.
+pub(super) fn is_quoted(line: &str) -> bool {
+    line.starts_with('>')
+}
+
 fn asked(text: &str) -> usize {
     text.unicode_words().count()
 }
@@ -48,6 +59,11 @@ mod tests {
         ] {
             assert_eq!(words(text), count, "{text:?}");
         }
+    }
+
+    #[test]
+    fn what_is_quoted_is_no_work_of_ones_own() {
+        assert_eq!(own_words("> one two\n>\nthree four\n a > b"), 4);
     }
 
     proptest! {

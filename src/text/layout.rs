@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::count::words;
+use super::count::{is_quoted, words};
 use super::pieces::{is_certain, stretch_len};
 use super::wrap::{wrap_from, wrap_paragraph};
 
@@ -30,6 +30,8 @@ pub(super) struct Layout {
 struct Paragraph {
     len: usize,
     words: usize,
+    /// Words of others do not count.
+    quoted: bool,
     rows: Vec<Range<usize>>,
 }
 
@@ -43,7 +45,7 @@ impl Layout {
     }
 
     pub(super) fn words(&self) -> usize {
-        self.paragraphs.iter().map(|p| p.words).sum()
+        self.paragraphs.iter().filter(|p| !p.quoted).map(|p| p.words).sum()
     }
 
     pub(super) fn rows(&self) -> Vec<Row> {
@@ -121,6 +123,7 @@ impl Paragraph {
         let end = met.unwrap_or(text.len());
         let before = [&text[from..at], removed, &text[edited..end]].concat();
         self.words = (self.words + words(&text[from..end])).saturating_sub(words(&before));
+        self.quoted = is_quoted(text);
         self.len = text.len();
     }
 
@@ -144,7 +147,7 @@ fn paragraphs(text: &str, width: usize) -> Vec<Paragraph> {
     let paragraph = |text: &str| {
         let mut rows = Vec::with_capacity(1);
         wrap_paragraph(text, 0, width, width, &mut rows);
-        Paragraph { len: text.len(), words: words(text), rows }
+        Paragraph { len: text.len(), words: words(text), quoted: is_quoted(text), rows }
     };
     text.split('\n').map(paragraph).collect()
 }

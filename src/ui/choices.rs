@@ -1,7 +1,7 @@
 //! The gesture of choosing.
 
-use super::exercise::{Hand, verdict};
-use super::paper::{Aim, Deed, Hook, Mark, Run};
+use super::exercise::{Hand, judged};
+use super::paper::{Aim, Deed, Hook, Mark};
 use super::theme::Role;
 use super::writer::Writer;
 use crate::exercise::Row;
@@ -19,11 +19,7 @@ pub(super) fn lay_choices(writer: &mut Writer, many: bool, rows: &[Row], hand: H
         let rest = " ".repeat(lead.len());
         let write = |writer: &mut Writer| {
             writer.within(&lead, &rest, |writer| {
-                let mut runs = vec![Run::new(row.text.as_str(), Role::Text)];
-                if let Some(right) = row.mark {
-                    runs.extend([Run::new(": ", Role::Text), verdict(right)]);
-                }
-                writer.flow(&runs);
+                writer.flow(&judged(&row.text, Role::Text, row.mark));
             });
         };
         if hand.live {

@@ -1,6 +1,6 @@
 //! The line on top, and what is said at the foot.
 
-use super::frame::{edge, foot_columns, framed};
+use super::frame::{edge, foot_columns};
 use super::key::{editing, mode};
 use super::screen::{Saved, Screen};
 use crate::keymap::{Action, Keymap, label_keys};
@@ -76,7 +76,7 @@ const WHOLE_WORD: u16 = 40;
 ///
 /// While a text is written it is on its way at each letter and on the disk at each pause. To say so
 /// each time would cost more than the letters do, so one word says that this goes on by itself.
-pub(super) fn saved(scene: &Scene<'_>, screen: &Screen) -> &'static str {
+fn saved(scene: &Scene<'_>, screen: &Screen) -> &'static str {
     match &screen.saved {
         Saved::Failing(_) => NOT_SAVED,
         Saved::Saved | Saved::Saving if writes(scene, screen) => {
@@ -108,11 +108,15 @@ fn writes(scene: &Scene<'_>, screen: &Screen) -> bool {
     }
 }
 
-/// The cells at the foot that are left of the word for what became of the work.
-pub(super) fn foot_room(scene: &Scene<'_>, screen: &Screen) -> usize {
-    let look = screen.look;
-    let blanks = if framed(look) { 4 } else { 2 };
-    foot_columns(look).saturating_sub(edge(look) + width(saved(scene, screen)) + blanks).max(1)
+/// What stands at the end of the foot: how far the last turn of a page led, and what became of the work.
+///
+/// Here a number of another length moves no other word.
+pub(super) fn state(scene: &Scene<'_>, screen: &Screen) -> String {
+    let saved = saved(scene, screen);
+    match screen.percent.filter(|_| usize::from(screen.look.columns) >= WHOLE_TITLE && !screen.menu()) {
+        Some(percent) => format!("{percent} %  {saved}"),
+        None => saved.to_owned(),
+    }
 }
 
 /// What a trainer said and the learner has not looked at, and the key that shows it.
@@ -122,14 +126,30 @@ fn from_class(scene: &Scene<'_>, screen: &Screen, keymap: &Keymap) -> Option<Str
     }
     let keys = keymap.keys_for(mode(scene, screen), Action::Class);
     let key = keys.first().map(|keys| label_keys(keys, screen.look.ascii)).unwrap_or_default();
-    let more = scene.unheard.len().saturating_sub(1);
-    match (scene.unheard.last(), scene.unanswered) {
-        (Some(word), _) if more == 0 => Some(format!("{}: {} ({key})", word.by, word.text)),
-        (Some(word), _) => Some(format!("{}: {} ({key}: {more} more)", word.by, word.text)),
-        (None, Some(poll)) => Some(format!("Poll: {} ({key}: answer)", poll.question)),
-        (None, None) => None,
+    match (scene.unheard.last(), scene.unanswered, scene.unheard.len()) {
+        (Some(word), _, 1) => Some(format!("{key} seen. {}: {}", word.by, word.text)),
+        (Some(word), _, count) => Some(format!("{key} see {count}. {}: {}", word.by, word.text)),
+        (None, Some(poll), _) => Some(format!("{key} answer. Poll: {}", poll.question)),
+        (None, None, _) => None,
     }
 }
+
+/// The cells at the foot that are left of what stands at its end.
+pub(super) fn foot_room(scene: &Scene<'_>, screen: &Screen) -> usize {
+    beside(screen, width(&state(scene, screen)))
+}
+
+/// The same with blanks for a number, so that the words beside it stay when it comes.
+pub(super) fn foot_room_beside_number(scene: &Scene<'_>, screen: &Screen) -> usize {
+    beside(screen, width(saved(scene, screen)) + NUMBER)
+}
+
+fn beside(screen: &Screen, end: usize) -> usize {
+    foot_columns(screen.look).saturating_sub(edge(screen.look) + end + 2).max(1)
+}
+
+/// The cells of `100 %` and the blanks behind it.
+const NUMBER: usize = 7;
 
 /// The rows of what is said at the foot; none if keys stand there.
 pub(super) fn said(scene: &Scene<'_>, screen: &Screen, keymap: &Keymap) -> Vec<String> {

@@ -26,7 +26,7 @@ pub(super) fn lay_class(writer: &mut Writer, page: &ClassPage<'_>) {
             let hook = Hook::new(writer.nth(), Deed::Do(Command::Go(to)), Mark::Gutter);
             writer.target(hook, |writer| {
                 writer.within("  ", "  ", |writer| {
-                    writer.flow(&[Run::new(format!("Go to: {title}"), Role::Text)])
+                    writer.flow(&[Run::new(format!("Go to: {title}"), Role::Text)]);
                 });
             });
         }
@@ -48,6 +48,9 @@ fn lay_poll(writer: &mut Writer, poll: &Poll, mine: Option<u8>) {
         let line = format!("{option}{bar}");
         if poll.open {
             let hook = Hook::new(writer.nth(), Deed::Do(Command::Vote(index)), Mark::Gutter);
+            if index == mine.map_or(0, usize::from) {
+                writer.paper.default = Some(hook.aim.clone());
+            }
             writer.target(hook, |writer| writer.within(sign, "    ", |writer| writer.say(line, Role::Text)));
         } else {
             writer.within(sign, "    ", |writer| writer.say(line, Role::Text));

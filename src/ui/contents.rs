@@ -8,6 +8,7 @@ use super::theme::Role;
 use super::writer::Writer;
 use crate::course::Role as Purpose;
 use crate::exercise::Share;
+use crate::keymap::Action;
 use crate::session::{Command, Contents, LessonRow, ModuleRow, Resume, State, StepRow, To};
 use crate::text;
 
@@ -41,8 +42,18 @@ pub(super) fn lay_contents(
     } else {
         format!("You are {learner}. Somebody else starts with --learner NAME.")
     };
+    let digest = contents.digest.as_ref().map(|digest| {
+        let aim = Aim::Button(Action::NextUnread);
+        let hook = Hook::new(aim, Deed::Act(Action::NextUnread), Mark::Inner);
+        Run::button(&digest.words(), hook)
+    });
     if roomy {
-        writer.say(&who, Role::Quiet);
+        // In one row, so that news changes no more than this row.
+        let mut runs = vec![Run::new(who.clone(), Role::Quiet)];
+        runs.extend(digest.into_iter().flat_map(|digest| [Run::new("  ", Role::Text), digest]));
+        writer.flow(&runs);
+    } else if let Some(digest) = digest {
+        writer.flow(&[digest]);
     }
     if !contents.summary.is_empty() {
         writer.gap();
@@ -139,6 +150,9 @@ fn lay_lesson(writer: &mut Writer, lesson: &LessonRow<'_>, screen: &Screen) {
 fn lay_step(writer: &mut Writer, step: &StepRow<'_>) {
     let mut words = Vec::new();
     words.extend(step.kind.map(str::to_owned));
+    if step.unread > 0 {
+        words.push(format!("{} new", step.unread));
+    }
     if step.bookmarked {
         words.push("bookmark".to_owned());
     }

@@ -161,6 +161,10 @@ pub(super) fn edit_for(action: Action, page: usize) -> Option<Edit> {
         | Action::Hint
         | Action::Solution
         | Action::Reply
+        | Action::Quote
+        | Action::EditPost
+        | Action::DeletePost
+        | Action::NextUnread
         | Action::Menu
         | Action::Help
         | Action::Contents

@@ -1,6 +1,7 @@
 //! An exercise: question, rules, the work, what came of it, and what can be done.
 
 use super::choices::lay_choices;
+use super::chrome::ellipsis;
 use super::editor::lay_field;
 use super::essay::lay_essay;
 use super::held::Held;
@@ -14,16 +15,27 @@ use super::slots::lay_slots;
 use super::theme::Role;
 use super::thread::{lay_posts, reply_label};
 use super::writer::Writer;
-use crate::exercise::{Field, Share, View};
+use crate::exercise::{Field, Item, Share, View};
 use crate::keymap::Action;
 use crate::session::{Desk, Scene, Stage};
+use crate::text;
 
 /// How a view is drawn: with what is picked up, and if it can be worked on.
 #[derive(Clone, Copy)]
 pub(super) struct Hand {
     pub(super) live: bool,
     pub(super) held: Option<Held>,
+    /// What the marker is on, where its picture is shown beside its name.
+    pub(super) marked: Option<Item>,
 }
+
+impl Hand {
+    /// To look at, not to work on.
+    const AWAY: Hand = Hand { live: false, held: None, marked: None };
+}
+
+/// The fewest cells for the first words of what a remark is about.
+const LEAST_ABOUT: usize = 36;
 
 /// Writes an exercise.
 pub(super) fn lay_exercise(writer: &mut Writer, scene: &Scene<'_>, desk: &Desk<'_>, screen: &Screen) {
@@ -66,7 +78,7 @@ pub(super) fn lay_exercise(writer: &mut Writer, scene: &Scene<'_>, desk: &Desk<'
     if let Some(solution) = desk.solution.as_ref().filter(|_| !solved) {
         writer.gap();
         writer.say("Solution:", Role::Heading);
-        lay_view(writer, solution, Hand { live: false, held: None });
+        lay_view(writer, solution, Hand::AWAY);
     }
     if desk.stage == Stage::Over && !desk.sealed {
         if let Some(explain) = desk.explain {
@@ -109,10 +121,15 @@ fn lay_work(writer: &mut Writer, scene: &Scene<'_>, desk: &Desk<'_>, screen: &Sc
             }
         }
         View::Journey(journey) => {
-            lay_journey(writer, journey, Hand { live: desk.can.work, held: None });
+            lay_journey(writer, journey, Hand { live: desk.can.work, ..Hand::AWAY });
         }
         View::Choices { .. } | View::Sequence { .. } | View::Slots { .. } => {
-            lay_view(writer, &desk.view, Hand { live: desk.can.work, held: screen.held });
+            let gaze = screen.known(&page_key(scene, screen));
+            let marked = match gaze.and_then(|gaze| gaze.focus.as_ref()) {
+                Some(Aim::Item(item)) => Some(*item),
+                Some(_) | None => None,
+            };
+            lay_view(writer, &desk.view, Hand { live: desk.can.work, held: screen.held, marked });
         }
     }
 }
@@ -138,7 +155,7 @@ fn field_label(desk: &Desk<'_>, field: &Field, counted: Option<usize>) -> Vec<Ru
     }
     let mut runs = vec![Run::new(format!("{label}:"), Role::Strong)];
     if field.long {
-        let has = counted.unwrap_or_else(|| crate::text::words(&field.text));
+        let has = counted.unwrap_or_else(|| text::own_words(&field.text));
         let wanted = match field.words {
             Some(range) if range.most == usize::MAX || range.most == 0 => {
                 format!(" {has} words, at least {} wanted", range.least)
@@ -155,18 +172,17 @@ fn field_label(desk: &Desk<'_>, field: &Field, counted: Option<usize>) -> Vec<Ru
 fn rules(desk: &Desk<'_>) -> String {
     let mut said = desk.rules.clone();
     let graded = desk.task.body.solution().is_some();
-    if desk.stage == Stage::Open && graded {
-        let penalty = desk.task.terms.penalty;
-        match desk.left {
-            Some(1) if desk.tries == 0 => said.push("One try.".to_owned()),
-            Some(1) => said.push("This is the last try.".to_owned()),
-            Some(left) if desk.tries == 0 => said.push(format!("{left} tries.")),
-            Some(left) => said.push(format!("{left} tries left.")),
+    // The same before and after each try, so that what stands below need not move.
+    if graded {
+        // In a test there are other terms than those of the exercise itself.
+        let tries = desk.left.map(|left| left.saturating_add(desk.tries));
+        match tries {
+            Some(1) => said.push("One try.".to_owned()),
+            Some(tries) => said.push(format!("{tries} tries.")),
             None => said.push("Any number of tries.".to_owned()),
         }
-        if desk.tries > 0 && desk.worth < Share::FULL {
-            said.push(format!("This one can earn {}.", desk.worth));
-        } else if desk.tries == 0 && penalty > 0 && desk.left != Some(1) {
+        let penalty = desk.task.terms.penalty;
+        if penalty > 0 && tries != Some(1) {
             said.push(format!("Each further try costs {penalty} %."));
         }
     }
@@ -186,7 +202,7 @@ fn lay_hints(writer: &mut Writer, desk: &Desk<'_>) {
 
 fn lay_result(writer: &mut Writer, desk: &Desk<'_>) {
     let handed_in = desk.stage != Stage::Open;
-    let retried = desk.tries > 0 && desk.outcome.is_some();
+    let retried = desk.tries > 0 && !desk.sealed && desk.task.body.solution().is_some();
     if !handed_in && !retried {
         return;
     }
@@ -217,21 +233,59 @@ fn lay_result(writer: &mut Writer, desk: &Desk<'_>) {
             }
             writer.flow(&[Run::new(word, role), Run::new(format!("{rest}."), Role::Text)]);
         }
-        Some(outcome) => writer.say(format!("So far it counts {}.", outcome.best), Role::Quiet),
+        Some(outcome) => writer.say(format!("So far it counts {}.{}", outcome.best, tries(desk)), Role::Text),
+        None if retried && !handed_in => {
+            let said = tries(desk);
+            if !said.is_empty() {
+                writer.say(said.trim_start(), Role::Text);
+            }
+        }
         None if desk.tries > 0 => writer.say("Handed in.", Role::Strong),
         None => writer.say("The solution was shown; this counts 0 %.", Role::Strong),
     }
     if handed_in {
         for remark in &desk.remarks {
-            let words = [Run::new(format!("{}: ", remark.about), Role::Text), verdict(remark.right)];
-            writer.flow(&words);
+            let about = brief(&remark.about, (writer.width() / 2).max(LEAST_ABOUT), writer.ascii());
+            writer.flow(&judged(&about, Role::Text, Some(remark.right)));
             writer.within("  ", "  ", |writer| lay_prose(writer, remark.text));
         }
     }
 }
 
+/// What the next try is about, where there was one before.
+fn tries(desk: &Desk<'_>) -> String {
+    let mut said = match desk.left {
+        Some(1) => " This is the last try.".to_owned(),
+        Some(left) => format!(" {left} tries left."),
+        None => String::new(),
+    };
+    if desk.worth < Share::FULL {
+        said.push_str(&format!(" This one can earn {}.", desk.worth));
+    }
+    said
+}
+
+/// The first words of an item that stands in full among the work above.
+fn brief(words: &str, cells: usize, ascii: bool) -> String {
+    let words = text::clean_line(words);
+    if text::width(&words) <= cells {
+        return words;
+    }
+    let sign = ellipsis(ascii);
+    let row = text::wrap(&words, cells.saturating_sub(text::width(sign)).max(1)).into_iter().next();
+    let row = row.map_or("", |row| &words[row]);
+    format!("{}{sign}", row.trim_end_matches([',', ';', ':', '.', ' ']))
+}
+
+/// Words with right or wrong behind them, if that may be seen.
+pub(super) fn judged(words: &str, role: Role, mark: Option<bool>) -> Vec<Run<'_>> {
+    let Some(right) = mark else { return vec![Run::new(words, role)] };
+    let (words, sign) = text::lead(words);
+    vec![Run::new(words, role), Run::new(sign, Role::Text), verdict(right)]
+}
+
 /// The word for right or wrong.
-pub(super) fn verdict(right: bool) -> Run<'static> {
+fn verdict(right: bool) -> Run<'static> {
     if right { Run::new("right", Role::Right) } else { Run::new("wrong", Role::Wrong) }
 }
 

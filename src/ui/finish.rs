@@ -1,4 +1,4 @@
-//! How much is drawn beside the words: nothing, or frames and bars.
+//! How much is drawn beside the words: nothing, or a rule and bars.
 
 /// How much is drawn beside the words.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -6,13 +6,13 @@ pub enum Finish {
     /// A title line and words: the fewest bytes.
     #[default]
     Lean,
-    /// A frame around the page and bars, for those who have the line.
+    /// A rule below the title and bars, for those who have the line.
     Rich,
 }
 
-/// From so many bytes a second on a whole framed page comes in a tenth of a second.
+/// From so many bytes a second on a whole page with bars comes in a tenth of a second.
 const QUICK: usize = 40_000;
-/// Below so many bytes a second frames are felt.
+/// Below so many bytes a second bars are felt.
 const SLOW: usize = 10_000;
 
 const WORDS: &[(Finish, &str)] = &[(Finish::Lean, "lean"), (Finish::Rich, "rich")];

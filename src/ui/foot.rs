@@ -1,6 +1,6 @@
 //! The keys at the foot: as many as there is room for, what to do here and where help is first.
 
-use super::chrome::{ellipsis, foot_room};
+use super::chrome::{ellipsis, foot_room, foot_room_beside_number};
 use super::hints::{Hint, Rank, hints};
 use super::key::{mode, page_mode};
 use super::page::View;
@@ -15,16 +15,15 @@ pub(super) fn foot(scene: &Scene<'_>, screen: &Screen, keymap: &Keymap, view: &V
     let mut hints = hints(scene, screen, keymap, &view.paper, view.focus, view.more());
     let full = |hint: &Hint| format!("{} {}", hint.key, hint.word);
     if let Some(more) = more(scene, screen, keymap, view) {
-        let long = match screen.percent {
-            Some(percent) => format!("-- more, {percent} %: {} --", more.key),
-            None => format!("-- more: {} --", more.key),
-        };
-        let rest = hints.iter().map(full);
-        let words = std::iter::once(long).chain(rest).collect::<Vec<_>>().join("  ");
-        if width(&words) <= room {
-            return words;
-        }
-        hints.insert(0, more);
+        // Where it comes and goes with each turn of the page, the other words stay in their places:
+        // it stands behind them, or where "next" stands at the end of a page.
+        let at = if view.focus.is_some() { hints.len() } else { 0 };
+        let all = hints.iter().chain([&more]).map(full).collect::<Vec<_>>().join("  ");
+        hints.insert(if width(&all) <= room { at } else { 0 }, more);
+    }
+    let still = foot_room_beside_number(scene, screen).min(room);
+    if let Some(words) = parted(&hints, still).or_else(|| parted(&hints, room)) {
+        return words;
     }
     let words = fitted(hints, room);
     truncate(&words, room, ellipsis(screen.look.ascii)).into_owned()
@@ -48,7 +47,20 @@ fn more(scene: &Scene<'_>, screen: &Screen, keymap: &Keymap, view: &View) -> Opt
     let other = label(if marked { Action::Down } else { Action::Open });
     let brief = other.filter(|other| width(other) + 2 < width(&key)).unwrap_or_else(|| key.clone());
     let rank = if marked { Rank::On } else { Rank::Here };
-    Some(Hint { key, brief, word: "more", short: "more", rank })
+    Some(Hint { key, brief, word: "more", short: "more", rank, always: false })
+}
+
+/// What to do here at the left, what can be done everywhere at the right; nothing if that is too much.
+///
+/// From page to page the words at the right stay where they are.
+fn parted(hints: &[Hint], room: usize) -> Option<String> {
+    let words = |always: bool| {
+        let hints = hints.iter().filter(|hint| hint.always == always);
+        hints.map(|hint| format!("{} {}", hint.key, hint.word)).collect::<Vec<_>>().join("  ")
+    };
+    let (here, always) = (words(false), words(true));
+    let blanks = room.checked_sub(width(&here) + width(&always))?;
+    (blanks >= 2 && !always.is_empty()).then(|| format!("{here}{}{always}", " ".repeat(blanks)))
 }
 
 /// The hints in the fullest form that fits: shorter keys, then shorter words, then fewer of them.
@@ -95,7 +107,7 @@ mod tests {
     use super::*;
 
     fn hint(key: &str, brief: &str, word: &'static str, short: &'static str, rank: Rank) -> Hint {
-        Hint { key: key.to_owned(), brief: brief.to_owned(), word, short, rank }
+        Hint { key: key.to_owned(), brief: brief.to_owned(), word, short, rank, always: false }
     }
 
     #[test]

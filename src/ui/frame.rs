@@ -13,12 +13,10 @@ pub(super) const LEAST_ROWS: u16 = 5;
 const MOST_WORDS: u16 = 76;
 /// The most cells of the last row: what it says at its end stays near the words.
 const MOST_FOOT: u16 = 100;
-/// The fewest cells in a row of a framed page.
-const FRAMED_COLUMNS: u16 = 40;
-/// The fewest cells in a row of a framed page that has blanks beside the frame.
-const AIRY_COLUMNS: u16 = 60;
-/// The fewest rows of a framed page.
-const FRAMED_ROWS: u16 = 12;
+/// The fewest cells in a row of a page below a rule.
+const RULED_COLUMNS: u16 = 40;
+/// The rows from which on one stays free below the title.
+const ROOMY_ROWS: u16 = 12;
 /// The cells before the words: one for the marker, one for what is held.
 const GUTTER: u16 = 2;
 
@@ -45,54 +43,43 @@ pub(super) struct Frame {
 
 /// The cells for words in a row.
 pub(super) fn text_width(look: Look) -> usize {
-    // At the right end as many blanks before the frame as before the marker, and one more.
-    let beside = left(look) + u16::from(framed(look)) + 2 * air_in_frame(look);
-    usize::from(look.columns.saturating_sub(beside).clamp(1, MOST_WORDS))
+    usize::from(look.columns.saturating_sub(left(look)).clamp(1, MOST_WORDS))
 }
 
 /// The cells of the last row.
 pub(super) fn foot_columns(look: Look) -> usize {
-    if framed(look) { usize::from(look.columns) - 2 } else { usize::from(look.columns.min(MOST_FOOT)) }
+    usize::from(look.columns.min(MOST_FOOT))
 }
 
 /// The column at which the words of the first and of the last rows start.
 pub(super) fn edge(look: Look) -> usize {
-    if framed(look) { usize::from(left(look) - air(look)) } else { margin(look) }
-}
-
-/// True if a border is drawn around the page: where rows are short or few, words need the cells.
-pub(super) fn framed(look: Look) -> bool {
-    look.finish == Finish::Rich && look.columns >= FRAMED_COLUMNS && look.rows >= FRAMED_ROWS
-}
-
-fn margin(look: Look) -> usize {
     usize::from(left(look) - GUTTER)
 }
 
+/// True if a rule stands below the title: it takes the row that is free there.
+///
+/// Beside the words there is nothing: each letter that is typed and each row that moves would have
+/// to mend it.
+pub(super) fn ruled(look: Look) -> bool {
+    look.finish == Finish::Rich && look.columns >= RULED_COLUMNS && look.rows >= ROOMY_ROWS
+}
+
+/// The column of the first word.
 fn left(look: Look) -> u16 {
-    GUTTER + air(look) + u16::from(framed(look)) + air_in_frame(look)
-}
-
-/// The blanks before the gutter where rows are long.
-fn air(look: Look) -> u16 {
-    if look.columns >= 90 { 2 } else { 0 }
-}
-
-/// The blanks between the frame and the marker, where there is room.
-fn air_in_frame(look: Look) -> u16 {
-    u16::from(framed(look) && look.columns >= AIRY_COLUMNS)
+    let air = if look.columns >= 90 { 2 } else { 0 };
+    GUTTER + air
 }
 
 impl Frame {
     /// `panel` rows for a prompt and `said` rows above the last one, as far as there is room.
     pub(super) fn new(look: Look, panel: usize, speech: bool, said: usize) -> Self {
-        let roomy = look.rows >= 12;
+        let roomy = look.rows >= ROOMY_ROWS;
         let top = if roomy { 2 } else { 1 };
         let fit = |rows: usize, room: u16| u16::try_from(rows).unwrap_or(u16::MAX).min(room);
         let panel = fit(panel, look.rows.saturating_sub(top + 2));
         let speech = match (speech, look.rows) {
             (false, _) | (true, 0..7) => 0,
-            (true, _) => 2,
+            (true, _) => 1,
         };
         let speech = speech.min(look.rows.saturating_sub(top + 2 + panel));
         let said = fit(said, look.rows.saturating_sub(top + 2 + panel + speech));

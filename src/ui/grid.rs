@@ -1,7 +1,8 @@
 //! Pictures put together from tiles.
 
+use super::chrome::ellipsis;
 use super::diagram::plain;
-use super::exercise::Hand;
+use super::exercise::{Hand, judged};
 use super::held::Held;
 use super::paper::{Aim, Deed, Hook, Mark, Span};
 use super::slots::{lay_bank_head, lying_in};
@@ -12,6 +13,16 @@ use crate::text;
 
 /// The measures of a picture: tiles in a row, cells in a row of a tile, rows of a tile.
 type Measures = (usize, usize, usize);
+
+/// The rows that a page has on most screens: picture and names should not need more.
+const WHOLE: usize = 20;
+/// The fewest rows of names.
+const LEAST_ROWS: usize = 4;
+/// The fewest cells for a name with its number, and for all names beside a tile.
+const LEAST_NAME: usize = 14;
+const LEAST_NAMES: usize = 24;
+/// The cells between the names and the tile beside them.
+const APART: usize = 1;
 
 /// Writes a picture and its tiles; false if the screen is too narrow for it.
 pub(super) fn lay_grid(
@@ -26,6 +37,7 @@ pub(super) fn lay_grid(
     if !drawn || columns == 0 || width == 0 || height == 0 || columns * width > writer.width() {
         return false;
     }
+    let first = writer.here();
     let whole =
         !hand.live && slots.iter().all(|slot| lying_in(items, slot.slot).all(|i| i.mark != Some(false)));
     // While tiles move, a free column before each shows which one is marked.
@@ -38,8 +50,8 @@ pub(super) fn lay_grid(
     }
     if hand.live {
         writer.paper.speaks = true;
-        lay_bank_head(writer, items, hand);
-        lay_bank_of_tiles(writer, items, (width, height), hand);
+        lay_bank_of_tiles(writer, items, (writer.here() - first, width, height), hand);
+        writer.paper.together = Some(first..writer.here());
     }
     true
 }
@@ -65,7 +77,8 @@ fn lay_row_of_tiles(writer: &mut Writer, row: &[SlotRow], items: &[Row], cell: M
     for (column, slot) in row.iter().enumerate() {
         let item = lying_in(items, slot.slot).next();
         let mut hook = Hook::new(Aim::Slot(slot.slot), Deed::Slot(slot.slot), Mark::Outer);
-        hook.speech = Some(format!("{}: {}", slot.label, item.map_or("empty", |item| name(&item.text))));
+        // The place alone: what lies there is seen, and a name would change with each move.
+        hook.speech = Some(slot.label.clone());
         hook.detail = item.map(|item| format!("{}: {}", slot.label, item.text));
         hook.held = item.is_some_and(|item| Held::is(hand.held, item.item))
             || hand.held == Some(Held::Slot(slot.slot));
@@ -79,44 +92,69 @@ fn lay_row_of_tiles(writer: &mut Writer, row: &[SlotRow], items: &[Row], cell: M
 fn lay_marks(writer: &mut Writer, slots: &[SlotRow], items: &[Row]) {
     for slot in slots {
         for item in lying_in(items, slot.slot) {
-            if let Some(right) = item.mark {
-                let (word, role) = if right { ("right", Role::Right) } else { ("wrong", Role::Wrong) };
-                writer.flow(&[
-                    super::paper::Run::new(format!("{}, {}: ", slot.label, item.text), Role::Quiet),
-                    super::paper::Run::new(word, role),
-                ]);
+            if item.mark.is_some() {
+                let words = format!("{}, {}", slot.label, name(&item.text));
+                writer.flow(&judged(&words, Role::Quiet, item.mark));
             }
         }
     }
 }
 
-fn lay_bank_of_tiles(writer: &mut Writer, items: &[Row], (width, height): (usize, usize), hand: Hand) {
-    let bank: Vec<(usize, &Row)> = items.iter().enumerate().filter(|(_, item)| item.slot.is_none()).collect();
-    let step = width + 2;
-    let beside = (writer.width() / step).max(1);
-    let ascii = writer.ascii();
-    for (index, tiles) in bank.chunks(beside).enumerate() {
-        if index > 0 {
-            writer.gap();
+/// Writes the names of the tiles below the picture, and beside them the tile that is marked or held.
+///
+/// A name keeps its place while it is placed, so the picture and what is to be placed stay where they
+/// are, and are seen together.
+fn lay_bank_of_tiles(writer: &mut Writer, items: &[Row], measures: Measures, hand: Hand) {
+    let (above, width, height) = measures;
+    let bank: Vec<(usize, &Row)> = items.iter().enumerate().filter(|(_, item)| !item.fixed).collect();
+    // Names beside the tile; where that leaves too little for them, it stands below.
+    let room = writer.width().saturating_sub(width + APART);
+    let (room, beside) = if room < LEAST_NAMES { (writer.width(), false) } else { (room, true) };
+    let fit = WHOLE.saturating_sub(above + 1).max(LEAST_ROWS);
+    let columns = bank.len().div_ceil(fit).clamp(1, (room / LEAST_NAME).max(1));
+    let rows = bank.len().div_ceil(columns);
+    let (cell, digits) = (room / columns, items.len().to_string().len());
+    let first = writer.here();
+    lay_bank_head(writer, items, hand);
+    let head = writer.here();
+    for row in 0..rows {
+        let mut words = String::new();
+        for (number, item) in bank.iter().skip(row).step_by(rows) {
+            let name = if item.slot.is_none() {
+                entry(*number, &item.text, (digits, cell), writer.ascii())
+            } else {
+                String::new()
+            };
+            words.push_str(&text::pad(&name, cell));
         }
-        let (first, indent) = (writer.here(), writer.indent());
-        for line in 0..height {
-            let spans = tiles.iter().map(|(_, item)| {
-                let text = format!(" {} ", tile(item, line, width, ascii));
-                Span { text, role: Role::Text }
-            });
-            writer.row(spans.collect());
-        }
-        for (column, (number, item)) in tiles.iter().enumerate() {
-            let mut hook = Hook::new(Aim::Item(item.item), Deed::Take(item.item), Mark::Outer);
-            hook.speech = Some(format!("Tile {}: {}", number + 1, name(&item.text)));
-            hook.detail = Some(format!("Tile {}: {}", number + 1, item.text));
-            hook.held = Held::is(hand.held, item.item);
-            let left = indent + column * step;
-            let cells = (first..first + height).map(|at| (at, left..left + width + 1)).collect();
-            writer.target_at(hook, cells);
-        }
+        writer.row(vec![Span { text: words, role: Role::Text }]);
     }
+    let indent = writer.indent();
+    for (nth, (_, item)) in bank.iter().enumerate().filter(|(_, (_, item))| item.slot.is_none()) {
+        let mut hook = Hook::new(Aim::Item(item.item), Deed::Take(item.item), Mark::Outer);
+        hook.detail = Some(item.text.clone());
+        hook.held = Held::is(hand.held, item.item);
+        let left = indent + nth / rows * cell;
+        writer.target_at(hook, vec![(head + nth % rows, left..left + cell)]);
+    }
+    let shown = bank.iter().find(|(_, item)| Held::is(hand.held, item.item));
+    let shown = shown.or(bank.iter().find(|(_, item)| item.slot.is_none() && hand.marked == Some(item.item)));
+    let (at, left) = if beside { (first, room + APART) } else { (writer.here(), APART) };
+    while writer.here() < at + height {
+        writer.row(Vec::new());
+    }
+    let Some((_, item)) = shown else { return };
+    for line in 0..height {
+        let tile = tile(item, line, width, writer.ascii());
+        writer.beside(at + line, indent + left, Span { text: tile, role: Role::Text });
+    }
+}
+
+/// The number and the name of a tile, behind cells for the marker and for the sign of what is held.
+fn entry(number: usize, words: &str, (digits, cell): (usize, usize), ascii: bool) -> String {
+    let lead = format!("  {:<digits$} ", number + 1);
+    let room = cell.saturating_sub(text::width(&lead) + 1);
+    format!("{lead}{}", text::truncate(name(words), room, ellipsis(ascii)))
 }
 
 /// One line of a tile, exactly as wide as the tile.

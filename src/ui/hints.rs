@@ -39,6 +39,8 @@ pub(super) struct Hint {
     pub(super) short: &'static str,
     /// Where there is no room for all, those with the highest rank go first.
     pub(super) rank: Rank,
+    /// True for what can be done everywhere: it stands at the end, in the same place on all pages.
+    pub(super) always: bool,
 }
 
 /// How much a hint is worth: what to do here, where help is, how to go on, and the rest.
@@ -61,8 +63,10 @@ pub(super) fn hints(
     focus: Option<usize>,
     more: bool,
 ) -> Vec<Hint> {
+    use Action::{Back, Help};
     let mode = mode(scene, screen);
     let ascii = screen.look.ascii;
+    let over = screen.menu() || screen.peek().is_some() || screen.prompt().is_some();
     let mut said = Vec::new();
     for Useful { action, word, short, rank } in useful(scene, screen, paper, focus, more) {
         let labels =
@@ -70,7 +74,9 @@ pub(super) fn hints(
         if let Some(key) = labels.first() {
             let shortest = labels.iter().min_by_key(|label| width(label)).filter(|_| action == Action::Help);
             let brief = shortest.unwrap_or(key).clone();
-            said.push(Hint { key: key.clone(), brief, word, short, rank });
+            // In a field and over a page other keys do this.
+            let always = [Back, Help].contains(&action) && !over && !editing(scene, screen);
+            said.push(Hint { key: key.clone(), brief, word, short, rank, always });
         }
     }
     said
@@ -166,6 +172,14 @@ fn useful(
             if desk.can.work && field && !enters {
                 said.push(hint(Action::Reply, "write", Rank::Answer));
             }
+            if let Some(post) = super::thread::marked_post(scene, screen) {
+                let mine = super::thread::is_mine(scene, &post);
+                let (act, word) = if mine { (Action::EditPost, "change") } else { (Action::Quote, "quote") };
+                said.push(hint(act, word, Rank::Also));
+            }
+            if desk.thread.as_ref().is_some_and(|thread| thread.unread > 0) {
+                said.push(brief(Action::NextUnread, "next new post", "new", Rank::On));
+            }
             if desk.can.hint && !button(Action::Hint) {
                 said.push(hint(Action::Hint, "hint", Rank::Also));
             }
@@ -231,13 +245,10 @@ fn in_place(scene: &Scene<'_>, word: &'static str) -> &'static str {
     let Page::Exercise(desk) = &scene.page else { return word };
     match (&desk.view, word) {
         _ if !desk.can.work => word,
-        (View::Choices { .. }, "tick") => "tick ",
-        (View::Choices { .. }, _) => "press",
-        (View::Sequence { .. } | View::Slots { .. }, "pick up") => "pick up",
-        (View::Sequence { .. } | View::Slots { .. }, "choose") => "choose ",
-        (View::Sequence { .. } | View::Slots { .. }, "drop") => "drop   ",
-        (View::Sequence { .. } | View::Slots { .. }, "take") => "take   ",
-        (View::Sequence { .. } | View::Slots { .. }, _) => "press  ",
+        (View::Choices { .. }, _) => "choose",
+        // One word for both: with each item that is picked up and dropped it would change twice.
+        (View::Sequence { .. } | View::Slots { .. }, "pick up" | "choose" | "drop" | "take") => "take/put",
+        (View::Sequence { .. } | View::Slots { .. }, _) => "press   ",
         (View::Field(_) | View::Journey(_), _) => word,
     }
 }

@@ -1,6 +1,6 @@
 //! The gesture of choosing again and again: the way so far, the scene that is open, its choices.
 
-use super::exercise::{Hand, verdict};
+use super::exercise::{Hand, judged};
 use super::paper::{Aim, Deed, Hook, Mark, Run};
 use super::prose::lay_prose;
 use super::theme::Role;
@@ -44,11 +44,8 @@ pub(super) fn lay_journey(writer: &mut Writer, journey: &Journey, hand: Hand) {
 }
 
 fn lay_decision(writer: &mut Writer, decision: &Decision) {
-    let mut runs =
-        vec![Run::new("You chose: ", Role::Quiet), Run::new(decision.chosen.as_str(), Role::Strong)];
-    if let Some(right) = decision.mark {
-        runs.extend([Run::new(": ", Role::Text), verdict(right)]);
-    }
+    let mut runs = vec![Run::new("You chose: ", Role::Quiet)];
+    runs.extend(judged(&decision.chosen, Role::Strong, decision.mark));
     writer.flow(&runs);
     writer.within("  ", "  ", |writer| lay_prose(writer, &decision.because));
     if let Some(best) = &decision.best {

@@ -49,7 +49,10 @@ pub(super) struct News {
     pub(super) stage: Stage,
     pub(super) hints: usize,
     pub(super) solution: bool,
+    /// Own posts.
     pub(super) posts: usize,
+    /// True while an own post is changed.
+    pub(super) edits: bool,
     pub(super) decisions: usize,
 }
 
@@ -91,7 +94,11 @@ pub(super) fn news(scene: &Scene<'_>) -> Option<News> {
             stage: desk.stage,
             hints: desk.hints.len(),
             solution: desk.solution.is_some(),
-            posts: desk.thread.as_ref().map_or(0, |thread| thread.posts.len()),
+            posts: desk
+                .thread
+                .as_ref()
+                .map_or(0, |thread| thread.posts.iter().filter(|post| post.mine).count()),
+            edits: desk.thread.as_ref().is_some_and(|thread| thread.edits.is_some()),
             decisions: match &desk.view {
                 View::Journey(journey) => journey.decisions.len(),
                 View::Choices { .. } | View::Sequence { .. } | View::Slots { .. } | View::Field(_) => 0,
@@ -115,6 +122,12 @@ pub(super) fn news(scene: &Scene<'_>) -> Option<News> {
 pub(super) fn reopens(before: Option<News>, now: Option<News>) -> bool {
     let was_open = before.is_none_or(|news| news.stage == Stage::Open);
     !was_open && now.is_some_and(|news| news.stage == Stage::Open)
+}
+
+/// True if an own post begins to be changed: that leads into the text, and nothing is new.
+pub(super) fn edits(before: Option<News>, now: Option<News>) -> bool {
+    let edits = |news: Option<News>| news.is_some_and(|news| news.edits);
+    edits(now) && !edits(before)
 }
 
 /// True if another choice was made in a case.

@@ -1,10 +1,11 @@
 //! Coming to a page, and seeing what is new on it.
 
 use super::editor::Writing;
-use super::key::{News, PageKey, decides, editing, news, page_key, reopens};
+use super::key::{News, PageKey, decides, editing, edits, news, page_key, reopens};
 use super::page::View;
 use super::paper::Aim;
 use super::screen::{Gaze, Screen, Seen, Tour};
+use super::thread::others;
 use crate::exercise::View as Work;
 use crate::keymap::Keymap;
 use crate::session::{Page, Scene};
@@ -17,7 +18,8 @@ impl Screen {
     pub fn meet(&mut self, scene: &Scene<'_>, keymap: &Keymap) {
         let key = page_key(scene, self);
         self.keep_draft(scene);
-        let seen = Seen { key: key.clone(), news: news(scene) };
+        let others = others(scene);
+        let seen = Seen { key: key.clone(), news: news(scene), others };
         let before = self.seen.replace(seen);
         let turned = before.as_ref().is_none_or(|before| before.key != key);
         if !matches!(scene.page, Page::Tour) {
@@ -34,6 +36,7 @@ impl Screen {
         if self.menu() {
             return;
         }
+        let known = before.as_ref().and_then(|before| before.others);
         if turned && !before.as_ref().is_some_and(|before| before.key.is_beside()) {
             self.step_out_of_field(&key);
         }
@@ -41,13 +44,20 @@ impl Screen {
             self.arrive(scene, keymap);
         } else if !turned && before.as_ref().is_some_and(|before| reopens(before.news, news(scene))) {
             self.show_work(scene, keymap);
+        } else if !turned && edits(before.as_ref().and_then(|before| before.news), news(scene)) {
+            let view = View::new(scene, self, keymap);
+            self.follow_cursor(&view);
         } else if !turned && before.as_ref().map(|before| before.news) != Some(news(scene)) {
             let before = before.and_then(|before| before.news);
             self.show_news(scene, keymap, before);
+        } else if !turned && known != others {
+            self.hold(scene, keymap, known, others);
         } else if editing(scene, self) {
             let view = View::new(scene, self, keymap);
             self.follow_cursor(&view);
         }
+        self.seek(scene, keymap);
+        self.drop_anchor(scene, keymap);
     }
 
     /// Keeps a draft of the text of this page, and no other.

@@ -109,6 +109,7 @@ fn does(scene: &Scene<'_>, screen: &Screen, action: Action) -> &'static str {
         Action::Bookmark => "Set a bookmark here",
         Action::Note if scene.note.is_some() => "Change your note here",
         Action::Check => check_word(scene),
+        Action::EditPost if super::thread::edited(scene).is_some() => "Leave my post as it was",
         Action::Back if editing(scene, screen) => "Leave the text",
         Action::Back => match &scene.page {
             Page::Tour => "Leave the tour",
@@ -189,12 +190,16 @@ fn group(action: Action) -> Group {
         | Action::Undo
         | Action::Redo
         | Action::Reply
+        | Action::Quote
+        | Action::EditPost
+        | Action::DeletePost
         | Action::Item(_) => Group::Here,
         Action::Menu
         | Action::Help
         | Action::Contents
         | Action::Continue
         | Action::Progress
+        | Action::NextUnread
         | Action::Search
         | Action::Glossary
         | Action::Sources

@@ -50,6 +50,7 @@ mod slots;
 mod table;
 mod theme;
 mod thread;
+mod threads;
 mod touch;
 mod tour;
 mod travel;

@@ -105,7 +105,7 @@ fn lay(scene: &Scene<'_>, screen: &Screen, keymap: &Keymap, sideways: usize) -> 
     match &scene.page {
         Page::Tour => lay_tour(&mut writer, scene, screen, keymap),
         Page::Contents(contents) => {
-            lay_contents(&mut writer, scene.learner, scene.logged_in, contents, screen)
+            lay_contents(&mut writer, scene.learner, scene.logged_in, contents, screen);
         }
         Page::Reading(prose) => {
             if let Some(crumb) = scene.crumb.filter(|crumb| crumb.number == 1) {

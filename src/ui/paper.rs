@@ -26,8 +26,12 @@ pub(super) struct Paper {
     pub(super) turn: Option<usize>,
     /// True if what is marked has words that do not stand on the page.
     pub(super) speaks: bool,
+    /// The rows that belong together: whoever marks something in them sees all, if the window has room.
+    pub(super) together: Option<Range<usize>>,
     /// The cells by which the widest picture is too wide.
     pub(super) too_wide: usize,
+    /// The rows of each post of a discussion.
+    pub(super) posts: Vec<(PostId, Range<usize>)>,
     /// The rows at which notes begin, by label.
     pub(super) notes: Vec<(String, usize)>,
 }

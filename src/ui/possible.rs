@@ -5,6 +5,7 @@ use super::held::Held;
 use super::key::{editing, page_mode};
 use super::paper::{Aim, Paper};
 use super::screen::Screen;
+use super::thread::{marked_post, own_post};
 use crate::exercise::{Row, View};
 use crate::keymap::Action;
 use crate::session::{Desk, Page, Scene};
@@ -68,6 +69,9 @@ pub(super) fn possible(scene: &Scene<'_>, screen: &Screen, paper: &Paper, action
         Action::Undo => editing || can(|desk| desk.can.undo && !is_field(desk)),
         Action::Redo => editing || can(|desk| desk.can.redo && !is_field(desk)),
         Action::Reply => !editing && can(|desk| is_field(desk) && desk.can.work),
+        Action::Quote => !editing && can(|desk| desk.can.work) && marked_post(scene, screen).is_some(),
+        Action::EditPost | Action::DeletePost => !editing && own_post(scene, screen).is_some(),
+        Action::NextUnread => scene.unread > 0,
         Action::Contents => !matches!(scene.page, Page::Contents(_)),
         Action::Progress => !matches!(scene.page, Page::Progress(_)),
         Action::Glossary => !matches!(&scene.page, Page::Glossary(glossary) if glossary.open.is_none()),

@@ -33,6 +33,7 @@ impl Screen {
         if self.seen.as_ref().is_some_and(|seen| seen.key != page_key(scene, self)) {
             self.meet(scene, keymap);
         }
+        self.drop_anchor(scene, keymap);
         effects
     }
 
@@ -137,6 +138,7 @@ impl Screen {
     }
 
     pub(super) fn act_on_page(&mut self, scene: &Scene<'_>, keymap: &Keymap, action: Action) -> Vec<Effect> {
+        let doomed = self.doomed.take();
         let view = View::new(scene, self, keymap);
         if !possible(scene, self, &view.paper, action) {
             let help = keys(keymap, mode(scene, self), Action::Help, self.look.ascii);
@@ -181,6 +183,10 @@ impl Screen {
                 return vec![Effect::Do(Command::Redo)];
             }
             Action::Reply => return self.reply(scene, keymap, &view),
+            Action::Quote => return self.quote(scene, &view),
+            Action::EditPost => return self.edit_post(scene, &view),
+            Action::DeletePost => return self.delete_post(scene, keymap, doomed),
+            Action::NextUnread => return self.next_unread(scene, keymap, &view),
             Action::Menu => self.list(scene, keymap, Overlay::Menu),
             Action::Help => self.list(scene, keymap, Overlay::Help),
             Action::Contents => return go(To::Contents),

@@ -1,7 +1,7 @@
 //! How far the learner came.
 
 use super::costs::lay_costs;
-use super::finish::bar;
+use super::finish::{Finish, bar};
 use super::gate::lay_tests;
 use super::paper::{Deed, Hook, Mark, Run};
 use super::screen::Screen;
@@ -30,9 +30,10 @@ pub(super) fn lay_progress(writer: &mut Writer, report: &Report<'_>, screen: &Sc
     let word = if report.complete { "Certificate" } else { "Statement of progress" };
     writer.flow(&[Run::button(word, hook)]);
     writer.gap();
-    writer.say("Modules:", Role::Heading);
+    writer.say("Modules, and how much of them is read and done:", Role::Heading);
+    let widest = report.modules.iter().map(|module| text::width(module.title)).max().unwrap_or(0);
     for module in &report.modules {
-        lay_module(writer, module, screen);
+        lay_module(writer, module, widest, screen);
     }
     if !report.missing.is_empty() {
         writer.gap();
@@ -60,15 +61,17 @@ pub(super) fn lay_progress(writer: &mut Writer, report: &Report<'_>, screen: &Sc
     lay_costs(writer, screen.costs);
 }
 
-fn lay_module(writer: &mut Writer, module: &ModuleBar<'_>, screen: &Screen) {
+fn lay_module(writer: &mut Writer, module: &ModuleBar<'_>, widest: usize, screen: &Screen) {
     let percent = (module.done * 100).checked_div(module.of).unwrap_or(100);
     let share = module.share.map_or(String::new(), |share| format!(", points {share}"));
     let complete = if module.complete { ", complete" } else { "" };
-    let bar = bar(percent, screen.look.finish, screen.look.ascii);
-    let words = format!("{bar} {percent} % read and done{share}{complete}");
-    if text::width(module.title) + text::width(&words) + 2 <= writer.width() && writer.width() >= 70 {
-        let title = text::pad(module.title, writer.width().min(76) - text::width(&words) - 2);
-        writer.say(format!("{title}  {words}"), Role::Text);
+    let bar = match screen.look.finish {
+        Finish::Rich => format!("{} ", bar(percent, Finish::Rich, screen.look.ascii)),
+        Finish::Lean => String::new(),
+    };
+    let words = format!("{bar}{percent} %{share}{complete}");
+    if widest + 2 + text::width(&words) <= writer.width() {
+        writer.say(format!("{}  {words}", text::pad(module.title, widest)), Role::Text);
     } else {
         writer.say(module.title, Role::Text);
         writer.within("  ", "  ", |writer| writer.say(words, Role::Text));

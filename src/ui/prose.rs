@@ -89,7 +89,7 @@ pub(super) fn runs<'a>(writer: &Writer, inlines: &'a [Inline], role: Role) -> Ve
             let mut hook = Hook::new(super::paper::Aim::Nth(at), deed, Mark::Reverse);
             hook.speech = Some(speech);
             at += 1;
-            run.role = Role::Link;
+            run.role = if inline.text.starts_with('[') { Role::Cited } else { Role::Link };
             run.hook = Some(hook);
         }
         run
@@ -125,7 +125,7 @@ pub(super) fn lay_sources(writer: &mut Writer, codes: &[String]) {
     if codes.is_empty() {
         return;
     }
-    let mut runs = vec![Run::new(if codes.len() == 1 { "Source: " } else { "Sources: " }, Role::Quiet)];
+    let mut runs = vec![Run::new(if codes.len() == 1 { "Source: " } else { "Sources: " }, Role::Text)];
     let first = writer.paper.targets.len();
     for (index, cited) in codes.iter().enumerate() {
         let (code, part) = cited.split_once([' ', ',']).unwrap_or((cited, ""));
@@ -134,10 +134,10 @@ pub(super) fn lay_sources(writer: &mut Writer, codes: &[String]) {
         let deed = Deed::Peek(Leaf::Source(code.to_owned(), part));
         let mut hook = Hook::new(super::paper::Aim::Nth(first + index), deed, Mark::Reverse);
         hook.speech = Some(format!("Source {cited}"));
-        let mut run = Run::new(cited.as_str(), Role::Link);
+        let mut run = Run::new(format!("[{cited}]"), Role::Cited);
         run.hook = Some(hook);
         if index > 0 {
-            runs.push(Run::new("; ", Role::Quiet));
+            runs.push(Run::new(" ", Role::Text));
         }
         runs.push(run);
     }

@@ -3,11 +3,11 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
-use super::border::{BAR, paint_border};
+use super::border::paint_rule;
 use super::canvas::Canvas;
-use super::chrome::{at_stake, ellipsis, saved, title};
+use super::chrome::{at_stake, ellipsis, state, title};
 use super::foot::foot;
-use super::frame::{LEAST_COLUMNS, LEAST_ROWS, edge, foot_columns, framed, too_small};
+use super::frame::{LEAST_COLUMNS, LEAST_ROWS, edge, foot_columns, ruled, too_small};
 use super::page::View;
 use super::paper::{Mark, Row, Target};
 use super::screen::{Look, Screen};
@@ -47,45 +47,38 @@ pub fn render(
         return None;
     }
     let view = View::new(scene, screen, keymap);
-    let framed = framed(look);
-    let percent = scene.crumb.filter(|crumb| crumb.number > 0 && framed && !screen.menu());
-    let percent = percent.map(|crumb| crumb.number * 100 / crumb.of.max(1));
-    if framed {
-        paint_border(&mut canvas, look, percent);
-    }
-    let room = usize::from(look.columns) - edge(look) - if framed { BAR } else { 0 };
+    let room = usize::from(look.columns) - edge(look);
     paint_chrome(&mut canvas, look, 0, &title(scene, screen, room), Role::Heading);
+    if ruled(look) {
+        // The menu leaves the bar as it is.
+        let crumb = scene.crumb.filter(|crumb| crumb.number > 0);
+        let percent = crumb.map(|crumb| crumb.number * 100 / crumb.of.max(1));
+        paint_rule(&mut canvas, look, 1, percent);
+    }
     paint_page(&mut canvas, &view);
     paint_peek(&mut canvas, &view);
     let cursor = paint_panel(&mut canvas, screen, &view).or_else(|| page_cursor(screen, &view));
     paint_speech(&mut canvas, screen, &view);
-    // In a frame the foot is as quiet as the frame; else it has the pen of the page, which costs no change.
-    let foot_role = if framed { Role::Quiet } else { Role::Text };
     let said = match view.said.as_slice() {
         [] => vec![foot(scene, screen, keymap, &view)],
         said => said.to_vec(),
     };
     let first = view.frame.bottom.saturating_sub(view.frame.said);
     for (row, words) in (first..=view.frame.bottom).zip(&said) {
-        paint_chrome(&mut canvas, look, row, words, foot_role);
+        paint_chrome(&mut canvas, look, row, words, Role::Text);
     }
-    let saved = saved(scene, screen);
-    let saved = if framed { format!(" {saved} ") } else { saved.to_owned() };
-    let right = foot_columns(look).saturating_sub(text::width(&saved));
-    canvas.put(u16::try_from(right).unwrap_or(0), view.frame.bottom, look.columns, &saved, foot_role);
+    let state = state(scene, screen);
+    let right = foot_columns(look).saturating_sub(text::width(&state));
+    // The foot has the pen of the page, which costs no change.
+    canvas.put(u16::try_from(right).unwrap_or(0), view.frame.bottom, look.columns, &state, Role::Text);
     let area = canvas.buffer.area;
     cursor.filter(|position| area.contains(*position))
 }
 
-/// Puts words on the first or one of the last rows; in a border they have a blank at each end.
+/// Puts words on the first or one of the last rows.
 fn paint_chrome(canvas: &mut Canvas<'_>, look: Look, row: u16, words: &str, role: Role) {
     let column = u16::try_from(edge(look)).unwrap_or(u16::MAX);
-    if framed(look) && !words.is_empty() {
-        let words = format!(" {words} ");
-        canvas.put(column.saturating_sub(1), row, look.columns.saturating_sub(1), &words, role);
-    } else {
-        canvas.put(column, row, look.columns, words, role);
-    }
+    canvas.put(column, row, look.columns, words, role);
 }
 
 fn paint_page(canvas: &mut Canvas<'_>, view: &View) {
@@ -217,8 +210,8 @@ fn page_cursor(screen: &Screen, view: &View) -> Option<Position> {
 /// Says what is marked, where that does not stand on the page.
 fn paint_speech(canvas: &mut Canvas<'_>, screen: &Screen, view: &View) {
     let frame = view.frame;
-    let words = speech(screen, view).unwrap_or_default();
-    let rows = text::wrap(&words, usize::from(frame.width));
+    let words = view.target().and_then(|target| target.speech.as_deref()).unwrap_or_default();
+    let rows = text::wrap(words, usize::from(frame.width));
     let cut = rows.len() > usize::from(frame.speech);
     for (offset, range) in (0..frame.speech).zip(rows) {
         let last = cut && offset + 1 == frame.speech;
@@ -226,12 +219,6 @@ fn paint_speech(canvas: &mut Canvas<'_>, screen: &Screen, view: &View) {
         let row = text::truncate(row, usize::from(frame.width), ellipsis(screen.look.ascii));
         canvas.put(frame.left, frame.speech_top() + offset, screen.look.columns, &row, Role::Text);
     }
-}
-
-/// What is said about the marked thing.
-fn speech(screen: &Screen, view: &View) -> Option<String> {
-    let speech = view.target().and_then(|target| target.speech.clone())?;
-    Some(if screen.held.is_some() { format!("{speech} (holding one)") } else { speech })
 }
 
 fn gutter(view: &View) -> u16 {

@@ -13,6 +13,7 @@ use super::prompt::Prompt;
 use super::warning::Warning;
 use crate::course::LessonId;
 use crate::keymap::Key;
+use crate::session::PostId;
 use crate::wire::Tally;
 
 /// How a screen is made: what the learner's terminal and switches ask for.
@@ -60,6 +61,12 @@ pub struct Screen {
     pub(super) tour: Tour,
     pub(super) grip: Option<Grip>,
     pub(super) seen: Option<Seen>,
+    /// What of a discussion stays where it is on the screen when others write.
+    pub(super) anchor: Option<Anchor>,
+    /// The post that goes if the learner asks once more.
+    pub(super) doomed: Option<PostId>,
+    /// True on the way to a page whose first new post is to be marked.
+    pub(super) seeks: bool,
     /// How far down the page the last turn of a page led, in percent.
     pub(super) percent: Option<usize>,
     /// What the sitting cost when the page or the menu that says so was opened.
@@ -101,6 +108,15 @@ pub(super) struct Tour {
 pub(super) struct Seen {
     pub(super) key: PageKey,
     pub(super) news: Option<super::key::News>,
+    /// A sign of what others wrote.
+    pub(super) others: Option<super::thread::Others>,
+}
+
+/// Something marked or seen, and the row of the window in which it begins.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Anchor {
+    pub(super) aim: Aim,
+    pub(super) row: isize,
 }
 
 /// How many pages a screen remembers its place in.
@@ -122,6 +138,9 @@ impl Screen {
             tour: Tour::default(),
             grip: None,
             seen: None,
+            anchor: None,
+            doomed: None,
+            seeks: false,
             percent: None,
             costs: Tally::default(),
             costs_now: Tally::default(),

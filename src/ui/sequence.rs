@@ -1,8 +1,8 @@
 //! The gesture of ordering.
 
-use super::exercise::{Hand, verdict};
+use super::exercise::{Hand, judged};
 use super::held::{Held, arranged};
-use super::paper::{Aim, Deed, Hook, Mark, Run};
+use super::paper::{Aim, Deed, Hook, Mark};
 use super::theme::Role;
 use super::writer::Writer;
 use crate::exercise::Row;
@@ -15,11 +15,7 @@ pub(super) fn lay_sequence(writer: &mut Writer, rows: &[Row], hand: Hand) {
         let rest = " ".repeat(lead.len());
         let write = |writer: &mut Writer| {
             writer.within(&lead, &rest, |writer| {
-                let mut runs = vec![Run::new(row.text.as_str(), Role::Text)];
-                if let Some(right) = row.mark {
-                    runs.extend([Run::new(": ", Role::Text), verdict(right)]);
-                }
-                writer.flow(&runs);
+                writer.flow(&judged(&row.text, Role::Text, row.mark));
             });
         };
         if hand.live {

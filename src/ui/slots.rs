@@ -1,6 +1,6 @@
 //! The gesture of placing: pairs, groups and gaps; pictures have a file of their own.
 
-use super::exercise::{Hand, verdict};
+use super::exercise::{Hand, judged};
 use super::grid::lay_grid;
 use super::held::Held;
 use super::paper::{Aim, Deed, Hook, Mark, Run};
@@ -37,7 +37,7 @@ fn lay_pairs(writer: &mut Writer, slots: &[SlotRow], items: &[Row], hand: Hand) 
     for slot in slots {
         let item = lying_in(items, slot.slot).next();
         let write = |writer: &mut Writer| {
-            let mut lead = format!("{}: ", slot.label);
+            let mut lead = announced(&slot.label);
             if beside {
                 lead = text::pad(&lead, widest + 2);
                 let rest = " ".repeat(widest + 2);
@@ -57,6 +57,12 @@ fn lay_pairs(writer: &mut Writer, slots: &[SlotRow], items: &[Row], hand: Hand) 
     }
 }
 
+/// A label as it stands before what lies there.
+fn announced(label: &str) -> String {
+    let (words, sign) = text::lead(label);
+    format!("{words}{sign}")
+}
+
 fn is_held(slot: &SlotRow, item: Option<&Row>, hand: Hand) -> bool {
     hand.held == Some(Held::Slot(slot.slot)) || item.is_some_and(|item| Held::is(hand.held, item.item))
 }
@@ -67,12 +73,9 @@ fn lying<'a>(item: Option<&'a Row>, slot: &SlotRow, hand: Hand) -> Vec<Run<'a>> 
         let waits = hand.held == Some(Held::Slot(slot.slot));
         return vec![Run::new(if waits { "(choose below)" } else { "____" }, Role::Quiet)];
     };
-    let mut runs = vec![Run::new(item.text.as_str(), Role::Strong)];
+    let mut runs = judged(&item.text, Role::Strong, item.mark);
     if item.fixed && hand.live {
         runs.push(Run::new(" (given)", Role::Quiet));
-    }
-    if let Some(right) = item.mark {
-        runs.extend([Run::new(": ", Role::Text), verdict(right)]);
     }
     runs
 }
@@ -82,7 +85,7 @@ fn lay_groups(writer: &mut Writer, slots: &[SlotRow], items: &[Row], hand: Hand)
         if index > 0 {
             writer.gap();
         }
-        let label = |writer: &mut Writer| writer.say(format!("{}:", slot.label), Role::Strong);
+        let label = |writer: &mut Writer| writer.say(announced(&slot.label).trim_end(), Role::Strong);
         if hand.live {
             let mut hook = Hook::new(Aim::Slot(slot.slot), Deed::Slot(slot.slot), Mark::Gutter);
             hook.held = hand.held == Some(Held::Slot(slot.slot));
@@ -94,10 +97,7 @@ fn lay_groups(writer: &mut Writer, slots: &[SlotRow], items: &[Row], hand: Hand)
         for item in lying_in(items, slot.slot) {
             empty = false;
             let write = |writer: &mut Writer| {
-                let mut runs = vec![Run::new(item.text.as_str(), Role::Text)];
-                if let Some(right) = item.mark {
-                    runs.extend([Run::new(": ", Role::Text), verdict(right)]);
-                }
+                let runs = judged(&item.text, Role::Text, item.mark);
                 writer.within("  - ", "    ", |writer| writer.flow(&runs));
             };
             if hand.live && !item.fixed {
@@ -162,6 +162,7 @@ fn lay_bank(writer: &mut Writer, items: &[Row], hand: Hand) {
     if !hand.live {
         return;
     }
+    writer.gap();
     lay_bank_head(writer, items, hand);
     for (index, item) in items.iter().enumerate().filter(|(_, item)| item.slot.is_none()) {
         let lead = format!("{} ", index + 1);
@@ -176,7 +177,6 @@ fn lay_bank(writer: &mut Writer, items: &[Row], hand: Hand) {
 
 /// The heading over what is to be placed; while a placed item is held, the way back for it.
 pub(super) fn lay_bank_head(writer: &mut Writer, items: &[Row], hand: Hand) {
-    writer.gap();
     let placed = items.iter().any(|item| item.slot.is_some() && Held::is(hand.held, item.item));
     if placed {
         let hook = Hook::new(Aim::Button(Action::PutBack), Deed::Act(Action::PutBack), Mark::Inner);

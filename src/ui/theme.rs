@@ -17,6 +17,8 @@ pub(crate) enum Role {
     Code,
     /// Words that open something.
     Link,
+    /// A code in brackets that opens its source.
+    Cited,
     /// Words beside the matter: rules, states, hints about keys.
     Quiet,
     /// The word `right`.
@@ -101,14 +103,14 @@ fn modifier(role: Role, theme: Theme) -> Modifier {
     match role {
         Role::Text | Role::Code => Modifier::empty(),
         // Their signs say enough; each change of pen costs as much as the sign does.
-        Role::Button | Role::Marker if theme != Theme::HighContrast => Modifier::empty(),
+        Role::Button | Role::Marker | Role::Cited if theme != Theme::HighContrast => Modifier::empty(),
         Role::Quiet if theme == Theme::Default => Modifier::DIM,
         Role::Quiet => Modifier::empty(),
         Role::Heading | Role::Strong | Role::Button | Role::Marker | Role::Right | Role::Wrong => {
             Modifier::BOLD
         }
         Role::Emphasis => Modifier::ITALIC,
-        Role::Link => Modifier::UNDERLINED,
+        Role::Link | Role::Cited => Modifier::UNDERLINED,
         Role::Selected => Modifier::REVERSED,
     }
 }
@@ -123,6 +125,7 @@ fn color(role: Role) -> Option<Color> {
         | Role::Heading
         | Role::Strong
         | Role::Emphasis
+        | Role::Cited
         | Role::Quiet
         | Role::Button
         | Role::Marker
@@ -134,7 +137,7 @@ fn bright(role: Role) -> Option<Color> {
     match role {
         Role::Right => Some(Color::LightGreen),
         Role::Wrong => Some(Color::LightRed),
-        Role::Link | Role::Marker => Some(Color::LightCyan),
+        Role::Link | Role::Cited | Role::Marker => Some(Color::LightCyan),
         Role::Code => Some(Color::LightYellow),
         Role::Text
         | Role::Heading
@@ -150,13 +153,14 @@ fn bright(role: Role) -> Option<Color> {
 mod tests {
     use super::*;
 
-    const ROLES: [Role; 12] = [
+    const ROLES: [Role; 13] = [
         Role::Text,
         Role::Heading,
         Role::Strong,
         Role::Emphasis,
         Role::Code,
         Role::Link,
+        Role::Cited,
         Role::Quiet,
         Role::Right,
         Role::Wrong,

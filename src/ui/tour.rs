@@ -133,8 +133,9 @@ fn lay_reading(writer: &mut Writer, scene: &Scene<'_>, key: &dyn Fn(Action) -> S
         ],
     );
     let (mark, open, close) = (key(Action::NextLink), key(Action::Open), key(Action::Back));
-    let words =
-        format!("Underlined words open in place: {mark} marks them, {open} opens, {close} closes. Try it: ");
+    let words = format!(
+        "Underlined words and codes in brackets open in place: {mark} marks them, {open} opens, {close} closes. Try it: "
+    );
     let mut runs = vec![Run::new(words, Role::Text)];
     if let Some(term) = scene.references.any_term() {
         let deed = Deed::Peek(Leaf::Term(term.name.clone()));

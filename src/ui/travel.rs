@@ -1,5 +1,7 @@
 //! Moving the marker and the window over a page.
 
+use std::ops::Range;
+
 use super::page::View;
 use super::paper::Aim;
 use super::screen::{Gaze, Screen};
@@ -54,7 +56,7 @@ impl View {
     }
 
     /// The topmost row that shows these rows with the least scrolling.
-    pub(super) fn reveal(&self, rows: &std::ops::Range<usize>) -> usize {
+    pub(super) fn reveal(&self, rows: &Range<usize>) -> usize {
         let height = usize::from(self.frame.height);
         if rows.start < self.top {
             rows.start
@@ -78,9 +80,19 @@ impl Screen {
     /// Marks a target and shows it.
     pub(super) fn mark(&mut self, view: &View, index: usize) {
         let Some(target) = view.paper.targets.get(index) else { return };
-        let mut top = view.reveal(&target.rows());
+        let rows = target.rows();
+        let height = usize::from(view.frame.height);
+        let whole = view.paper.together.as_ref();
+        let whole = whole.filter(|whole| whole.contains(&rows.start) && whole.len() <= height);
+        let seen = |whole: &Range<usize>| view.top <= whole.start && whole.end <= view.top + height;
+        let mut top = match whole {
+            Some(whole) if seen(whole) => view.top,
+            // What follows is of more use than the end of what stands above.
+            Some(whole) => whole.start.min(view.last_top().max(whole.end.saturating_sub(height))),
+            None => view.reveal(&rows),
+        };
         // What stands above the first target belongs to it.
-        if index == 0 && target.rows().end <= usize::from(view.frame.height) {
+        if index == 0 && whole.is_none() && rows.end <= height {
             top = 0;
         }
         self.percent = if top == view.top { self.percent } else { None };

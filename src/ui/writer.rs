@@ -151,6 +151,14 @@ impl Writer {
         self.paper.rows.push(Row { spans, spot: self.spot(0) });
     }
 
+    /// Puts words into a row that is written, at a column behind its own.
+    pub(super) fn beside(&mut self, row: usize, column: usize, words: Span) {
+        let Some(row) = self.paper.rows.get_mut(row) else { return };
+        let used: usize = row.spans.iter().map(|span| text::width(&span.text)).sum();
+        let blanks = " ".repeat(column.saturating_sub(used));
+        row.spans.extend([Span { text: blanks, role: Role::Text }, words]);
+    }
+
     /// Makes a target of all rows that are written.
     pub(super) fn target(&mut self, hook: Hook, write: impl FnOnce(&mut Self)) {
         let first = self.here();

@@ -193,6 +193,33 @@ mod tests {
     }
 
     #[test]
+    fn what_stands_behind_a_shift_comes_back_to_its_place() {
+        let old = "Enter pick up  c check  Esc menu     saved|";
+        let new = "Enter next  Esc menu                 saved|";
+        let (old, new) = (format!("{old:61}"), format!("{new:61}"));
+        check(safe(), &[&old], &[&new], "\x1b[7G\x1b[12Pnext\x1b[21G\x1b[12@\x1b[43G");
+    }
+
+    #[test]
+    fn a_pen_that_interrupts_a_row_has_a_pass_of_its_own() {
+        let mut encoder = Encoder::new(Size::ZERO, safe());
+        let mut picture = Buffer::with_lines(["               "]);
+        encoder.encode(&picture, None);
+        picture.set_string(0, 0, "Of: U1; U2; U3", Color::DarkGray);
+        for column in [4, 8, 12] {
+            picture[(column, 0)].fg = Color::Cyan;
+            picture[(column + 1, 0)].fg = Color::Cyan;
+        }
+        let bytes = encoder.encode(&picture, None);
+        assert_eq!(
+            bytes.iter().filter(|byte| **byte == b'm').count(),
+            2,
+            "{:?}",
+            String::from_utf8_lossy(&bytes)
+        );
+    }
+
+    #[test]
     fn short_gaps_are_printed_over() {
         check(safe(), &["|an old word"], &["|in ald word"], "in a\r");
     }

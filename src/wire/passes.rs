@@ -3,8 +3,10 @@
 //! Where short words of another colour stand in many rows, as markers and
 //! keys do, this saves changing the pen to and fro.
 
+use super::capabilities::Capabilities;
 use super::out::{Out, trusted};
 use super::packed::{Cell, Grid};
+use super::rows::{Paths, Row};
 
 /// How many pens are tried.
 const PENS: usize = 2;
@@ -44,15 +46,64 @@ pub(super) fn halves(base: &Grid, next: &Grid, out: &Out<'_>) -> Vec<Grid> {
 fn without(base: &Grid, next: &Grid, pen: u32, out: &Out<'_>) -> Grid {
     let mut half = next.clone();
     for row in 0..next.height {
-        if base.row(row).iter().chain(next.row(row)).any(|cell| !trusted(cell.glyph, out.can)) {
-            continue;
-        }
-        for (cell, old) in half.row_mut(row).iter_mut().zip(base.row(row)) {
-            let narrow = |cell: &Cell| cell.glyph.is_narrow();
-            if cell.look == pen && !cell.is_blank() && narrow(cell) && narrow(old) {
-                *cell = *old;
-            }
+        if let Some(cells) = half_of(base.row(row), next.row(row), pen, out.can) {
+            half.row_mut(row).copy_from_slice(&cells);
         }
     }
     half
+}
+
+impl Paths<'_> {
+    /// The same for a single row, where a pen is taken more than once: what it draws comes last.
+    pub(super) fn in_passes(&mut self, row: Row<'_>, starts: &[u32], mut ends: Vec<u32>) -> Vec<u32> {
+        for pen in interrupting(row.old, row.new) {
+            let Some(half) = half_of(row.old, row.new, pen, self.can) else { continue };
+            let first = Row { new: &half, last: Some(row.new), shift: None, ..row };
+            let middle = self.row(first, starts);
+            let second = Row { old: &half, shift: None, ..row };
+            ends.extend(self.row(second, &middle));
+        }
+        self.prune(ends)
+    }
+}
+
+/// The pens that are taken up more than once in a row.
+fn interrupting(old: &[Cell], new: &[Cell]) -> Vec<u32> {
+    let mut pens: Vec<(u32, usize)> = Vec::new();
+    let mut last = None;
+    for (old, new) in old.iter().zip(new) {
+        if old == new || new.is_blank() {
+            continue;
+        }
+        if last != Some(new.look) {
+            match pens.iter_mut().find(|pen| pen.0 == new.look) {
+                Some(pen) => pen.1 += 1,
+                None => pens.push((new.look, 1)),
+            }
+        }
+        last = Some(new.look);
+    }
+    if pens.len() < 2 {
+        return Vec::new();
+    }
+    pens.into_iter().filter(|pen| pen.1 > 1).map(|pen| pen.0).collect()
+}
+
+/// A row without what is drawn with a pen, unless it needs care.
+fn half_of(old: &[Cell], new: &[Cell], pen: u32, can: &Capabilities) -> Option<Vec<Cell>> {
+    if old.iter().chain(new).any(|cell| !trusted(cell.glyph, can)) {
+        return None;
+    }
+    let mut half = new.to_vec();
+    for (cell, old) in half.iter_mut().zip(old) {
+        if cell.look == pen
+            && !cell.is_blank()
+            && cell.glyph.is_narrow()
+            && old.glyph.is_narrow()
+            && cell != old
+        {
+            *cell = Cell::EMPTY;
+        }
+    }
+    Some(half)
 }

@@ -58,8 +58,9 @@ fn in_one_pass<'a>(
         shifts[*row] = Shift::find(now.row(*row), next.row(*row), far, out.can);
     }
     let mut best = None;
+    let task = Task { now, next, last: None, shifts: &shifts };
     for order in orders(&rows, next, cursor, stage.clear_from) {
-        let ends = follow(&mut paths, &order, now, next, &shifts, vec![start], limit);
+        let ends = follow(&mut paths, &order, &task, vec![start], limit);
         if let Some(end) = cheapest(&paths, ends, next, cursor, &mut limit) {
             best = Some((end, order));
         }
@@ -92,37 +93,41 @@ fn in_two_passes<'a>(
     let start = paths.add(START, 0, out.hand, Step::Go(0, 0));
     let mut best = None;
     for half in halves(&base, next, &out) {
-        let ends = follow(&mut paths, order, &stage.now, &half, &none, vec![start], limit);
-        let ends: Vec<u32> = ends.into_iter().map(|end| turn(&mut paths, end)).collect();
+        let first = Task { now: &stage.now, next: &half, last: Some(next), shifts: &none };
+        let ends = follow(&mut paths, order, &first, vec![start], limit);
         let rest = (0..next.height).filter(|row| half.row(*row) != next.row(*row));
         let rest: Vec<Item> = rest.map(Item::Row).collect();
-        let ends = follow(&mut paths, &rest, &half, next, &none, ends, limit);
+        let second = Task { now: &half, next, last: None, shifts: &none };
+        let ends = follow(&mut paths, &rest, &second, ends, limit);
         if let Some(end) = cheapest(&paths, ends, next, cursor, &mut limit) {
-            best = Some((end, half));
+            best = Some(end);
         }
     }
-    let (end, half) = best?;
-    let mut target = &half;
-    for step in paths.steps(end) {
-        if step == Step::Turn {
-            target = next;
-        }
-        take(step, target, &mut out);
+    for step in paths.steps(best?) {
+        take(step, next, &mut out);
     }
     come_home(&mut out, next, cursor);
     Some(out)
+}
+
+/// What is to be done in some rows.
+struct Task<'a> {
+    now: &'a Grid,
+    next: &'a Grid,
+    /// What `next` leaves open, if another pass follows.
+    last: Option<&'a Grid>,
+    shifts: &'a [Option<Shift>],
 }
 
 /// Follows the paths through rows in an order, as long as they stay below a limit.
 fn follow(
     paths: &mut Paths<'_>,
     order: &[Item],
-    now: &Grid,
-    next: &Grid,
-    shifts: &[Option<Shift>],
+    task: &Task<'_>,
     mut ends: Vec<u32>,
     limit: u32,
 ) -> Vec<u32> {
+    let Task { now, next, last, shifts } = *task;
     let blank = vec![Cell::EMPTY; next.width];
     let mut cleared = next.height;
     for item in order {
@@ -134,7 +139,10 @@ fn follow(
             Item::Row(row) => {
                 let old = if row >= cleared { &blank } else { now.row(row) };
                 let shift = if row >= cleared { None } else { shifts[row] };
-                ends = paths.row(Row { row, old, new: next.row(row), shift }, &ends);
+                let last = last.map(|last| last.row(row));
+                let all = Row { row, old, new: next.row(row), shift, last };
+                let direct = paths.row(all, &ends);
+                ends = if last.is_some() { direct } else { paths.in_passes(all, &ends, direct) };
             }
         }
         ends.retain(|end| paths.label(*end).cost < limit);
@@ -172,12 +180,6 @@ fn come_home(out: &mut Out<'_>, next: &Grid, cursor: Option<(usize, usize)>) {
         let homing = Homing::new(out.hand, cursor, next, out.can, out.tables);
         homing.go(out, next);
     }
-}
-
-/// From here on the rest is done.
-fn turn(paths: &mut Paths<'_>, end: u32) -> u32 {
-    let label = paths.label(end);
-    paths.add(end, label.cost, label.hand, Step::Turn)
 }
 
 fn clear(paths: &mut Paths<'_>, row: usize, starts: &[u32]) -> Vec<u32> {

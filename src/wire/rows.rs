@@ -39,12 +39,24 @@ pub(super) struct Row<'a> {
     pub(super) old: &'a [Cell],
     pub(super) new: &'a [Cell],
     pub(super) shift: Option<Shift>,
+    /// What it will be in the end; where `new` is not that, anything may stand for now.
+    pub(super) last: Option<&'a [Cell]>,
+}
+
+impl Row<'_> {
+    /// True if it does not matter what stands in a column.
+    pub(super) fn is_free(&self, column: usize) -> bool {
+        self.last.is_some_and(|last| last[column] != self.new[column])
+    }
 }
 
 /// What is on the rest of the row.
 pub(super) const AS_IT_WAS: usize = 0;
 pub(super) const SHIFTED: usize = 1;
 pub(super) const ERASED: usize = 2;
+/// Shifted, and shifted back.
+pub(super) const RETURNED: usize = 3;
+const MODES: usize = 4;
 
 #[derive(Clone, Copy, Debug, Default)]
 struct Node {
@@ -60,7 +72,7 @@ pub(super) struct Paths<'a> {
     pub(super) labels: Vec<Label>,
     nodes: Vec<Node>,
     /// The next changed column at or behind each column, for each thing known of the rest.
-    pub(super) changed: [Vec<usize>; 3],
+    pub(super) changed: [Vec<usize>; MODES],
     /// The look of the next letter at or behind each column.
     pub(super) coming: Vec<u32>,
     /// The end of the run of equal cells that each column is in.
@@ -76,7 +88,7 @@ impl<'a> Paths<'a> {
             tables,
             labels: Vec::new(),
             nodes: Vec::new(),
-            changed: [Vec::new(), Vec::new(), Vec::new()],
+            changed: [const { Vec::new() }; MODES],
             coming: Vec::new(),
             runs: Vec::new(),
             prices: [(UNKNOWN, UNKNOWN, 0); 64],
@@ -136,7 +148,7 @@ impl<'a> Paths<'a> {
             return starts.to_vec();
         }
         self.nodes.clear();
-        self.nodes.resize(3 * (width + 1), Node::default());
+        self.nodes.resize(MODES * (width + 1), Node::default());
         for start in starts {
             let Hand { at, .. } = self.label(*start).hand;
             let near = match at {
@@ -153,7 +165,7 @@ impl<'a> Paths<'a> {
         let mut ends = Vec::new();
         let wide = row.old.iter().any(|cell| cell.glyph == Glyph::TAIL);
         for column in 0..=width {
-            for mode in [AS_IT_WAS, SHIFTED, ERASED] {
+            for mode in [AS_IT_WAS, SHIFTED, RETURNED, ERASED] {
                 let node = self.nodes[mode * (width + 1) + column];
                 for number in &node.labels[..node.len] {
                     if self.changed[mode][column] == width {
@@ -175,9 +187,10 @@ impl<'a> Paths<'a> {
     fn survey(&mut self, row: Row<'_>) {
         let width = row.new.len();
         let shifted = row.shift.map(|shift| shift.apply(row.old));
+        let returned = row.shift.and_then(|shift| shift.apply_both(row.old));
         for (mode, changed) in self.changed.iter_mut().enumerate() {
             changed.clear();
-            if mode == SHIFTED && shifted.is_none() {
+            if mode == SHIFTED && shifted.is_none() || mode == RETURNED && returned.is_none() {
                 continue;
             }
             changed.resize(width + 1, width);
@@ -185,11 +198,13 @@ impl<'a> Paths<'a> {
             let mut stale = false;
             for column in (0..width).rev() {
                 let new = row.new[column];
-                stale |= match (mode, &shifted) {
-                    (AS_IT_WAS, _) => row.old[column] != new,
-                    (SHIFTED, Some(old)) => old[column] != new,
-                    _ => new != Cell::EMPTY,
+                let stands = match (mode, &shifted, &returned) {
+                    (AS_IT_WAS, ..) => row.old[column],
+                    (SHIFTED, Some(old), _) | (RETURNED, _, Some(old)) => old[column],
+                    _ => Cell::EMPTY,
                 };
+                stale |= stands != new;
+                stale &= !row.is_free(column);
                 // A wide character is printed as one.
                 if new.glyph.width() > 0 {
                     if stale {

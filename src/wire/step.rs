@@ -1,8 +1,8 @@
 //! The steps of a plan.
 
 use super::motion::At;
-use super::out::Out;
-use super::packed::Grid;
+use super::out::{Out, after};
+use super::packed::{Cell, Grid};
 use super::shift::Shift;
 
 /// One thing to do.
@@ -10,8 +10,8 @@ use super::shift::Shift;
 pub(super) enum Step {
     /// Move to a cell.
     Go(usize, usize),
-    /// Take a pen, then print the cell at this place.
-    Print(u32, usize, usize),
+    /// Take a pen, then print the cells from this place up to another column.
+    Print(u32, usize, usize, usize),
     /// Take a pen, then print the cell at this place so many times in all.
     Repeat(u32, usize, usize, usize),
     /// Take a pen, then erase to the end of the row.
@@ -22,8 +22,8 @@ pub(super) enum Step {
     Shift(u32, Shift),
     /// Take a pen, then erase all below and behind.
     EraseBelow(u32),
-    /// Nothing; what follows is the second pass.
-    Turn,
+    /// Print a blank with whatever pen there is; something else will stand there in the end.
+    Fill(usize, usize),
     /// Print a row that holds what terminals do not agree on, from this column on.
     Careful(usize, usize),
 }
@@ -32,9 +32,13 @@ pub(super) enum Step {
 pub(super) fn take(step: Step, next: &Grid, out: &mut Out<'_>) {
     match step {
         Step::Go(row, column) => out.go(row, column),
-        Step::Print(pen, row, column) => {
+        Step::Print(pen, row, column, end) => {
             out.take(pen);
-            out.put(next.row(row)[column]);
+            for cell in &next.row(row)[column..end] {
+                if cell.glyph.width() > 0 {
+                    out.put(*cell);
+                }
+            }
         }
         Step::Repeat(pen, row, column, times) => {
             out.take(pen);
@@ -60,7 +64,10 @@ pub(super) fn take(step: Step, next: &Grid, out: &mut Out<'_>) {
             out.take(pen);
             out.bytes.extend_from_slice(b"\x1b[J");
         }
-        Step::Turn => {}
+        Step::Fill(row, column) => {
+            out.bytes.push(b' ');
+            out.hand.at = after(row, column, Cell::EMPTY.glyph, next.width, out.can);
+        }
         Step::Careful(row, first) => out.careful(row, first, next.row(row)),
     }
 }

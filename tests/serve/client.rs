@@ -69,7 +69,7 @@ pub async fn with_codes(
 /// A terminal at the end of a channel.
 pub struct Client {
     /// Kept, because the connection ends with it.
-    pub handle: Handle<Trusting>,
+    _handle: Handle<Trusting>,
     pub channel: Channel<client::Msg>,
     screen: vt100::Parser,
     /// All that was sent, for line mode.
@@ -97,7 +97,7 @@ impl Client {
     fn on(handle: Handle<Trusting>, channel: Channel<client::Msg>, columns: u32, rows: u32) -> Self {
         let size = |cells: u32| NonZeroU16::new(u16::try_from(cells).expect("a size")).expect("a size");
         let screen = vt100::Parser::new(size(rows), size(columns), 0);
-        Self { handle, channel, screen, heard: String::new(), exit: None, over: false }
+        Self { _handle: handle, channel, screen, heard: String::new(), exit: None, over: false }
     }
 
     /// What the terminal shows.
@@ -115,9 +115,22 @@ impl Client {
         self.until(words, |client| client.shown().contains(words)).await;
     }
 
+    /// Waits until the screen shows these words no more.
+    pub async fn lacks(&mut self, words: &str) {
+        self.until(words, |client| !client.shown().contains(words)).await;
+    }
+
     /// Waits until these words have come, in line mode.
     pub async fn hears(&mut self, words: &str) {
         self.until(words, |client| client.heard.contains(words)).await;
+    }
+
+    /// Says a line, in line mode, and returns what was said up to the next prompt.
+    pub async fn asks(&mut self, line: &str) -> String {
+        let before = self.heard.len();
+        self.types(format!("{line}\n").as_bytes()).await;
+        self.until("a prompt", |client| client.heard.len() > before && client.heard.ends_with("\n> ")).await;
+        self.heard[before..].to_owned()
     }
 
     /// Waits until the server has closed the channel; returns the exit status.
@@ -126,7 +139,8 @@ impl Client {
         self.exit
     }
 
-    async fn until(&mut self, what: &str, done: impl Fn(&Self) -> bool) {
+    /// Waits until something is so.
+    pub async fn until(&mut self, what: &str, done: impl Fn(&Self) -> bool) {
         let end = tokio::time::Instant::now() + LIMIT;
         while !done(self) {
             let message = tokio::time::timeout_at(end, self.channel.wait()).await;

@@ -1,27 +1,31 @@
-//! A server for a test, with a door that one code opens.
+//! A server for a test, with a class and a code that lets into it.
 
-use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::Path;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use curricle::course::{self, Course, LearnerId};
+use curricle::class::{Act, CodeFor, Done, Plan, Teaching, console};
+use curricle::course::{self, Course};
 use curricle::keymap::{Keymap, shipped};
-use curricle::serve::{Door, Entered, Limits, Server, Setting, Turned};
+use curricle::serve::{ClassDoor, Forum, Limits, Registrar, Server, Setting};
 use curricle::session::Time;
 use curricle::shelf;
 use curricle::source::Sources;
-use curricle::store::Memory;
+use curricle::store::{Memory, Store};
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
-
-/// What opens the door.
-pub const CODE: &str = "river maple stone";
 
 /// A server that runs until it is closed.
 pub struct House {
     pub address: SocketAddr,
+    /// What lets into the class.
+    pub code: String,
+    /// What lets into another class.
+    pub other_code: String,
+    /// The course.
+    pub course: Arc<Course>,
+    registrar: Arc<Registrar>,
     stop: oneshot::Sender<()>,
     running: JoinHandle<()>,
     _folder: tempfile::TempDir,
@@ -35,13 +39,20 @@ impl House {
     pub async fn with(limits: Limits) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let keymap = Keymap::read(&mut Sources::default(), &shipped, "default").0.unwrap();
+        let store: Arc<dyn Store> = Arc::new(Memory::new(1));
+        let course = small_course();
+        let registrar = Arc::new(Registrar::open(Arc::clone(&store), now).unwrap());
+        let code = begin(&registrar, &course, "Class");
+        let other_code = begin(&registrar, &course, "Others");
+        let forum = Forum::open(store.as_ref(), &course.id, Arc::clone(&registrar)).unwrap();
         let setting = Setting {
-            store: Arc::new(Memory::new(1)),
-            course: small_course(),
+            store,
+            course: Arc::clone(&course),
             keymap: Arc::new(keymap),
             reports: None,
-            door: Arc::new(OneCode::default()),
-            feed: Arc::new(|_, _| {}),
+            door: Arc::new(ClassDoor::new(Arc::clone(&registrar))),
+            forum: Arc::new(forum),
+            registrar: Arc::clone(&registrar),
             limits,
             clock: now,
             log: Arc::new(|_| {}),
@@ -52,13 +63,38 @@ impl House {
         let running = tokio::spawn(server.run(async {
             let _ = stopped.await;
         }));
-        Self { address, stop, running, _folder: folder }
+        Self { address, code, other_code, course, registrar, stop, running, _folder: folder }
+    }
+
+    /// A trainer does something.
+    pub fn teach(&self, what: Teaching) {
+        let act = Act::Teach { cohort: "class".into(), what };
+        self.registrar.act(&act, &console()).unwrap();
+    }
+
+    /// What the book knows.
+    pub fn registrar(&self) -> &Registrar {
+        &self.registrar
     }
 
     /// Closes it and waits until it is closed.
     pub async fn close(self) {
         self.stop.send(()).unwrap();
         self.running.await.unwrap();
+    }
+}
+
+/// Makes a class; returns a code for it.
+fn begin(registrar: &Registrar, course: &Course, name: &str) -> String {
+    let plan = Plan { name: name.into(), courses: vec![course.id.clone()], ..Plan::default() };
+    registrar.act(&Act::MakeCohort { cohort: None, plan }, &console()).unwrap();
+    let until = Time(now().0 + 86_400_000);
+    let code =
+        Act::MakeCode { opens: CodeFor::Cohort(name.to_lowercase().as_str().into()), uses: 1_000, until };
+    let made = registrar.act(&code, &console()).unwrap().remove(0);
+    match made.what {
+        Done::CodeMade { code, .. } => code.to_string(),
+        other => panic!("no code: {other:?}"),
     }
 }
 
@@ -71,30 +107,4 @@ fn small_course() -> Arc<Course> {
 fn now() -> Time {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
     Time(i64::try_from(since.as_millis()).unwrap())
-}
-
-#[derive(Default)]
-struct OneCode {
-    keys: Mutex<BTreeMap<(String, String), ()>>,
-}
-
-impl Door for OneCode {
-    fn by_key(&self, name: &str, key: &str) -> Option<LearnerId> {
-        let keys = self.keys.lock().unwrap();
-        keys.contains_key(&(name.to_owned(), key.to_owned())).then(|| LearnerId::from(name))
-    }
-
-    fn by_code(&self, name: &str, code: &str, key: Option<&str>) -> Result<Entered, Turned> {
-        if code != CODE {
-            return Err(Turned("That code opens nothing here.".to_owned()));
-        }
-        if let Some(key) = key {
-            self.keys.lock().unwrap().insert((name.to_owned(), key.to_owned()), ());
-        }
-        Ok(Entered { person: LearnerId::from(name), own_code: None })
-    }
-
-    fn may_work(&self, _: &LearnerId, _: Time) -> Result<(), Turned> {
-        Ok(())
-    }
 }

@@ -1,4 +1,4 @@
-//! A class over SSH, in one process with its clients.
+//! A class over SSH, in one process with its clients, and as the real program.
 #![allow(
     clippy::expect_used,
     clippy::unwrap_used,
@@ -6,11 +6,22 @@
     reason = "what cannot go on should stop here"
 )]
 
-mod client;
-mod house;
+#[path = "../common/mod.rs"]
+mod common;
 
-use client::{Client, connect, with_code, with_codes, with_key};
-use house::{CODE, House};
+mod client;
+mod discussion;
+mod hostile;
+mod house;
+mod killed;
+mod openssh;
+mod program;
+mod pupils;
+
+use client::{Client, Trusting, connect, with_code, with_codes, with_key};
+use curricle::class::{Spot, Teaching};
+use house::House;
+use russh::client::Handle;
 use russh::keys::PrivateKey;
 use russh::keys::ssh_key::private::{Ed25519Keypair, KeypairData};
 
@@ -22,11 +33,40 @@ fn key(seed: u8) -> PrivateKey {
 /// What stands on the first page after the contents.
 const PAGE: &str = "Test before";
 
-/// Somebody who is let in by a code.
-async fn joined(house: &House, name: &str) -> Client {
+/// The connection of somebody who comes in with their key, at the first time also with the code.
+async fn entered(house: &House, name: &str) -> Handle<Trusting> {
+    entered_by(house, name, &house.code).await
+}
+
+async fn entered_by(house: &House, name: &str, code: &str) -> Handle<Trusting> {
     let mut handle = connect(house.address).await;
-    with_code(&mut handle, name, CODE).await.unwrap();
-    Client::screen(handle, "xterm-256color", 80, 24).await
+    let own = key(name.as_bytes()[0]);
+    if !with_key(&mut handle, name, &own).await {
+        with_code(&mut handle, name, code).await.unwrap();
+    }
+    handle
+}
+
+/// Somebody who has come in, before the full screen.
+async fn joined(house: &House, name: &str) -> Client {
+    Client::screen(entered(house, name).await, "xterm-256color", 80, 24).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_has_no_key_is_given_a_code_of_their_own() {
+    let house = House::new().await;
+    let mut handle = connect(house.address).await;
+    let said = with_codes(&mut handle, "anna", &[&house.code, ""]).await.unwrap();
+    let own = said[0].lines().map(str::trim).find(|line| line.split('-').count() == 3).unwrap().to_owned();
+    drop(handle);
+    let mut handle = connect(house.address).await;
+    with_code(&mut handle, "anna", &own).await.unwrap();
+    drop(handle);
+    let mut handle = connect(house.address).await;
+    assert!(with_code(&mut handle, "ben", &own).await.is_err(), "it is anna's");
+    let mut handle = connect(house.address).await;
+    assert!(with_code(&mut handle, "anna", &house.code).await.is_err(), "anna is somebody already");
+    house.close().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -34,8 +74,8 @@ async fn a_code_lets_in_and_keeps_the_key_for_the_next_time() {
     let house = House::new().await;
     let mut handle = connect(house.address).await;
     assert!(!with_key(&mut handle, "anna", &key(1)).await, "nobody is known yet");
-    let said = with_codes(&mut handle, "anna", &["wrong", CODE]).await.unwrap();
-    assert_eq!(said, ["That code opens nothing here."]);
+    let said = with_codes(&mut handle, "anna", &["wrong", &house.code]).await.unwrap();
+    assert_eq!(said, ["This code is not known. It is three words: look at them again."]);
     drop(handle);
     let mut handle = connect(house.address).await;
     assert!(with_key(&mut handle, "anna", &key(1)).await);
@@ -65,8 +105,7 @@ async fn work_at_a_dropped_line_is_there_at_the_next_login() {
 #[tokio::test(flavor = "multi_thread")]
 async fn without_a_terminal_it_talks_in_lines() {
     let house = House::new().await;
-    let mut handle = connect(house.address).await;
-    with_code(&mut handle, "anna", CODE).await.unwrap();
+    let handle = entered(&house, "anna").await;
     let mut anna = Client::lines(handle).await;
     anna.hears("> ").await;
     anna.types(b"help\n").await;
@@ -80,8 +119,7 @@ async fn without_a_terminal_it_talks_in_lines() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_dumb_terminal_talks_in_lines_and_shows_what_is_typed() {
     let house = House::new().await;
-    let mut handle = connect(house.address).await;
-    with_code(&mut handle, "anna", CODE).await.unwrap();
+    let handle = entered(&house, "anna").await;
     let mut anna = Client::screen(handle, "dumb", 80, 24).await;
     anna.hears("> ").await;
     anna.types(b"hel").await;
@@ -108,6 +146,63 @@ async fn two_logins_of_one_learner_are_one_desk() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_a_trainer_says_comes_up_without_a_key_and_stays_until_it_was_looked_at() {
+    let house = House::new().await;
+    let mut anna = joined(&house, "anna").await;
+    anna.sees("Welcome").await;
+    anna.types(b"q").await;
+    anna.sees("Contents").await;
+    house.teach(Teaching::Announce("Lunch at noon.".to_owned()));
+    anna.sees("y seen. Your trainer: Lunch at noon.").await;
+    let options = vec!["yes".to_owned(), "no".to_owned()];
+    house.teach(Teaching::OpenPoll { question: "Ready?".to_owned(), options });
+    anna.types(b"y").await;
+    anna.sees("( ) yes").await;
+    anna.types(b"2\r").await;
+    anna.sees("(x) no").await;
+    anna.sees("#### 1").await;
+    anna.types(b"q").await;
+    anna.sees("Contents").await;
+    anna.lacks("Lunch").await;
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn in_lines_a_trainer_is_heard_and_answered_too() {
+    let house = House::new().await;
+    let mut anna = Client::lines(entered(&house, "anna").await).await;
+    anna.hears("> ").await;
+    house.teach(Teaching::Announce("Lunch at noon.".to_owned()));
+    anna.hears("Your trainer, announcement: Lunch at noon. Say class to hear more.").await;
+    let options = vec!["yes".to_owned(), "no".to_owned()];
+    house.teach(Teaching::OpenPoll { question: "Ready?".to_owned(), options });
+    anna.hears("Poll: Ready? Say class to answer.").await;
+    anna.types(b"class\n2\n").await;
+    anna.hears("2. no, your answer").await;
+    anna.types(b"quit\n").await;
+    assert_eq!(anna.ends().await, Some(0));
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_trainer_brings_everybody_to_one_step() {
+    let house = House::new().await;
+    let mut anna = joined(&house, "anna").await;
+    anna.sees("Welcome").await;
+    let (step, title) = {
+        let lesson = house.course.lessons.iter().find(|lesson| lesson.role.draw().is_none()).unwrap();
+        let step = lesson.steps.last().unwrap();
+        (step.id.clone(), step.title.clone())
+    };
+    house.teach(Teaching::Lead(Spot { course: house.course.id.clone(), step }));
+    anna.sees(&title).await;
+    anna.types(b"n").await;
+    anna.sees("Your trainer keeps everybody at this step for now.").await;
+    house.teach(Teaching::Release);
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn closing_tells_everybody_and_ends_in_order() {
     let house = House::new().await;
     let mut anna = joined(&house, "anna").await;
@@ -124,8 +219,7 @@ async fn closing_tells_everybody_and_ends_in_order() {
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_no_terminal_session_is_refused() {
     let house = House::new().await;
-    let mut handle = connect(house.address).await;
-    with_code(&mut handle, "anna", CODE).await.unwrap();
+    let handle = entered(&house, "anna").await;
     let first = handle.channel_open_session().await.unwrap();
     assert!(handle.channel_open_session().await.is_err(), "a second channel");
     assert!(handle.channel_open_direct_tcpip("127.0.0.1", 1, "127.0.0.1", 2).await.is_err());
@@ -156,8 +250,7 @@ async fn refused(channel: &mut russh::Channel<russh::client::Msg>) -> bool {
 async fn sizes_without_sense_do_no_harm() {
     let house = House::new().await;
     for (columns, rows) in [(0, 0), (65_535, 65_535), (u32::MAX, 1), (1, 1)] {
-        let mut handle = connect(house.address).await;
-        with_code(&mut handle, "anna", CODE).await.unwrap();
+        let handle = entered(&house, "anna").await;
         let channel = handle.channel_open_session().await.unwrap();
         channel.request_pty(false, "xterm", columns, rows, 0, 0, &[]).await.unwrap();
         channel.request_shell(false).await.unwrap();

@@ -248,9 +248,9 @@ fn put(recorder: &mut Recorder<'_>, item: Item, slot: Slot) {
         None if index < 9 => recorder.keys(Action::Lift, &(index + 1).to_string()),
         None => {
             if let Layout::Grid { .. } = layout {
-                let tile = format!("Tile {}: ", index + 1);
+                let tile = format!("> {} ", index + 1);
                 walk(recorder, &layout, slots.len() + items.len(), |recorder| {
-                    recorder.foot().contains(&tile)
+                    recorder.shown().contains(&tile)
                 });
             } else {
                 go_to_row(recorder, index + 1);
@@ -323,7 +323,7 @@ fn walk(recorder: &mut Recorder<'_>, layout: &Layout, count: usize, there: impl 
 fn at_slot(recorder: &Recorder<'_>, slots: &[SlotRow], slot: Slot) -> bool {
     let label = slots.iter().find(|row| row.slot == slot).map(|row| row.label.clone()).expect("a label");
     let foot = recorder.foot();
-    let said = foot.contains(&format!(" {label}: "));
+    let said = foot.contains(&format!(" {label} "));
     said || recorder.marked().is_some_and(|words| stands(&words, &format!("{label}:")))
 }
 

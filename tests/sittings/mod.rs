@@ -44,9 +44,9 @@ pub struct Setting {
 /// The settings of the benchmark.
 pub const SETTINGS: [Setting; 4] = [
     Setting { columns: 80, rows: 24, finish: Finish::Lean },
-    Setting { columns: 100, rows: 40, finish: Finish::Lean },
+    Setting { columns: 100, rows: 30, finish: Finish::Lean },
     Setting { columns: 80, rows: 24, finish: Finish::Rich },
-    Setting { columns: 100, rows: 40, finish: Finish::Rich },
+    Setting { columns: 100, rows: 30, finish: Finish::Rich },
 ];
 
 impl Setting {

@@ -66,7 +66,7 @@ pub struct Taken {
 /// The first moment of every sitting.
 const BEGIN: Time = Time(1_800_000_000_000);
 /// The marker stands to the left of this column, or in a button.
-const GUTTER_END: u16 = 4;
+const GUTTER_END: u16 = 8;
 /// So long a learner waits from key to key, in milliseconds.
 const KEY: i64 = 250;
 

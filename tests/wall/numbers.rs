@@ -142,7 +142,7 @@ fn who_leaves_or_has_no_try_left_is_not_stuck() {
 fn tables_have_their_columns_and_a_row_for_everything() {
     let mut class = Class::of(30);
     let first = essays(&class.roll())[0].key.clone();
-    let (person, course, place, round) = first.clone();
+    let (person, course, place, round) = first;
     let comment = "=Well, done".to_owned();
     class.teach(Teaching::Mark { person, course, place, round, ratings: vec![3, 2, 1], comment });
     let roll = class.roll();
@@ -165,7 +165,10 @@ fn tables_have_their_columns_and_a_row_for_everything() {
         roll.members().iter().filter_map(|m| m.seen).map(|seen| seen.progress().attempts().count()).sum();
     assert_eq!(responses.matches("\nrehearsal,rehearsal-").count(), handed);
     let posts = posts_csv(&roll);
-    assert_eq!(head(&posts), "cohort,login,course,step,post,replies_to,posted,words,hidden,pinned,text");
+    assert_eq!(
+        head(&posts),
+        "cohort,login,course,step,post,replies_to,posted,words,hidden,pinned,text,deleted"
+    );
     assert!(posts.lines().count() > 1);
     let marks = essay_marks_csv(&roll);
     assert_eq!(

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::{Study, raw};
-use crate::course::TermId;
+use super::{Studied, Study, raw};
 use crate::course::reference::Known;
+use crate::course::{Content, TermId};
 use crate::source::{Complaint, Node, Span, Table, Value};
 
 /// Says which terms a lesson uses before it links them, or writes in another way.
@@ -16,8 +16,10 @@ pub(super) fn advise(study: &Study<'_>, known: &Known, say: &mut dyn FnMut(Compl
     let mut linked: BTreeSet<&TermId> = BTreeSet::new();
     let mut used: BTreeSet<&TermId> = BTreeSet::new();
     for studied in &study.steps {
-        for name in ["text", "prompt"] {
-            let Some(field) = Field::of(studied.table, name) else { continue };
+        if let Some(field) = Field::plain(studied) {
+            spelled(&field, known, say);
+        }
+        for field in Field::all(studied) {
             let links: Vec<(usize, &TermId)> = raw::links(field.words)
                 .into_iter()
                 .filter_map(|(at, name)| Some((at, known.spellings.get(&name)?)))
@@ -27,7 +29,7 @@ pub(super) fn advise(study: &Study<'_>, known: &Known, say: &mut dyn FnMut(Compl
                     continue;
                 }
                 let Some(at) = field.find(spelling, |at, words, behind| {
-                    is_telling(words, behind) && !field.is_within_longer(at, spelling, known)
+                    is_telling(known, id, words, behind) && !field.is_within_longer(at, spelling, known)
                 }) else {
                     continue;
                 };
@@ -47,14 +49,14 @@ pub(super) fn advise(study: &Study<'_>, known: &Known, say: &mut dyn FnMut(Compl
     }
 }
 
-/// True if the words can hardly mean anything but the term: a single word has other uses unless it
-/// is an abbreviation, and words within a longer name belong to that name.
-fn is_telling(words: &str, behind: &str) -> bool {
-    let capitals = words.chars().filter(|c| c.is_uppercase()).count();
-    let mut next = behind.chars();
-    let goes_on = next.next() == Some(' ') && next.next().is_some_and(char::is_uppercase);
-    let in_a_name = goes_on && words.chars().next().is_some_and(char::is_uppercase);
-    !in_a_name && (words.contains(' ') || capitals > 1)
+/// True if the words can hardly mean anything but the term: a word of every day has other uses, a name
+/// without its capital is none, and words within a longer name belong to that name.
+fn is_telling(known: &Known, id: &TermId, words: &str, behind: &str) -> bool {
+    let capital = |words: &str| words.starts_with(char::is_uppercase);
+    let in_a_name = behind.strip_prefix(' ').is_some_and(capital) && capital(words);
+    let is_name = known.terms.get(id).is_some_and(|term| capital(&term.name));
+    let is_other = !words.contains(' ') && (known.everyday.contains(id) || (is_name && !capital(words)));
+    !in_a_name && !is_other
 }
 
 /// Says which terms are written in another way than in the glossary.
@@ -83,6 +85,24 @@ struct Field<'t> {
 }
 
 impl<'t> Field<'t> {
+    /// What a learner reads of a step before answering, in the order of the screen; links can stand there.
+    fn all(studied: &Studied<'t>) -> Vec<Self> {
+        let table = studied.table;
+        let name = if Self::is_reading(studied) { "text" } else { "prompt" };
+        let scenes = raw::tables(table, "scene");
+        let scenes = scenes.into_iter().filter_map(|scene| Self::of(scene, "text"));
+        Self::of(table, name).into_iter().chain(scenes).collect()
+    }
+
+    /// The text with gaps of an exercise: no link can stand there.
+    fn plain(studied: &Studied<'t>) -> Option<Self> {
+        if Self::is_reading(studied) { None } else { Self::of(studied.table, "text") }
+    }
+
+    fn is_reading(studied: &Studied<'_>) -> bool {
+        matches!(studied.step.content, Content::Reading(_))
+    }
+
     fn of(table: &'t Table, name: &str) -> Option<Self> {
         let node = table.get(name)?;
         let Value::Text { words, .. } = &node.value else { return None };

@@ -2,7 +2,7 @@ use crate::course::{Bundle, study};
 
 const PLAN: &str = "format = 1\nid = \"c\"\ntitle = \"C\"\nlanguages = [\"en\"]\n[[module]]\nid = \"m\"\ntitle = \"M\"\nlessons = [\"l\"]\n";
 const SOURCES: &str = "[X]\ntitle = \"X\"\n";
-const GLOSSARY: &str = "[[term]]\nid = \"focal-point\"\nname = \"focal point\"\ntext = \"An office.\"\n[[term]]\nid = \"alliance\"\nname = \"alliance of the focal point\"\ntext = \"Many.\"\n[[term]]\nid = \"organized-crime\"\nname = \"organized crime\"\ntext = \"Crime.\"\n[[term]]\nid = \"desk-review\"\nname = \"desk-review\"\nalso = [\"groups\"]\ntext = \"At a desk.\"\n";
+const GLOSSARY: &str = "[[term]]\nid = \"focal-point\"\nname = \"focal point\"\ntext = \"An office.\"\n[[term]]\nid = \"alliance\"\nname = \"alliance of the focal point\"\ntext = \"Many.\"\n[[term]]\nid = \"organized-crime\"\nname = \"organized crime\"\ntext = \"Crime.\"\n[[term]]\nid = \"desk-review\"\nname = \"desk-review\"\nalso = [\"groups\"]\ntext = \"At a desk.\"\n[[term]]\nid = \"lot\"\nname = \"lot\"\nalso = [\"drawing of lots\"]\neveryday = true\ntext = \"By chance.\"\n[[term]]\nid = \"toolkit\"\nname = \"Toolkit\"\ntext = \"A book.\"\n[[term]]\nid = \"reviewer\"\nname = \"reviewer\"\ntext = \"Who reviews.\"\n";
 
 /// What is advised about a lesson, each with its place and without its help.
 fn advised(lesson: &str) -> Vec<String> {
@@ -153,4 +153,46 @@ fn a_term_is_linked_at_its_first_use_and_spelled_as_in_the_glossary() {
             "8:41: `desk review` is spelled `desk-review` in the glossary.",
         ]
     );
+}
+
+#[test]
+fn a_single_word_is_a_term_unless_it_is_a_word_of_every_day_or_a_name_without_its_capital() {
+    let first = |words: &str, at: usize| {
+        format!("8:{at}: The term `{words}` is used here for the first time without its link.")
+    };
+    let plain = reading("a", "A lot of reviewers, one reviewer and a toolkit [@X].");
+    assert_eq!(advised(&lesson(1, &plain)), [first("reviewer", 25)]);
+    let name = reading("a", "The drawing of lots is in the Toolkit [@X].");
+    assert_eq!(advised(&lesson(1, &name)), [first("drawing of lots", 5), first("Toolkit", 31)]);
+    let linked = reading("a", "The [[drawing of lots]], the [[Toolkit]]: a lot, a Toolkit [@X].");
+    assert_eq!(advised(&lesson(1, &linked)), Vec::<String>::new());
+}
+
+#[test]
+fn terms_are_linked_in_a_prompt_and_in_scenes_but_not_in_a_text_with_gaps() {
+    let gaps = |prompt: &str, text: &str| {
+        format!(
+            "[[step]]\nid = \"g\"\ntitle = \"G\"\nkind = \"gaps\"\ntext = \"{text} __1__ or __2__.\"\nprompt = \"{prompt}\"\nhints = [\"Think.\"]\nexplain = \"So.\"\nsources = [\"X\"]\ngaps = [{{ text = \"one\", because = \"One [@X].\" }}, {{ text = \"two\", because = \"Two [@X].\" }}]\n"
+        )
+    };
+    let unlinked = gaps("Fill in.", "A focal point has");
+    assert_eq!(advised(&lesson(3, &unlinked)), Vec::<String>::new());
+    let prompt = gaps("What has a focal point?", "It is an organised crime:");
+    assert_eq!(
+        advised(&lesson(3, &prompt)),
+        [
+            "8:18: `organised crime` is spelled `organized crime` in the glossary.",
+            "9:22: The term `focal point` is used here for the first time without its link.",
+        ]
+    );
+    let case = |scene: &str| {
+        format!(
+            "[[step]]\nid = \"c\"\ntitle = \"C\"\nkind = \"scenario\"\nprompt = \"Decide.\"\nhints = [\"Think.\"]\nexplain = \"So.\"\nsources = [\"X\"]\n[[step.scene]]\nid = \"one\"\ntext = \"{scene}\"\nchoices = [\n  {{ text = \"Wait\", to = \"two\", because = \"No [@X].\" }},\n  {{ text = \"Call\", to = \"two\", right = true, because = \"Yes [@X].\" }},\n]\n[[step.scene]]\nid = \"two\"\ntext = \"A focal point calls.\"\nend = \"So it ends.\"\n"
+        )
+    };
+    assert_eq!(
+        advised(&lesson(5, &case("Who answers?"))),
+        ["21:11: The term `focal point` is used here for the first time without its link."]
+    );
+    assert_eq!(advised(&lesson(5, &case("A [[focal point]] answers."))), Vec::<String>::new());
 }

@@ -1,11 +1,12 @@
 //! The contents of the course as a page.
 
 use crate::course::{Content, Lesson, Minutes};
+use crate::session::decide::Session;
 use crate::session::route::{self, Here};
 use crate::session::score::Scores;
 use crate::session::{Contents, LessonRow, ModuleRow, Place, Resume, State, StepRow};
 
-pub(super) fn contents(scores: Scores<'_>) -> Contents<'_> {
+pub(super) fn contents<'a>(session: &'a Session, scores: Scores<'a>) -> Contents<'a> {
     let course = scores.course;
     let here = match &scores.progress.here {
         Some(_) => match route::resume(scores) {
@@ -20,7 +21,7 @@ pub(super) fn contents(scores: Scores<'_>) -> Contents<'_> {
         let lessons: Vec<LessonRow<'_>> = module
             .lessons
             .clone()
-            .filter_map(|at| Some(lesson_row(scores, course.lessons.get(at)?, here == Some(at))))
+            .filter_map(|at| Some(lesson_row(session, scores, course.lessons.get(at)?, here == Some(at))))
             .collect();
         let begun = lessons.iter().any(|lesson| lesson.state != State::New);
         let state = match scores.module_lacks(module).is_empty() {
@@ -37,7 +38,8 @@ pub(super) fn contents(scores: Scores<'_>) -> Contents<'_> {
             lessons,
         });
     }
-    Contents { summary: &course.summary, notice: course.notice.as_ref(), resume: resume(scores), modules }
+    let (summary, notice) = (course.summary.as_str(), course.notice.as_ref());
+    Contents { summary, notice, resume: resume(scores), digest: session.digest(), modules }
 }
 
 fn resume(scores: Scores<'_>) -> Resume<'_> {
@@ -66,7 +68,7 @@ fn resume(scores: Scores<'_>) -> Resume<'_> {
     }
 }
 
-fn lesson_row<'a>(scores: Scores<'a>, lesson: &'a Lesson, here: bool) -> LessonRow<'a> {
+fn lesson_row<'a>(session: &Session, scores: Scores<'a>, lesson: &'a Lesson, here: bool) -> LessonRow<'a> {
     let open = lesson.role.draw().is_none();
     let steps = lesson.steps.iter().filter(|_| open).map(|step| {
         let place = Place::Step(step.id.clone());
@@ -79,6 +81,7 @@ fn lesson_row<'a>(scores: Scores<'a>, lesson: &'a Lesson, here: bool) -> LessonR
             state: scores.step_state(step, &place),
             share: scores.step_share(&place),
             bookmarked: scores.progress.bookmarks.contains(&step.id),
+            unread: session.unread_in(step),
             place,
         }
     });

@@ -1,13 +1,11 @@
 //! An exercise with the learner's work on it, as a page.
 
-use crate::course::LearnerId;
 use crate::exercise::{Sheet, Task, Thread};
 use crate::session::decide::{NO_WORK, Session};
 use crate::session::desk::OpenDesk;
-use crate::session::progress::Post;
 use crate::session::score::Scores;
 use crate::session::work::Work;
-use crate::session::{Can, Desk, EssayDesk, Outcome, Place, PostId, PostRow, PostText, Stage, ThreadDesk};
+use crate::session::{Can, Desk, EssayDesk, Outcome, Place, Stage, ThreadDesk};
 
 pub(super) fn desk<'a>(
     session: &'a Session,
@@ -68,7 +66,7 @@ pub(super) fn desk<'a>(
             rate: task.body.essay().is_some() && tries > 0,
         },
         essay: essay(task, work, tries > 0),
-        thread: task.body.thread().map(|thread| discussion(scores, thread, open, session.learner())),
+        thread: task.body.thread().map(|thread| discussion(session, thread, open)),
     }
 }
 
@@ -78,63 +76,17 @@ fn essay<'a>(task: &'a Task, work: &Work, handed_in: bool) -> Option<EssayDesk<'
     Some(EssayDesk { essay, model: handed_in, ratings })
 }
 
-fn discussion<'a>(
-    scores: Scores<'a>,
-    thread: &'a Thread,
-    open: &OpenDesk,
-    learner: &LearnerId,
-) -> ThreadDesk<'a> {
-    let own = scores.progress.posts.get(open.place.step()).map_or(&[][..], Vec::as_slice);
-    let hidden = thread.post_first && own.is_empty();
-    let mut posts = Vec::new();
-    if !hidden {
-        let openings = thread.openings.iter().map(|opening| PostRow {
-            id: PostId { by: LearnerId::from(opening.id.as_str()), number: 0 },
-            by: &opening.by,
-            mine: false,
-            at: None,
-            depth: 0,
-            text: PostText::Prose(&opening.text),
-        });
-        for row in openings {
-            let id = row.id.clone();
-            posts.push(row);
-            add_replies(&mut posts, own, Some(&id), 1, learner);
-        }
-        add_replies(&mut posts, own, None, 0, learner);
-    }
+fn discussion<'a>(session: &'a Session, thread: &'a Thread, open: &OpenDesk) -> ThreadDesk<'a> {
+    let step = open.place.step();
+    let own = || session.progress().standing_posts(step);
     ThreadDesk {
         thread,
-        posts,
-        hidden,
-        posted: own.len(),
-        replied: own.iter().filter(|post| post.reply_to.is_some()).count(),
+        posts: session.posts(step, thread),
+        hidden: session.is_kept_back(step, thread),
+        posted: own().count(),
+        replied: own().filter(|post| post.is_reply()).count(),
+        unread: session.unread(step, thread).count(),
         reply_to: open.reply_to.clone(),
-    }
-}
-
-/// The deepest that a post is shown under what it answers.
-const MAX_DEPTH: usize = 4;
-
-fn add_replies<'a>(
-    rows: &mut Vec<PostRow<'a>>,
-    own: &'a [Post],
-    to: Option<&PostId>,
-    depth: usize,
-    learner: &LearnerId,
-) {
-    for post in own.iter().filter(|post| post.reply_to.as_ref() == to) {
-        if rows.iter().any(|row| row.id == post.id) {
-            continue;
-        }
-        rows.push(PostRow {
-            id: post.id.clone(),
-            by: post.id.by.as_str(),
-            mine: post.id.by == *learner,
-            at: Some(post.at),
-            depth: depth.min(MAX_DEPTH),
-            text: PostText::Plain(&post.text),
-        });
-        add_replies(rows, own, Some(&post.id), depth + 1, learner);
+        edits: open.edits.clone(),
     }
 }

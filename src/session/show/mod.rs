@@ -38,6 +38,7 @@ impl Session {
             crumb,
             page,
             note: self.progress.notes.get(&spot).map(String::as_str),
+            unread: self.unread_count(),
             jotted: Jotted { note: self.jotted_here(Slip::Note), report: self.jotted_here(Slip::Report) },
             bookmarked: self.progress.bookmarks.contains(&spot),
             references: References(&self.course),
@@ -46,18 +47,18 @@ impl Session {
 
     fn page_here<'a>(&'a self, scores: Scores<'a>) -> Page<'a> {
         match &self.here {
-            Here::Contents => Page::Contents(contents::contents(scores)),
+            Here::Contents => Page::Contents(contents::contents(self, scores)),
             Here::Gate(id) => match self.lesson(id).and_then(|lesson| pages::gate(scores, lesson)) {
                 Some(gate) => Page::Gate(gate),
-                None => Page::Contents(contents::contents(scores)),
+                None => Page::Contents(contents::contents(self, scores)),
             },
             Here::Step(place) => match self.course.step(place.step()).map(|step| &step.content) {
                 Some(Content::Reading(text)) => Page::Reading(text),
                 Some(Content::Exercise(task)) => match &self.desk {
                     Some(open) => Page::Exercise(Box::new(desk::desk(self, scores, task, open))),
-                    None => Page::Contents(contents::contents(scores)),
+                    None => Page::Contents(contents::contents(self, scores)),
                 },
-                None => Page::Contents(contents::contents(scores)),
+                None => Page::Contents(contents::contents(self, scores)),
             },
         }
     }

@@ -70,7 +70,7 @@ impl Draft {
         Some(anchor.min(cursor)..anchor.max(cursor))
     }
 
-    /// How many words the text has.
+    /// How many words the text has beside those that it quotes.
     #[must_use]
     pub fn words(&self) -> usize {
         self.layout.words()

@@ -262,7 +262,7 @@ proptest! {
             }
             let anew = Layout::new(draft.text(), width);
             prop_assert_eq!(draft.rows(width), anew.rows());
-            prop_assert_eq!(draft.words(), crate::text::words(draft.text()));
+            prop_assert_eq!(draft.words(), crate::text::own_words(draft.text()));
             let (row, column) = draft.place(width);
             prop_assert!(row < draft.rows(width).len() && column <= width);
         }

@@ -1,0 +1,68 @@
+//! The shared discussions of a running server: what is on the disk, as each learner's class sees it.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use super::Registrar;
+use crate::class::Boards;
+use crate::course::{CourseId, LearnerId};
+use crate::session::{Board, Event};
+use crate::store::{Store, StoreError, Stream, from_stored};
+
+/// What learners write for each other.
+pub struct Forum {
+    boards: Mutex<Boards>,
+    registrar: Arc<Registrar>,
+}
+
+impl Forum {
+    /// Reads all that was ever written in the discussions of a course.
+    ///
+    /// # Errors
+    /// [`StoreError`] if the store cannot be read.
+    pub fn open(store: &dyn Store, course: &CourseId, registrar: Arc<Registrar>) -> Result<Self, StoreError> {
+        let mut boards = Boards::new(course.clone());
+        let book = Stream::book();
+        let streams = store.streams()?;
+        for stream in streams.iter().filter(|stream| stream.course() == course.as_str() && **stream != book) {
+            let learner = LearnerId::from(stream.learner());
+            for stored in store.read(stream)? {
+                // What this program cannot understand, it does not show.
+                if let Ok(event) = from_stored(&stored) {
+                    boards.apply(&learner, &event);
+                }
+            }
+        }
+        registrar.look(|book| boards.read(book));
+        Ok(Self { boards: Mutex::new(boards), registrar })
+    }
+
+    /// What others wrote, for one learner.
+    pub(super) fn of(&self, learner: &LearnerId) -> Board {
+        self.boards().of(learner)
+    }
+
+    /// Takes in what a learner did and what is on the disk; true if others see something new.
+    pub(super) fn apply(&self, learner: &LearnerId, news: &[Event]) -> bool {
+        let mut boards = self.boards();
+        let mut other = false;
+        for event in news {
+            other |= boards.apply(learner, event);
+        }
+        other
+    }
+
+    /// Whether what one writes is for the other to see.
+    pub(super) fn share(&self, one: &LearnerId, other: &LearnerId) -> bool {
+        self.boards().share(one, other)
+    }
+
+    /// Takes in the class book as it is now; true if somebody sees something else.
+    pub(super) fn read_book(&self) -> bool {
+        self.registrar.look(|book| self.boards().read(book))
+    }
+
+    /// Nobody panics while holding them; if so, they are as they were after some event.
+    fn boards(&self) -> MutexGuard<'_, Boards> {
+        self.boards.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
