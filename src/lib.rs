@@ -32,6 +32,7 @@
 //! | [`keymap`] | keys to actions, as the files say | knows what an action does |
 //! | [`input`] | what a terminal sends, byte by byte, as keys | types what it does not know |
 //! | [`ui`] | scene to picture, touch to command | changes work |
+//! | [`wall`] | what a class does to a trainer's picture or lines | counts, marks or keeps anything |
 //! | [`linear`] | scene to lines, line to command | sends an escape byte |
 //! | [`wire`] | a picture to the fewest bytes that make a terminal show it | writes them anywhere |
 //! | [`store`] | keep events, oldest first, for ever | says "saved" before the disk does |
@@ -60,4 +61,5 @@ pub mod store;
 pub mod terminal;
 pub mod text;
 pub mod ui;
+pub mod wall;
 pub mod wire;

@@ -17,6 +17,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("keymap", &["source", "text"]),
     ("input", &["keymap", "text"]),
     ("ui", &["course", "exercise", "input", "keymap", "session", "source", "text", "wire"]),
+    ("wall", &["class", "course", "exercise", "input", "keymap", "session", "source", "text", "ui"]),
     ("linear", &["course", "exercise", "session", "source", "text"]),
     ("store", &["class", "course", "exercise", "session", "source", "text"]),
     ("shelf", &["course", "source", "text"]),

@@ -17,6 +17,7 @@ mod decide;
 mod enrol;
 mod entry;
 mod erase;
+mod essays;
 mod event;
 mod guidance;
 mod id;
@@ -25,15 +26,20 @@ mod order;
 mod people;
 mod person;
 mod refused;
+mod rehearsal;
 mod report;
+mod roll;
 mod roster;
 #[cfg(test)]
 mod roster_tests;
+mod stats;
+mod tables;
 mod teaching;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]
 mod tests;
+mod wall;
 mod words;
 
 pub use act::{Act, CodeFor, Entrant, Teaching};
@@ -46,13 +52,19 @@ pub use code::{Code, JoinCode, MAX_CODES, MAX_LASTING, MAX_USES};
 pub use cohort::{Cohort, Group, Level, MAX_COURSES, MAX_GROUPS, Moment, Plan};
 pub use csv::csv_row;
 pub use decide::Dice;
+pub use essays::{Essay, essays};
 pub use event::{ClassEvent, Done, Moderation, Pair, Spot};
 pub use id::{CohortId, GroupId, PollId, console, is_person_id};
 pub use key::{Key, KeyFault, MAX_KEY_TEXT, MAX_KEYS, PublicKey};
 pub use order::{Order, Reply, obey};
 pub use person::{Person, Profile, Role, Shown, Shows};
 pub use refused::{Refused, What};
+pub use rehearsal::{MAX_REHEARSAL, is_rehearsal, rehearsal, rehearsal_cohort, rehearsal_learner};
+pub use roll::{Member, Roll, Standing};
 pub use roster::MAX_ROSTER;
+pub use stats::{DayOfWork, Funnel, Item, LEAST_FOR_D, LEAST_FOR_FACILITY, ModuleScore};
+pub use tables::{essay_marks_csv, posts_csv, responses_csv, results_csv};
+pub use wall::{Presence, Seen, Wall};
 pub use words::{
     MAX_COMMENT, MAX_INTERESTS, MAX_LABEL, MAX_LINE, MAX_NAME, MAX_TEXT, clean_block, clean_words,
 };

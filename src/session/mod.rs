@@ -12,6 +12,7 @@ mod decide;
 mod desk;
 mod discussion;
 mod event;
+mod glance;
 mod guidance;
 mod jotting;
 mod place;
@@ -32,6 +33,7 @@ pub use certificate::{COLUMNS, Certificate, Holder, MAX_HOLDER, Paragraph, ROWS}
 pub use command::{Command, To};
 pub use decide::{MAX_NOTE, Session};
 pub use event::{Event, Happened, PostId, Slip, Visit};
+pub use glance::{Attempt, Glance, Posting, Sight, WorkDay};
 pub use guidance::{Guidance, Poll, Word};
 pub use place::Place;
 pub use progress::Progress;

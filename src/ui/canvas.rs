@@ -9,14 +9,14 @@ use super::theme::{Role, Theme};
 use crate::text;
 
 /// Draws words into a buffer and never beyond it.
-pub(super) struct Canvas<'a> {
-    pub(super) buffer: &'a mut Buffer,
-    pub(super) theme: Theme,
+pub(crate) struct Canvas<'a> {
+    pub(crate) buffer: &'a mut Buffer,
+    pub(crate) theme: Theme,
 }
 
 impl Canvas<'_> {
     /// Puts words at a cell, up to but not including the column `end`; returns the column behind them.
-    pub(super) fn put(&mut self, column: u16, row: u16, end: u16, words: &str, role: Role) -> u16 {
+    pub(crate) fn put(&mut self, column: u16, row: u16, end: u16, words: &str, role: Role) -> u16 {
         let area = self.buffer.area;
         let end = end.min(area.right());
         if !(area.top()..area.bottom()).contains(&row) || column >= end {

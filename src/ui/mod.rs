@@ -58,9 +58,11 @@ mod warning;
 mod writer;
 mod writing;
 
+pub(crate) use canvas::Canvas;
 pub use finish::Finish;
 pub use key::mode;
 pub use render::render;
 pub use screen::{Look, Saved, Screen};
+pub(crate) use theme::Role;
 pub use theme::Theme;
 pub use touch::{Effect, Touch};

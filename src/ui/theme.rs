@@ -4,7 +4,7 @@ use ratatui::style::{Color, Modifier, Style};
 
 /// What a stretch of text is there for; a theme makes a style of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Role {
+pub(crate) enum Role {
     /// Words to read.
     Text,
     /// The line on top, and headings.
@@ -82,7 +82,7 @@ impl Theme {
     }
 
     /// The style of the whole screen, under everything else.
-    pub(super) fn ground(self) -> Style {
+    pub(crate) fn ground(self) -> Style {
         match self {
             Theme::Default | Theme::Mono => Style::new(),
             Theme::HighContrast => Style::new().fg(Color::White).bg(Color::Black),

@@ -1,0 +1,379 @@
+//! Where a trainer's eyes are, and what touches make of it.
+
+use super::keys::{Ask, Deed, Prompt, deed, edit};
+use super::page::{Page, Pick};
+use super::rows::rows;
+use crate::class::{
+    Act, Book, Cohort, CohortId, EssayKey, GroupId, MAX_COMMENT, Roll, Spot, Teaching, Wall, essays,
+};
+use crate::course::{Course, LearnerId, StepId};
+use crate::keymap::{Code, Key};
+use crate::session::Time;
+use crate::text::{Draft, Edit};
+use crate::ui::{Theme, Touch};
+
+/// What a trainer looks at.
+#[derive(Clone, Copy)]
+pub struct View<'a> {
+    /// The trainer.
+    pub me: &'a LearnerId,
+    /// Who is in the class.
+    pub book: &'a Book,
+    /// What they did.
+    pub wall: &'a Wall,
+    /// What they take.
+    pub course: &'a Course,
+    /// The time of day.
+    pub now: Time,
+    /// The theme of the pictures.
+    pub theme: Theme,
+}
+
+/// What a console cannot do itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Wish {
+    /// Have the book do this, then [`Console::tell`] what came of it.
+    Do(Act),
+    /// Show the course, as learners see it.
+    Course,
+    /// Leave.
+    Quit,
+}
+
+/// Where a trainer's eyes are.
+#[derive(Debug)]
+pub struct Console {
+    pub(super) size: (u16, u16),
+    pub(super) page: Page,
+    pub(super) cohort: Option<CohortId>,
+    pub(super) group: Option<GroupId>,
+    /// True if no names are shown, since others look on.
+    pub(super) projector: bool,
+    /// Which part of the course the wall shows.
+    pub(super) sheet: usize,
+    /// Which of the things that can be picked is marked.
+    pub(super) focus: usize,
+    /// The first row that is shown, where the marker does not decide.
+    pub(super) top: Option<usize>,
+    pub(super) prompt: Option<Prompt>,
+    pub(super) message: Option<String>,
+    /// The mark that is being made.
+    pub(super) ratings: Vec<Option<u8>>,
+    pub(super) comment: String,
+}
+
+impl Console {
+    /// A console of so many columns and rows, at the wall.
+    pub fn new(columns: u16, rows: u16) -> Self {
+        Self {
+            size: (columns, rows),
+            page: Page::Wall,
+            cohort: None,
+            group: None,
+            projector: false,
+            sheet: 0,
+            focus: 0,
+            top: None,
+            prompt: None,
+            message: None,
+            ratings: Vec::new(),
+            comment: String::new(),
+        }
+    }
+
+    /// Says something at the foot until the next touch.
+    pub fn tell(&mut self, words: impl Into<String>) {
+        self.message = Some(words.into());
+    }
+
+    /// The cohort that is looked at: the chosen one, else the first that the trainer leads in this course.
+    pub(super) fn cohort<'a>(&self, view: &View<'a>) -> Option<&'a Cohort> {
+        let mut led = led(view);
+        let chosen = self.cohort.as_ref().and_then(|id| led.iter().position(|cohort| cohort.id == *id));
+        let at = chosen.unwrap_or(0);
+        (at < led.len()).then(|| led.swap_remove(at))
+    }
+
+    /// Those who are looked at.
+    pub(super) fn roll<'a>(&'a self, view: &View<'a>) -> Option<Roll<'a>> {
+        let View { book, wall, course, .. } = *view;
+        Some(Roll { book, wall, course, cohort: self.cohort(view)?, group: self.group.as_ref() })
+    }
+
+    pub(super) fn go(&mut self, page: Page) {
+        if page != self.page {
+            self.page = page;
+            self.focus = 0;
+            self.top = None;
+            self.ratings.clear();
+            self.comment.clear();
+        }
+    }
+
+    /// Takes what the trainer did.
+    pub fn touch(&mut self, touch: Touch, view: &View<'_>) -> Vec<Wish> {
+        match touch {
+            Touch::Resize { columns, rows } => {
+                self.size = (columns, rows);
+                Vec::new()
+            }
+            Touch::Key(key) => {
+                self.message = None;
+                if self.prompt.is_some() { self.write(key, view) } else { self.press(key, view) }
+            }
+            Touch::Paste { text, .. } => {
+                if let Some(prompt) = &mut self.prompt {
+                    prompt.draft.apply(Edit::Paste(text), usize::from(self.size.0));
+                }
+                Vec::new()
+            }
+            Touch::Wheel(notches) => {
+                self.scroll(isize::from(notches) * 3, view);
+                Vec::new()
+            }
+            Touch::Press { .. } | Touch::Drag { .. } | Touch::Release { .. } => Vec::new(),
+        }
+    }
+
+    fn write(&mut self, key: Key, view: &View<'_>) -> Vec<Wish> {
+        if key.code() == Code::Esc {
+            self.prompt = None;
+            return Vec::new();
+        }
+        if key.code() == Code::Enter {
+            return self.prompt.take().map_or_else(Vec::new, |prompt| self.say(prompt, view));
+        }
+        if let (Some(prompt), Some(edit)) = (&mut self.prompt, edit(key)) {
+            prompt.draft.apply(edit, usize::from(self.size.0));
+        }
+        Vec::new()
+    }
+
+    fn say(&mut self, prompt: Prompt, view: &View<'_>) -> Vec<Wish> {
+        let text = prompt.draft.text().trim().to_owned();
+        match prompt.ask {
+            Ask::Comment => {
+                self.comment = text;
+                Vec::new()
+            }
+            _ if text.is_empty() => Vec::new(),
+            Ask::Announce => self.teach(Teaching::Announce(text), view),
+            Ask::Hint(to, spot) => self.teach(Teaching::Hint { to, spot, text }, view),
+            Ask::Poll => self.teach(poll(&text), view),
+        }
+    }
+
+    pub(super) fn teach(&mut self, what: Teaching, view: &View<'_>) -> Vec<Wish> {
+        let cohort = self.cohort(view).map(|cohort| cohort.id.clone());
+        cohort.map(|cohort| Wish::Do(Act::Teach { cohort, what })).into_iter().collect()
+    }
+
+    fn press(&mut self, key: Key, view: &View<'_>) -> Vec<Wish> {
+        if let (Page::Essay(essay), Some(digit @ '0'..='3')) = (self.page.clone(), key.character()) {
+            self.rate(&essay, digit as u8 - b'0', view);
+            return Vec::new();
+        }
+        let Some(deed) = deed(key, &self.page) else { return Vec::new() };
+        match deed {
+            Deed::Go(page) if self.projector && !page.is_for_all() => {
+                self.tell("Names are hidden. p shows them again.");
+            }
+            Deed::Go(page) => self.go(page),
+            Deed::Up => self.mark(self.focus.saturating_sub(1)),
+            Deed::Down => {
+                let picks = self.picks(view).len();
+                self.mark((self.focus + 1).min(picks.saturating_sub(1)));
+                if picks == 0 {
+                    self.scroll(1, view);
+                }
+            }
+            Deed::PageUp => self.scroll(-self.height(), view),
+            Deed::PageDown => self.scroll(self.height(), view),
+            Deed::Left => self.sheet = self.sheet.saturating_sub(1),
+            Deed::Right => {
+                self.sheet = (self.sheet + 1).min(super::cells::sheets(self, view).len().saturating_sub(1));
+            }
+            Deed::Open => return self.open(view),
+            Deed::Back => self.go(self.page.back()),
+            Deed::Group => self.next_group(view),
+            Deed::Cohort => self.next_cohort(view),
+            Deed::Projector => {
+                self.projector = !self.projector;
+                if self.projector && !self.page.is_for_all() {
+                    self.go(Page::Wall);
+                }
+            }
+            Deed::Announce => self.ask(Ask::Announce, "", MAX_COMMENT),
+            Deed::Hint => match self.target(view) {
+                Some((to, spot)) => self.ask(Ask::Hint(to, spot), "", MAX_COMMENT),
+                None => self.tell("Mark a learner who is at a step, or an exercise."),
+            },
+            Deed::Lead => match self.target(view) {
+                Some((_, spot)) => return self.teach(Teaching::Lead(spot), view),
+                None => self.tell("Mark a learner who is at a step, or an exercise."),
+            },
+            Deed::Release => return self.teach(Teaching::Release, view),
+            Deed::Poll => self.ask(Ask::Poll, "", MAX_COMMENT),
+            Deed::ClosePoll => {
+                let open = self.cohort(view).and_then(|cohort| cohort.learning.poll());
+                match open.map(|(id, _)| id.clone()) {
+                    Some(poll) => return self.teach(Teaching::ClosePoll(poll), view),
+                    None => self.tell("There is no open poll."),
+                }
+            }
+            Deed::Comment => {
+                let text = self.comment.clone();
+                self.ask(Ask::Comment, &text, MAX_COMMENT);
+            }
+            Deed::Mark => return self.send_mark(view),
+            Deed::Course => return vec![Wish::Course],
+            Deed::Quit => return vec![Wish::Quit],
+        }
+        Vec::new()
+    }
+
+    fn mark(&mut self, focus: usize) {
+        self.focus = focus;
+        self.top = None;
+    }
+
+    fn height(&self) -> isize {
+        isize::try_from(self.size.1.saturating_sub(3).max(1)).unwrap_or(1)
+    }
+
+    fn scroll(&mut self, rows: isize, view: &View<'_>) {
+        let all = super::rows::rows(self, view, super::draw::room(self)).len();
+        let most = all.saturating_sub(usize::from(self.size.1.saturating_sub(2)));
+        let top = super::draw::top(self, view);
+        self.top = Some(top.saturating_add_signed(rows).min(most));
+    }
+
+    fn ask(&mut self, ask: Ask, text: &str, limit: usize) {
+        self.prompt = Some(Prompt { ask, draft: Draft::new(text, limit) });
+    }
+
+    fn picks(&self, view: &View<'_>) -> Vec<Pick> {
+        rows(self, view, super::draw::room(self)).into_iter().filter_map(|row| row.pick).collect()
+    }
+
+    pub(super) fn picked(&self, view: &View<'_>) -> Option<Pick> {
+        let mut picks = self.picks(view);
+        let at = self.focus.min(picks.len().checked_sub(1)?);
+        Some(picks.swap_remove(at))
+    }
+
+    /// Whom a hint is for and where: a marked learner's step, or an exercise for all.
+    fn target(&self, view: &View<'_>) -> Option<(Option<LearnerId>, Spot)> {
+        let spot = |step: &StepId| Spot { course: view.course.id.clone(), step: step.clone() };
+        let at = |who: &LearnerId| view.wall.seen(who).and_then(|seen| seen.at_step());
+        let (who, step) = match (&self.page, self.picked(view)) {
+            (Page::Learner(who), _) => (Some(who.clone()), spot(at(who)?)),
+            (_, Some(Pick::Learner(who))) => {
+                let step = spot(at(&who)?);
+                (Some(who), step)
+            }
+            (_, Some(Pick::Step(step))) => (None, spot(&step)),
+            (_, Some(Pick::Essay(_) | Pick::Module(_) | Pick::Line(_)) | None) => return None,
+        };
+        Some((who, step))
+    }
+
+    fn open(&mut self, view: &View<'_>) -> Vec<Wish> {
+        match self.picked(view) {
+            Some(Pick::Learner(who)) if !self.projector => self.go(Page::Learner(who)),
+            Some(Pick::Learner(_)) => self.tell("Names are hidden. p shows them again."),
+            Some(Pick::Essay(key)) => {
+                self.go(Page::Essay(key.clone()));
+                let mark = self.cohort(view).and_then(|cohort| cohort.learning.marks.get(&key));
+                if let Some(mark) = mark {
+                    self.ratings = mark.ratings.iter().copied().map(Some).collect();
+                    self.comment.clone_from(&mark.said.text);
+                }
+            }
+            Some(Pick::Module(at)) => {
+                let Some(module) = view.course.modules.get(at) else { return Vec::new() };
+                let key = (view.course.id.clone(), module.id.clone());
+                let closed = self.cohort(view).is_some_and(|cohort| cohort.learning.closed.contains(&key));
+                let what = if closed { Teaching::OpenModule } else { Teaching::CloseModule };
+                return self.teach(what(key.0, key.1), view);
+            }
+            Some(Pick::Line(_)) => return self.send_mark(view),
+            Some(Pick::Step(_)) | None => {}
+        }
+        Vec::new()
+    }
+
+    fn rate(&mut self, essay: &EssayKey, rating: u8, view: &View<'_>) {
+        let lines = rubric(essay, view);
+        self.ratings.resize(lines, None);
+        if let Some(line) = self.ratings.get_mut(self.focus) {
+            *line = Some(rating);
+            self.mark((self.focus + 1).min(lines.saturating_sub(1)));
+        }
+    }
+
+    fn send_mark(&mut self, view: &View<'_>) -> Vec<Wish> {
+        let Page::Essay(key) = self.page.clone() else { return Vec::new() };
+        let ratings: Vec<u8> = self.ratings.iter().copied().flatten().collect();
+        if ratings.len() < rubric(&key, view) {
+            self.tell("Rate each line first: 0 to 3.");
+            return Vec::new();
+        }
+        let comment = self.comment.clone();
+        let wishes = self.teach(mark(&key, ratings, comment), view);
+        self.go(Page::Essays);
+        wishes
+    }
+
+    fn next_group(&mut self, view: &View<'_>) {
+        let groups: Vec<_> =
+            self.cohort(view).into_iter().flat_map(|cohort| cohort.plan.groups.keys()).collect();
+        let next = match &self.group {
+            None => 0,
+            Some(group) => groups.iter().position(|known| *known == group).map_or(0, |at| at + 1),
+        };
+        self.group = groups.get(next).map(|group| (*group).clone());
+        self.mark(0);
+    }
+
+    fn next_cohort(&mut self, view: &View<'_>) {
+        let led = led(view);
+        let now = self.cohort(view).and_then(|now| led.iter().position(|known| known.id == now.id));
+        let next = now.map_or(0, |at| (at + 1) % led.len().max(1));
+        self.cohort = led.get(next).map(|cohort| cohort.id.clone());
+        self.group = None;
+        self.go(Page::Wall);
+        self.mark(0);
+    }
+}
+
+/// The cohorts that take this course and that the trainer leads.
+pub(super) fn led<'a>(view: &View<'a>) -> Vec<&'a Cohort> {
+    let leads =
+        |cohort: &&Cohort| view.book.leads(view.me, cohort) && cohort.plan.courses.contains(&view.course.id);
+    view.book.cohorts().filter(leads).collect()
+}
+
+/// How many lines the rubric of an essay has.
+pub(super) fn rubric(key: &EssayKey, view: &View<'_>) -> usize {
+    let task = view.course.task(key.2.step());
+    task.and_then(|task| task.body.essay()).map_or(0, |essay| essay.rubric.len())
+}
+
+/// The act of marking an essay.
+pub(super) fn mark(key: &EssayKey, ratings: Vec<u8>, comment: String) -> Teaching {
+    let (person, course, place, round) = key.clone();
+    Teaching::Mark { person, course, place, round, ratings, comment }
+}
+
+/// A poll from `Question? / this / that`.
+pub(super) fn poll(text: &str) -> Teaching {
+    let mut parts = text.split('/').map(|part| part.trim().to_owned());
+    let question = parts.next().unwrap_or_default();
+    Teaching::OpenPoll { question, options: parts.collect() }
+}
+
+/// The essay of a key.
+pub(super) fn essay<'a>(roll: &Roll<'a>, key: &EssayKey) -> Option<crate::class::Essay<'a>> {
+    essays(roll).into_iter().find(|essay| essay.key == *key)
+}

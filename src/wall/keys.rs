@@ -1,0 +1,216 @@
+//! The keys of a console: one table for the keys, the foot and the help.
+
+use super::page::Page;
+use crate::class::Spot;
+use crate::course::LearnerId;
+use crate::keymap::{Code, Key};
+use crate::text::{Draft, Edit, Motion};
+
+/// What a prompt asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Ask {
+    Announce,
+    Hint(Option<LearnerId>, Spot),
+    Poll,
+    Comment,
+}
+
+/// A question at the foot, and what is written so far.
+#[derive(Debug)]
+pub(super) struct Prompt {
+    pub(super) ask: Ask,
+    pub(super) draft: Draft,
+}
+
+/// What a key does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Deed {
+    Go(Page),
+    Up,
+    Down,
+    PageUp,
+    PageDown,
+    Left,
+    Right,
+    Open,
+    Back,
+    Group,
+    Cohort,
+    Projector,
+    Announce,
+    Hint,
+    Lead,
+    Release,
+    Poll,
+    ClosePoll,
+    Comment,
+    Mark,
+    Course,
+    Quit,
+}
+
+/// A key that is a letter: where it works, what the foot and the help say.
+struct Letter {
+    key: char,
+    deed: Deed,
+    word: &'static str,
+    help: &'static str,
+    on: fn(&Page) -> bool,
+}
+
+fn anywhere(page: &Page) -> bool {
+    !on_essay(page)
+}
+
+fn on_essay(page: &Page) -> bool {
+    matches!(page, Page::Essay(_))
+}
+
+fn on_poll(page: &Page) -> bool {
+    *page == Page::Poll
+}
+
+fn with_steps(page: &Page) -> bool {
+    matches!(page, Page::Wall | Page::Learner(_) | Page::Exercises)
+}
+
+const fn letter(
+    key: char,
+    deed: Deed,
+    word: &'static str,
+    help: &'static str,
+    on: fn(&Page) -> bool,
+) -> Letter {
+    Letter { key, deed, word, help, on }
+}
+
+const LETTERS: &[Letter] = &[
+    letter('c', Deed::Comment, "comment", "write a comment on the essay", on_essay),
+    letter('m', Deed::Mark, "send", "send the mark", on_essay),
+    letter('n', Deed::Poll, "new poll", "put a question to all", on_poll),
+    letter('x', Deed::ClosePoll, "close poll", "take no more answers", on_poll),
+    letter(
+        'h',
+        Deed::Hint,
+        "hint",
+        "send a hint: to the marked learner, or to all on the marked exercise",
+        with_steps,
+    ),
+    letter(
+        'l',
+        Deed::Lead,
+        "lead",
+        "bring everybody to the marked learner's step, or to the exercise",
+        with_steps,
+    ),
+    letter('r', Deed::Release, "release", "let everybody go where they like again", anywhere),
+    letter('a', Deed::Announce, "announce", "say something to all", anywhere),
+    letter('1', Deed::Go(Page::Wall), "", "the wall: a row for each learner", anywhere),
+    letter('2', Deed::Go(Page::Exercises), "", "exercises, the hardest first", anywhere),
+    letter('3', Deed::Go(Page::Charts), "", "charts: days, modules, how far all are", anywhere),
+    letter('4', Deed::Go(Page::Essays), "", "essays that wait to be read", anywhere),
+    letter('5', Deed::Go(Page::Poll), "", "the poll", anywhere),
+    letter('6', Deed::Go(Page::Class), "", "modules, to open and close them", anywhere),
+    letter('g', Deed::Group, "group", "only the next group", anywhere),
+    letter('p', Deed::Projector, "names", "hide names, for a projector; show them again", anywhere),
+    letter('k', Deed::Cohort, "", "the next cohort", anywhere),
+    letter('o', Deed::Course, "course", "the course, as learners see it", anywhere),
+    letter('?', Deed::Go(Page::Help), "help", "this help", anywhere),
+    letter('q', Deed::Quit, "quit", "leave", anywhere),
+];
+
+/// What a key does on a page.
+pub(super) fn deed(key: Key, page: &Page) -> Option<Deed> {
+    if key.has_ctrl() || key.has_alt() {
+        return None;
+    }
+    Some(match key.code() {
+        Code::Up => Deed::Up,
+        Code::Down => Deed::Down,
+        Code::PageUp => Deed::PageUp,
+        Code::PageDown | Code::Space => Deed::PageDown,
+        Code::Left => Deed::Left,
+        Code::Right | Code::Tab => Deed::Right,
+        Code::Enter => Deed::Open,
+        Code::Esc | Code::Backspace => Deed::Back,
+        Code::Char(c) => LETTERS.iter().find(|letter| letter.key == c && (letter.on)(page))?.deed.clone(),
+        Code::Delete | Code::Insert | Code::Home | Code::End | Code::F(_) => return None,
+    })
+}
+
+/// What the foot says on a page: as many keys as there is room for, help last of all to go.
+pub(super) fn foot(page: &Page, room: usize) -> String {
+    let arrows = match page {
+        Page::Wall => "Left/Right part  Enter open",
+        Page::Essay(_) => "0-3 rate",
+        Page::Class => "Enter open or close",
+        Page::Essays => "Enter read",
+        Page::Learner(_) | Page::Exercises | Page::Charts | Page::Poll | Page::Help => "Esc back",
+    };
+    let words = LETTERS.iter().filter(|letter| !letter.word.is_empty() && (letter.on)(page));
+    let help = if on_essay(page) { "Esc back" } else { "1-6 pages  ? help" };
+    let mut foot = help.to_owned();
+    for word in std::iter::once(arrows.to_owned()).chain(
+        words.filter(|letter| letter.key != '?').map(|letter| format!("{} {}", letter.key, letter.word)),
+    ) {
+        if crate::text::width(&foot) + crate::text::width(&word) + 2 > room {
+            break;
+        }
+        let at = foot.len() - help.len();
+        foot.insert_str(at, &format!("{word}  "));
+    }
+    foot
+}
+
+/// The lines of the help.
+pub(super) fn help() -> impl Iterator<Item = String> {
+    let fixed = [
+        "Up, Down  mark",
+        "Enter  open what is marked",
+        "Left, Right  another part of the course",
+        "Esc  back",
+    ];
+    fixed
+        .into_iter()
+        .map(str::to_owned)
+        .chain(LETTERS.iter().map(|letter| format!("{}  {}", letter.key, letter.help)))
+}
+
+/// What a key does to a text that is being written.
+pub(super) fn edit(key: Key) -> Option<Edit> {
+    let go = |motion| Some(Edit::Move { motion, extend: false });
+    match key.code() {
+        Code::Char(c) if !key.has_ctrl() && !key.has_alt() => Some(Edit::Insert(c.to_string())),
+        Code::Space => Some(Edit::Insert(" ".to_owned())),
+        Code::Backspace => Some(Edit::Delete(Motion::Left)),
+        Code::Delete => Some(Edit::Delete(Motion::Right)),
+        Code::Left => go(Motion::Left),
+        Code::Right => go(Motion::Right),
+        Code::Up => go(Motion::Up),
+        Code::Down => go(Motion::Down),
+        Code::Home => go(Motion::RowStart),
+        Code::End => go(Motion::RowEnd),
+        Code::Char(_)
+        | Code::Enter
+        | Code::Esc
+        | Code::Tab
+        | Code::Insert
+        | Code::PageUp
+        | Code::PageDown
+        | Code::F(_) => None,
+    }
+}
+
+impl Ask {
+    /// What is asked.
+    pub(super) fn label(&self, nameless: bool) -> String {
+        match self {
+            Ask::Announce => "Say to all:".to_owned(),
+            Ask::Hint(Some(_), spot) if nameless => format!("Hint for the marked learner on {}:", spot.step),
+            Ask::Hint(Some(who), spot) => format!("Hint for {who} on {}:", spot.step),
+            Ask::Hint(None, spot) => format!("Hint for all on {}:", spot.step),
+            Ask::Poll => "Question? / this / that:".to_owned(),
+            Ask::Comment => "Comment on the essay:".to_owned(),
+        }
+    }
+}

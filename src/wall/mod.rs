@@ -1,0 +1,16 @@
+//! The trainer's screens: who is where and who is stuck, what is hard, what waits to be read.
+//!
+//! A [`Console`] is only where the trainer's eyes are. It turns touches, or lines, into
+//! [`Wish`]es, and a [`View`] of the class into a picture, or into lines; it counts nothing itself.
+
+mod cells;
+mod charts;
+mod console;
+mod draw;
+mod keys;
+mod lines;
+mod page;
+mod rows;
+
+pub use console::{Console, View, Wish};
+pub use lines::{Heard, hear, say};

@@ -1,0 +1,70 @@
+//! The pages of a console, and what can be picked on them.
+
+use crate::class::EssayKey;
+use crate::course::{LearnerId, StepId};
+
+/// What is looked at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Page {
+    Wall,
+    Learner(LearnerId),
+    Exercises,
+    Charts,
+    Essays,
+    Essay(EssayKey),
+    Poll,
+    Class,
+    Help,
+}
+
+/// Something that can be marked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Pick {
+    Learner(LearnerId),
+    Step(StepId),
+    Essay(EssayKey),
+    /// A module, by its position.
+    Module(usize),
+    /// A line of a rubric.
+    Line(usize),
+}
+
+impl Page {
+    /// What it is called.
+    pub(super) fn name(&self) -> &'static str {
+        match self {
+            Page::Wall => "Wall",
+            Page::Learner(_) => "Learner",
+            Page::Exercises => "Exercises",
+            Page::Charts => "Charts",
+            Page::Essays => "Essays",
+            Page::Essay(_) => "Essay",
+            Page::Poll => "Poll",
+            Page::Class => "Class",
+            Page::Help => "Help",
+        }
+    }
+
+    /// Where Esc leads.
+    pub(super) fn back(&self) -> Page {
+        match self {
+            Page::Essay(_) => Page::Essays,
+            Page::Wall
+            | Page::Learner(_)
+            | Page::Exercises
+            | Page::Charts
+            | Page::Essays
+            | Page::Poll
+            | Page::Class
+            | Page::Help => Page::Wall,
+        }
+    }
+
+    /// True if a page can be shown to the class: it says of nobody how they do.
+    pub(super) fn is_for_all(&self) -> bool {
+        match self {
+            Page::Wall | Page::Exercises | Page::Charts | Page::Poll | Page::Class | Page::Help => true,
+            Page::Learner(_) | Page::Essays | Page::Essay(_) => false,
+        }
+    }
+}
