@@ -27,7 +27,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         "serve",
         &[
             "app", "class", "course", "input", "keymap", "linear", "session", "source", "store", "text",
-            "ui", "wire",
+            "ui", "wall", "wire",
         ],
     ),
     (

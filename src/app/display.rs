@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Rect, Size};
+use ratatui::layout::{Position, Rect, Size};
 
 use super::Window;
 use crate::input::Reply;
@@ -64,13 +64,26 @@ impl Display {
 
     /// The bytes that show the window as it is now; none if it is shown, or while the line is busy.
     pub fn show(&mut self, window: &mut Window, (columns, rows): (u16, u16), now: Duration) -> Vec<u8> {
+        let tally = self.line.tally();
+        self.paint((columns, rows), now, |picture| {
+            window.costs(tally);
+            window.draw(picture)
+        })
+    }
+
+    /// The same for whatever draws a picture and says where the cursor is.
+    pub fn paint(
+        &mut self,
+        (columns, rows): (u16, u16),
+        now: Duration,
+        draw: impl FnOnce(&mut Buffer) -> Option<Position>,
+    ) -> Vec<u8> {
         if !self.stale || !self.line.ready(now) {
             return Vec::new();
         }
         self.stale = false;
-        window.costs(self.line.tally());
         let mut picture = Buffer::empty(Rect::new(0, 0, columns, rows));
-        let cursor = window.draw(&mut picture);
+        let cursor = draw(&mut picture);
         self.line.draw(&picture, cursor, now)
     }
 

@@ -44,8 +44,11 @@ const WINDOW: u32 = 64 * 1024;
 /// Chunks of input that wait for a session.
 const CHUNKS: usize = 16;
 
-/// What the SSH library is told.
-pub(super) fn config(key: PrivateKey) -> Config {
+/// A client that says nothing for so long is asked whether it is still there.
+const KEEPALIVE: Duration = Duration::from_secs(30);
+
+/// What the SSH library is told; `login` is how long logging in may take.
+pub(super) fn config(key: PrivateKey, login: Duration) -> Config {
     Config {
         server_id: SshId::Standard(Cow::Borrowed("SSH-2.0-curricle")),
         methods: methods(),
@@ -64,7 +67,8 @@ pub(super) fn config(key: PrivateKey) -> Config {
         },
         max_auth_attempts: MAX_TRIES,
         inactivity_timeout: None, // It takes our output for activity; `screen` and `lines` mind the learner.
-        keepalive_interval: Some(Duration::from_secs(30)),
+        // It would be sent before anybody has logged in, too, and OpenSSH takes that for an attack.
+        keepalive_interval: Some(KEEPALIVE.max(login + Duration::from_secs(1))),
         keepalive_max: 3,
         nodelay: true,
         ..Config::default()

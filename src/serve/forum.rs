@@ -1,9 +1,11 @@
 //! The shared discussions of a running server: what is on the disk, as each learner's class sees it.
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+
+use tokio::sync::watch;
 
 use super::Registrar;
-use crate::class::Boards;
+use crate::class::{Boards, Wall};
 use crate::course::{CourseId, LearnerId};
 use crate::session::{Board, Event};
 use crate::store::{Store, StoreError, Stream, from_stored};
@@ -11,6 +13,9 @@ use crate::store::{Store, StoreError, Stream, from_stored};
 /// What learners write for each other.
 pub struct Forum {
     boards: Mutex<Boards>,
+    wall: RwLock<Wall>,
+    /// Counts what learners did, for trainers who look on.
+    done: watch::Sender<u64>,
     registrar: Arc<Registrar>,
 }
 
@@ -21,6 +26,7 @@ impl Forum {
     /// [`StoreError`] if the store cannot be read.
     pub fn open(store: &dyn Store, course: &CourseId, registrar: Arc<Registrar>) -> Result<Self, StoreError> {
         let mut boards = Boards::new(course.clone());
+        let mut wall = Wall::default();
         let book = Stream::book();
         let streams = store.streams()?;
         for stream in streams.iter().filter(|stream| stream.course() == course.as_str() && **stream != book) {
@@ -29,11 +35,23 @@ impl Forum {
                 // What this program cannot understand, it does not show.
                 if let Ok(event) = from_stored(&stored) {
                     boards.apply(&learner, &event);
+                    wall.apply(&learner, &event);
                 }
             }
         }
         registrar.look(|book| boards.read(book));
-        Ok(Self { boards: Mutex::new(boards), registrar })
+        let (boards, wall) = (Mutex::new(boards), RwLock::new(wall));
+        Ok(Self { boards, wall, done: watch::Sender::new(0), registrar })
+    }
+
+    /// Looks at what everybody did.
+    pub(super) fn look<T>(&self, see: impl FnOnce(&Wall) -> T) -> T {
+        see(&self.wall.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Counts what learners did.
+    pub(super) fn done(&self) -> watch::Receiver<u64> {
+        self.done.subscribe()
     }
 
     /// What others wrote, for one learner.
@@ -43,6 +61,12 @@ impl Forum {
 
     /// Takes in what a learner did and what is on the disk; true if others see something new.
     pub(super) fn apply(&self, learner: &LearnerId, news: &[Event]) -> bool {
+        let mut wall = self.wall.write().unwrap_or_else(PoisonError::into_inner);
+        for event in news {
+            wall.apply(learner, event);
+        }
+        drop(wall);
+        self.done.send_modify(|count| *count += 1);
         let mut boards = self.boards();
         let mut other = false;
         for event in news {

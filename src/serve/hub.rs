@@ -49,7 +49,7 @@ pub(super) struct Hub {
     gate: sync::Mutex<Gate>,
     wrong_codes: sync::Mutex<HashMap<IpAddr, Wrong>>,
     reports: Option<Reports>,
-    forum: Arc<Forum>,
+    pub(super) forum: Arc<Forum>,
     pub(super) registrar: Arc<Registrar>,
     clock: fn() -> Time,
     start: Instant,

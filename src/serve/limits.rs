@@ -31,7 +31,7 @@ impl Default for Limits {
             connections: 5_000,
             burst: 100,
             rate: 20,
-            login: Duration::from_secs(60),
+            login: Duration::from_secs(120),
             idle: Duration::from_secs(2 * 60 * 60),
             drain: Duration::from_secs(4),
         }

@@ -14,6 +14,7 @@
 mod algorithms;
 mod channel;
 mod connection;
+mod console;
 #[cfg(unix)]
 mod control;
 mod door;

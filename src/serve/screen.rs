@@ -24,7 +24,7 @@ const PATIENCE: Duration = Duration::from_millis(200);
 /// How long a learner who wants to leave waits for the disk before it is said what would be lost.
 const LAST_PATIENCE: Duration = Duration::from_secs(10);
 /// How long the last bytes may take.
-const LAST_BYTES: Duration = Duration::from_secs(2);
+pub(super) const LAST_BYTES: Duration = Duration::from_secs(2);
 
 /// How a visit ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,10 +55,11 @@ impl Over {
 }
 
 /// The size, capabilities and looks that a client's terminal asks for.
+#[derive(Clone, Copy)]
 pub(super) struct Manner {
-    cells: (u16, u16),
-    known: Known,
-    theme: Theme,
+    pub(super) cells: (u16, u16),
+    pub(super) known: Known,
+    pub(super) theme: Theme,
 }
 
 impl Manner {
@@ -104,13 +105,18 @@ pub(super) async fn show(
         leaving: None,
         touched: now,
     };
-    screen.before = ansi(&[&EnterAlternateScreen, &EnableBracketedPaste, &Hide]);
+    screen.before = opening_bytes();
     screen.before.extend_from_slice(screen.display.probe(now));
     screen.decoder.expect_cursor(now);
     let over = screen.run(input, output).await;
     let mut last = screen.display.leave();
     last.extend_from_slice(&closing_bytes());
     (over, last)
+}
+
+/// What takes a terminal over.
+pub(super) fn opening_bytes() -> Vec<u8> {
+    ansi(&[&EnterAlternateScreen, &EnableBracketedPaste, &Hide])
 }
 
 /// What gives any terminal back, whatever state it is in.
@@ -120,7 +126,7 @@ pub(super) fn closing_bytes() -> Vec<u8> {
     bytes
 }
 
-type Writing<'o> = Pin<Box<dyn Future<Output = Result<(), Gone>> + Send + 'o>>;
+pub(super) type Writing<'o> = Pin<Box<dyn Future<Output = Result<(), Gone>> + Send + 'o>>;
 
 struct Screen<'h> {
     hub: &'h Hub,
@@ -310,7 +316,7 @@ impl Screen<'_> {
 }
 
 /// Goes on with what is being written; for ever pending if nothing is.
-async fn drive(writing: &mut Option<Writing<'_>>) -> Result<(), Gone> {
+pub(super) async fn drive(writing: &mut Option<Writing<'_>>) -> Result<(), Gone> {
     match writing {
         Some(writing) => writing.await,
         None => std::future::pending().await,

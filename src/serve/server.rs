@@ -109,13 +109,13 @@ impl Server {
         let fingerprint = host_key::fingerprint(&key);
         let listener =
             TcpListener::bind(address).await.map_err(|error| ServeError::Listen(address, error))?;
-        let log = Arc::clone(&setting.log);
+        let (log, login) = (Arc::clone(&setting.log), setting.limits.login);
         #[cfg(unix)]
         let control = Control::listen(folder, Arc::clone(&setting.registrar)).map_err(ServeError::Control)?;
         Ok(Self {
             listener,
             hub: Arc::new(Hub::new(setting)),
-            config: Arc::new(algorithms::config(key)),
+            config: Arc::new(algorithms::config(key, login)),
             fingerprint,
             log,
             tasks: TaskTracker::new(),

@@ -3,9 +3,11 @@
 use std::sync::Arc;
 
 use super::channel::{Input, Output, Wishes};
+use super::console::{self, Next};
 use super::hub::{Hub, Place};
 use super::lines;
 use super::screen::{self, Manner, Over};
+use crate::class::Role;
 use crate::course::LearnerId;
 use crate::text::clean_line;
 
@@ -50,11 +52,43 @@ pub(super) async fn visit(hub: Arc<Hub>, learner: LearnerId, wishes: Wishes, inp
     output.close(status).await;
 }
 
+/// The full screens: the course, and for a trainer the class before it.
+async fn screens(
+    hub: &Hub,
+    place: &Arc<Place>,
+    manner: Manner,
+    input: &mut Input,
+    output: &Output,
+) -> (Over, Vec<u8>) {
+    let trainer = &place.learner;
+    if hub.registrar.look(|book| book.role(trainer)) == Role::Learner {
+        return screen::show(hub, place, manner, input, output).await;
+    }
+    loop {
+        let last = match console::show(hub, trainer, manner, input, output).await {
+            (Next::Over(over), last) => return (over, last),
+            (Next::Course, last) => last,
+        };
+        if output.write(last).await.is_err() {
+            return (Over::Gone, Vec::new());
+        }
+        match screen::show(hub, place, manner, input, output).await {
+            // Whoever leaves the course is back in the class.
+            (Over::Left, last) => {
+                if output.write(last).await.is_err() {
+                    return (Over::Gone, Vec::new());
+                }
+            }
+            ended => return ended,
+        }
+    }
+}
+
 /// Returns the exit status.
 async fn sit(hub: &Hub, place: &Arc<Place>, wishes: &Wishes, mut input: Input, output: &Output) -> u32 {
     let full = wishes.terminal.as_ref().filter(|terminal| terminal.term != "dumb");
     let (over, mut last) = match full {
-        Some(terminal) => screen::show(hub, place, Manner::new(terminal, wishes), &mut input, output).await,
+        Some(terminal) => screens(hub, place, Manner::new(terminal, wishes), &mut input, output).await,
         None => {
             let echo = wishes.terminal.is_some();
             let (over, words) = lines::talk(hub, place, echo, &mut input, output).await;
