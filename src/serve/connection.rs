@@ -210,7 +210,7 @@ impl Handler for Connection {
                     name: Cow::Borrowed("curricle"),
                     instructions: Cow::Owned(format!(
                         "Welcome. You come without a key, so please write this down:\n\n    {code}\n\n\
-                         This is your own code. With it and the name {user} you can come back, from any computer."
+                         This is your own code. With it and the name {user}\nyou can come back, from any computer."
                     )),
                     prompts: Cow::Borrowed(&[(Cow::Borrowed("Press Enter to go on. "), true)]),
                 })
