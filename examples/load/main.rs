@@ -118,8 +118,10 @@ async fn load(name: &str, host: Host, sessions: usize, stalled: usize, spread: D
         let coming =
             (sessions..sessions + stalled).map(|number| pupil::stalled(number, host.user(number), address));
         let mut held = JoinSet::new();
-        for come in coming.collect::<Vec<_>>() {
-            held.spawn(come.await.expect("a login").only_presses_keys());
+        for (place, come) in coming.collect::<Vec<_>>().into_iter().enumerate() {
+            // Not all at once: that would be another load.
+            let first = Duration::from_secs(1).mul_f64(place as f64 / stalled as f64);
+            held.spawn(come.await.expect("a login").only_presses_keys(first));
         }
         let (mut times, cpu) = keys(&host, &mut inside, lasting).await;
         let mut other = Row { name: format!("the same, {stalled} stalled"), ..row.clone() };

@@ -165,8 +165,9 @@ pub(crate) async fn stalled(number: usize, user: String, address: SocketAddr) ->
 }
 
 impl Pupil {
-    /// Presses a key a second, and reads nothing.
-    pub(crate) async fn only_presses_keys(self) {
+    /// Presses a key a second from a moment of one's own on, and reads nothing.
+    pub(crate) async fn only_presses_keys(self, first: Duration) {
+        tokio::time::sleep(first).await;
         while self.sends(b"?").await.is_ok() {
             tokio::time::sleep(Duration::from_secs(1)).await;
         }
