@@ -113,14 +113,19 @@ async fn load(name: &str, host: Host, sessions: usize, stalled: usize, spread: D
     row.keys(&mut times, cpu);
     let mut with_stalled = None;
     if stalled > 0 {
+        let before = host.memory();
+        // They are all in before anybody's time is taken.
+        let coming =
+            (sessions..sessions + stalled).map(|number| pupil::stalled(number, host.user(number), address));
         let mut held = JoinSet::new();
-        for number in sessions..sessions + stalled {
-            held.spawn(pupil::stalls(number, host.user(number), address));
+        for (place, come) in coming.collect::<Vec<_>>().into_iter().enumerate() {
+            // Not all at once: that would be another load.
+            let first = Duration::from_secs(1).mul_f64(place as f64 / stalled as f64);
+            held.spawn(come.await.expect("a login").only_presses_keys(first));
         }
-        let more = host.memory();
         let (mut times, cpu) = keys(&host, &mut inside, lasting).await;
         let mut other = Row { name: format!("the same, {stalled} stalled"), ..row.clone() };
-        other.memory = host.memory().saturating_sub(more) / stalled as u64;
+        other.memory = host.memory().saturating_sub(before) / stalled as u64;
         other.keys(&mut times, cpu);
         with_stalled = Some((other, held));
     }

@@ -159,11 +159,17 @@ impl Pupil {
     }
 }
 
-/// A learner who presses keys, and reads nothing.
-pub(crate) async fn stalls(number: usize, user: String, address: SocketAddr) -> Result<(), String> {
-    let pupil = opens(number, user, address, true).await.map_err(|error| error.to_string())?;
-    loop {
-        tokio::time::sleep(Duration::from_secs(1)).await;
-        pupil.sends(b"?").await?;
+/// A learner whose terminal takes the first picture, and then nothing any more.
+pub(crate) async fn stalled(number: usize, user: String, address: SocketAddr) -> Result<Pupil, String> {
+    opens(number, user, address, true).await.map_err(|error| error.to_string())
+}
+
+impl Pupil {
+    /// Presses a key a second from a moment of one's own on, and reads nothing.
+    pub(crate) async fn only_presses_keys(self, first: Duration) {
+        tokio::time::sleep(first).await;
+        while self.sends(b"?").await.is_ok() {
+            tokio::time::sleep(Duration::from_secs(1)).await;
+        }
     }
 }

@@ -5,8 +5,8 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use curricle::class::{Act, CodeFor, Done, Plan, Teaching, console};
-use curricle::course::{self, Course};
+use curricle::class::{Act, CodeFor, Done, Plan, Profile, Role, Teaching, console};
+use curricle::course::{self, Course, LearnerId};
 use curricle::keymap::{Keymap, shipped};
 use curricle::serve::{ClassDoor, Forum, Limits, Registrar, Server, Setting};
 use curricle::session::Time;
@@ -70,6 +70,18 @@ impl House {
     pub fn teach(&self, what: Teaching) {
         let act = Act::Teach { cohort: "class".into(), what };
         self.registrar.act(&act, &console()).unwrap();
+    }
+
+    /// Makes somebody a trainer of the class, who logs in with this key.
+    pub fn trainer(&self, name: &str, key: &str) {
+        let profile = Profile { name: name.to_owned(), ..Profile::default() };
+        let person = LearnerId::from(name);
+        let add = Act::AddPerson { person: person.clone(), profile, role: Role::Trainer };
+        let key = Act::AddKey { person: person.clone(), key: key.to_owned(), label: String::new() };
+        let lead = Act::SetTrainer { cohort: "class".into(), person, on: true };
+        for act in [add, key, lead] {
+            self.registrar.act(&act, &console()).unwrap();
+        }
     }
 
     /// What the book knows.

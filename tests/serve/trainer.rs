@@ -1,0 +1,56 @@
+//! A trainer before the wall, while learners work.
+
+use super::client::{Client, connect, with_key};
+use super::house::House;
+use super::{joined, key};
+
+/// A trainer who has logged in, before the wall.
+async fn tina(house: &House) -> Client {
+    let own = key(200);
+    house.trainer("tina", &own.public_key().to_openssh().unwrap());
+    let mut handle = connect(house.address).await;
+    assert!(with_key(&mut handle, "tina", &own).await);
+    Client::screen(handle, "xterm-256color", 80, 24).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_learner_who_comes_is_on_the_wall_without_a_key() {
+    let house = House::new().await;
+    let mut tina = tina(&house).await;
+    tina.sees("Class").await;
+    let mut anna = joined(&house, "anna").await;
+    anna.sees("Welcome").await;
+    tina.sees("anna").await;
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_announcement_from_the_wall_is_seen_by_the_learner() {
+    let house = House::new().await;
+    let mut tina = tina(&house).await;
+    let mut anna = joined(&house, "anna").await;
+    anna.sees("Welcome").await;
+    anna.types(b"q").await;
+    anna.sees("Contents").await;
+    tina.sees("anna").await;
+    tina.types(b"a").await;
+    tina.sees("Announcement").await;
+    tina.types(b"Lunch at noon.\r").await;
+    anna.sees("tina: Lunch at noon.").await;
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_trainer_goes_to_the_course_and_back() {
+    let house = House::new().await;
+    let mut tina = tina(&house).await;
+    tina.sees("Class").await;
+    tina.types(b"c").await;
+    tina.sees("Welcome").await;
+    tina.types(b"Q").await;
+    tina.lacks("Welcome").await;
+    tina.sees("Class").await;
+    tina.types(b"Q").await;
+    assert_eq!(tina.ends().await, Some(0));
+    house.close().await;
+}
