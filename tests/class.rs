@@ -6,7 +6,7 @@ mod common;
 
 use std::fs;
 
-use common::{Home, Ran};
+use common::{Home, Ran, small_course};
 
 const ANNA: &str =
     "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl anna at home";
@@ -218,4 +218,34 @@ fn an_erased_person_is_gone_with_all_their_work() {
     );
     assert!(done(&home, &["audit"]).ends_with("  console  erased anna\n"));
     assert_eq!(refused(&home, &["erase", "anna", "--yes"]), "curricle: There is no person `anna`.\n");
+}
+
+#[test]
+fn a_rehearsal_comes_is_told_in_tables_and_goes_without_a_trace() {
+    let home = Home::new();
+    let course = small_course();
+    let ran = home.run(&["rehearse", "--learners", "5", "--course", &course], b"");
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    assert!(
+        ran.out.starts_with("5 learners who do not exist are in the cohort Rehearsal now"),
+        "{}",
+        ran.out
+    );
+    let export = |table: &str| {
+        let ran = home.run(&["class", "export", "rehearsal", "--table", table, "--course", &course], b"");
+        assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+        ran.out
+    };
+    assert_eq!(export("results").lines().count(), 1 + 5 * 2, "a line for the course and for its module");
+    assert!(export("responses").contains("rehearsal-03"));
+    let again = home.run(&["rehearse", "--learners", "2", "--course", &course], b"");
+    assert_eq!(again.code, 0);
+    assert_eq!(export("results").lines().count(), 1 + 2 * 2, "the new one takes the place of the old one");
+    let ran = home.run(&["rehearse", "--remove", "--course", &course], b"");
+    assert_eq!(ran.out, "Taken away: 2 learners who never were.\n");
+    assert_eq!(export("results").lines().count(), 1);
+    let left = home.export();
+    assert!(!left.contains("answered"), "nothing of their work is left: {left}");
+    let ran = home.run(&["rehearse", "--remove", "--course", &course], b"");
+    assert_eq!(ran.out, "There was no rehearsal.\n");
 }

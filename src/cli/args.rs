@@ -109,6 +109,15 @@ Examples:
   curricle serve --course ./my-course --listen 0.0.0.0:22
   curricle serve --data /srv/curricle   where all work is kept";
 
+const REHEARSE_HELP: &str = "\
+They are called rehearsal-01 and so on, in a cohort of their own named Rehearsal. They
+have worked at the course for two days, each in their own way; some are stuck. The server
+must not be running meanwhile.
+
+Examples:
+  curricle rehearse --learners 30       then: curricle serve, and log in as a trainer
+  curricle rehearse --remove            after you have seen enough";
+
 const KINDS_HELP: &str = "\
 The reference of all fields comes from the same table that reads course files.
 
@@ -224,6 +233,19 @@ pub(super) enum Deed {
         #[arg(long, value_name = "ADDR:PORT", default_value = "[::]:2222")]
         listen: std::net::SocketAddr,
     },
+    /// Put learners who do not exist into the class, to try the trainer's wall before a workshop
+    #[command(after_help = REHEARSE_HELP)]
+    Rehearse {
+        /// How many, up to 99
+        #[arg(long, value_name = "N", default_value_t = 30, value_parser = clap::value_parser!(u8).range(1..=99))]
+        learners: u8,
+        /// Another number makes them do other things
+        #[arg(long, value_name = "N", default_value_t = 1)]
+        seed: u64,
+        /// Take them away again, with all that they did
+        #[arg(long)]
+        remove: bool,
+    },
     /// Show authors every kind of exercise and its fields
     #[command(after_help = KINDS_HELP)]
     Kinds {
@@ -233,7 +255,7 @@ pub(super) enum Deed {
 }
 
 /// Which settings each command uses beside its own.
-const USED: [(&str, &[&str]); 8] = [
+const USED: [(&str, &[&str]); 9] = [
     ("check", &[]),
     ("progress", &["course", "learner", "data", "lang"]),
     ("certificate", &["course", "learner", "data", "lang"]),
@@ -241,6 +263,7 @@ const USED: [(&str, &[&str]); 8] = [
     ("import", &["data"]),
     ("class", &["course", "data"]),
     ("serve", &["course", "data", "lang"]),
+    ("rehearse", &["course", "data", "lang"]),
     ("kinds", &[]),
 ];
 

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::args::Settings;
 use super::class_args::{ClassDeed, KeyDeed};
 use super::exchange::target;
-use super::{Trouble, open, print};
+use super::{Trouble, open, print, tables};
 use crate::class::{Book, MAX_KEY_TEXT, MAX_ROSTER, Order, is_person_id};
 use crate::course::{self, LearnerId};
 use crate::serve::{self, Registrar};
@@ -21,8 +21,16 @@ const USUAL_COURSE: &str = "untoc";
 
 pub(super) fn class(settings: &Settings, deed: &ClassDeed) -> Result<(), Trouble> {
     let data = open::data_folder(settings)?;
-    let order = order(settings, &data, deed)?;
-    let words = here(&data, &order, deed)?;
+    let writer = match deed {
+        ClassDeed::Export { cohort, table, .. } => {
+            tables::writer(*table).map(|write| (cohort.as_deref(), write))
+        }
+        _ => None,
+    };
+    let words = match writer {
+        Some((cohort, write)) => tables::table(settings, &data, cohort, write)?,
+        None => here(&data, &order(settings, &data, deed)?, deed)?,
+    };
     match deed {
         ClassDeed::Export { to, .. } => match target(to.as_deref()) {
             Some(path) => Ok(write_file(path, &words)?),

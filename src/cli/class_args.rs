@@ -110,8 +110,11 @@ pub(super) enum ClassDeed {
         /// The list as CSV; - for standard input
         file: PathBuf,
     },
-    /// Write the members of a cohort as CSV
+    /// Write the members of a cohort, or what they did, as CSV
     Export {
+        /// What: members, results, responses, posts or essay-marks
+        #[arg(long, value_name = "TABLE", default_value = "members")]
+        table: Table,
         /// Which cohort; the only one if left out
         cohort: Option<String>,
         /// The file to write; standard output if left out or -
@@ -202,4 +205,19 @@ pub(super) fn used(name: &str) -> &'static [&'static str] {
         "new" | "change" => &["course", "data"],
         _ => &["data"],
     }
+}
+
+/// What `export` writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum Table {
+    /// Who is in the cohort.
+    Members,
+    /// How far everybody is.
+    Results,
+    /// Every answer that was handed in.
+    Responses,
+    /// Every post.
+    Posts,
+    /// What was said of essays.
+    EssayMarks,
 }

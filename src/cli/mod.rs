@@ -12,7 +12,9 @@ mod looks;
 mod open;
 mod play;
 mod progress;
+mod rehearse;
 mod serve;
+mod tables;
 mod trouble;
 
 use std::ffi::OsString;
@@ -59,6 +61,9 @@ fn act(args: &Args) -> Result<(), Trouble> {
         Some(Deed::Export { file }) => exchange::export(settings, file.as_deref()),
         Some(Deed::Import { files, class }) => exchange::import(settings, files, *class),
         Some(Deed::Class { deed }) => class::class(settings, deed),
+        Some(Deed::Rehearse { learners, seed, remove }) => {
+            rehearse::rehearse(settings, usize::from(*learners), *seed, *remove)
+        }
         Some(Deed::Serve { listen }) => serve::serve(settings, *listen),
         Some(Deed::Kinds { kind }) => kinds::kinds(kind.as_deref()),
     }
