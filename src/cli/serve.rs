@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::args::Settings;
 use super::{Trouble, open};
 use crate::app::Reports;
-use crate::class::{Act, CodeFor, Plan, console};
+use crate::class::{Act, CodeFor, Cohort, Plan, console, rehearsal_cohort};
 use crate::course::Course;
 use crate::serve::{ClassDoor, Forum, Registrar, Server, Setting};
 use crate::session::Time;
@@ -72,13 +72,15 @@ async fn run(
 
 /// Whoever begins should need one command only, so there is a class, and a code for it.
 fn begin_a_class(registrar: &Registrar, course: &Course) -> Result<(), Trouble> {
-    if registrar.look(|book| book.cohorts().len()) > 0 {
+    let is_class = |cohort: &Cohort| cohort.id != rehearsal_cohort();
+    if registrar.look(|book| book.cohorts().any(is_class)) {
         return Ok(());
     }
     let plan = Plan { name: FIRST_CLASS.to_owned(), courses: vec![course.id.clone()], ..Plan::default() };
     let make = Act::MakeCohort { cohort: None, plan };
     registrar.act(&make, &console()).map_err(Trouble::Class)?;
-    let cohort = registrar.look(|book| book.cohorts().next().map(|cohort| cohort.id.clone()));
+    let cohort =
+        registrar.look(|book| book.cohorts().find(|cohort| is_class(cohort)).map(|cohort| cohort.id.clone()));
     let Some(cohort) = cohort else { return Ok(()) };
     let until = Time(now().0.saturating_add(FIRST_LASTING));
     let code = Act::MakeCode { opens: CodeFor::Cohort(cohort), uses: FIRST_USES, until };
