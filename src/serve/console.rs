@@ -206,7 +206,8 @@ impl Desk<'_> {
     }
 }
 
-fn with_view<T>(
+/// Lets something see the class as it is now.
+pub(super) fn with_view<T>(
     hub: &Hub,
     trainer: &LearnerId,
     theme: crate::ui::Theme,

@@ -9,7 +9,7 @@ use super::channel::{Came, Gone, Input, Output};
 use super::echo::{Editor, Typed};
 use super::hub::{Hub, Place};
 use super::screen::Over;
-use crate::app::Talker;
+use super::voice::Voice;
 use crate::input::Decoder;
 use crate::linear::MAX_HEARD;
 use crate::text::clean_line;
@@ -27,7 +27,7 @@ pub(super) async fn talk(
     let mut talk = Lines {
         hub,
         output,
-        talker: Talker::new(place.seat.clone()),
+        voice: Voice::new(hub, place),
         ear: if echo { Ear::Keys(Decoder::new(), Editor::default()) } else { Ear::Pipe(Vec::new()) },
         touched: hub.elapsed(),
     };
@@ -36,12 +36,12 @@ pub(super) async fn talk(
             if said || over == Over::Left {
                 return (over, String::new());
             }
-            let (words, _) = block_in_place(|| talk.talker.end(hub.now()));
+            let (words, _) = block_in_place(|| talk.voice.end(hub.now()));
             (over, words)
         }
         Err(Gone) => {
             // There is nobody to be told; whoever clears the seat away waits for the disk.
-            let _ = block_in_place(|| talk.talker.end(hub.now()));
+            let _ = block_in_place(|| talk.voice.end(hub.now()));
             (Over::Gone, String::new())
         }
     }
@@ -58,7 +58,7 @@ enum Ear {
 struct Lines<'h> {
     hub: &'h Hub,
     output: &'h Output,
-    talker: Talker,
+    voice: Voice<'h>,
     ear: Ear,
     touched: Duration,
 }
@@ -68,12 +68,12 @@ impl Lines<'_> {
     async fn run(&mut self, place: &Place, input: &mut Input) -> Result<(Over, bool), Gone> {
         let closing = self.hub.closing();
         let mut changed = place.changed();
-        let begin = self.talker.begin();
+        let begin = self.voice.begin();
         self.say(&begin).await?;
-        self.say(self.talker.prompt()).await?;
+        self.say(self.voice.prompt()).await?;
         loop {
             let now = self.hub.elapsed();
-            let due = self.talker.wakes_at().map(|at| {
+            let due = self.voice.wakes_at().map(|at| {
                 let left = at.0.saturating_sub(self.hub.now().0);
                 now + Duration::from_millis(u64::try_from(left).unwrap_or(0))
             });
@@ -98,7 +98,7 @@ impl Lines<'_> {
                     if self.hub.elapsed() >= idle {
                         return Ok((Over::Idle, false));
                     }
-                    block_in_place(|| self.talker.wake(self.hub.now()));
+                    block_in_place(|| self.voice.wake(self.hub.now()));
                     if let Some(over) = self.expire().await? {
                         return Ok(over);
                     }
@@ -145,7 +145,7 @@ impl Lines<'_> {
                 Typed::Echo(text) => shown.push_str(&text),
                 Typed::Cancelled => {
                     shown.push_str("^C\r\n");
-                    shown.push_str(self.talker.prompt());
+                    shown.push_str(self.voice.prompt());
                 }
                 Typed::End => {
                     self.output.write(shown.into_bytes()).await?;
@@ -170,15 +170,15 @@ impl Lines<'_> {
             Ear::Pipe(_) => format!("{}\n", clean_line(line)),
             Ear::Keys(..) => "\n".to_owned(),
         };
-        let said = block_in_place(|| self.talker.hear(line, self.hub.now()));
-        let prompt = if said.over { "" } else { self.talker.prompt() };
+        let said = block_in_place(|| self.voice.hear(line, self.hub.now()));
+        let prompt = if said.over { "" } else { self.voice.prompt() };
         self.say(&format!("{shown}{}{prompt}", said.words)).await?;
         Ok(said.over.then_some((Over::Left, true)))
     }
 
     /// Says that others wrote, and shows again what is being typed.
     async fn tell_news(&mut self) -> Result<(), Gone> {
-        let words = block_in_place(|| self.talker.news());
+        let words = block_in_place(|| self.voice.news());
         if words.is_empty() {
             return Ok(());
         }
@@ -186,7 +186,7 @@ impl Lines<'_> {
             Ear::Pipe(_) => "",
             Ear::Keys(_, editor) => editor.line(),
         };
-        self.say(&format!("\n{words}{}{typed}", self.talker.prompt())).await
+        self.say(&format!("\n{words}{}{typed}", self.voice.prompt())).await
     }
 
     async fn say(&self, words: &str) -> Result<(), Gone> {

@@ -32,6 +32,7 @@ mod server;
 mod sparing;
 mod switch;
 mod visit;
+mod voice;
 
 #[cfg(unix)]
 pub use control::order;

@@ -54,3 +54,26 @@ async fn a_trainer_goes_to_the_course_and_back() {
     assert_eq!(tina.ends().await, Some(0));
     house.close().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn in_lines_a_trainer_has_the_class_too() {
+    let house = House::new().await;
+    let own = key(200);
+    house.trainer("tina", &own.public_key().to_openssh().unwrap());
+    let mut anna = joined(&house, "anna").await;
+    anna.sees("Welcome").await;
+    anna.types(b"q").await;
+    anna.sees("Contents").await;
+    let mut handle = connect(house.address).await;
+    assert!(with_key(&mut handle, "tina", &own).await);
+    let mut tina = Client::lines(handle).await;
+    tina.hears("anna").await;
+    tina.types(b"announce Lunch at noon.\n").await;
+    tina.hears("Done.").await;
+    anna.sees("tina: Lunch at noon.").await;
+    tina.types(b"course\n").await;
+    tina.hears("Press Enter to").await;
+    tina.types(b"quit\nquit\n").await;
+    assert_eq!(tina.ends().await, Some(0));
+    house.close().await;
+}

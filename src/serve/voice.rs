@@ -1,0 +1,121 @@
+//! What is said and heard in lines: the course, and for a trainer the class before it.
+
+use super::console::with_view;
+use super::hub::{Hub, Place};
+use crate::app::{Said, Talker, Unsaved};
+use crate::class::Role;
+use crate::course::LearnerId;
+use crate::session::Time;
+use crate::ui::Theme;
+use crate::wall::{Console, Wish, hear, say};
+
+/// The columns and rows that a console is told where nothing is drawn.
+const SIZE: (u16, u16) = (80, 24);
+
+/// Somebody who talks in lines. What it is asked may wait for the disk.
+pub(super) struct Voice<'h> {
+    hub: &'h Hub,
+    talker: Talker,
+    trainer: Option<Trainer<'h>>,
+}
+
+struct Trainer<'h> {
+    id: &'h LearnerId,
+    console: Console,
+    /// True while the trainer looks at the course.
+    in_course: bool,
+}
+
+impl<'h> Voice<'h> {
+    pub(super) fn new(hub: &'h Hub, place: &'h Place) -> Self {
+        let id = &place.learner;
+        let leads = hub.registrar.look(|book| book.role(id)) != Role::Learner;
+        let trainer = leads.then(|| Trainer { id, console: Console::new(SIZE.0, SIZE.1), in_course: false });
+        Self { hub, talker: Talker::new(place.seat.clone()), trainer }
+    }
+
+    /// The trainer, before the class.
+    fn trainer(&mut self) -> Option<&mut Trainer<'h>> {
+        self.trainer.as_mut().filter(|trainer| !trainer.in_course)
+    }
+
+    /// What is said first.
+    pub(super) fn begin(&mut self) -> String {
+        let hub = self.hub;
+        match self.trainer() {
+            Some(trainer) => trainer.say(hub) + "Say help to hear what you can say here.\n",
+            None => self.talker.begin(),
+        }
+    }
+
+    /// What stands before the next line.
+    pub(super) fn prompt(&self) -> &'static str {
+        self.talker.prompt()
+    }
+
+    /// Takes a line.
+    pub(super) fn hear(&mut self, line: &str, now: Time) -> Said {
+        let hub = self.hub;
+        let Some(trainer) = self.trainer() else {
+            let said = self.talker.hear(line, now);
+            return self.back_to_class(said);
+        };
+        let console = &mut trainer.console;
+        let heard = with_view(hub, trainer.id, Theme::Mono, |view| hear(console, line, view));
+        let mut words = heard.words;
+        for wish in heard.wishes {
+            match wish {
+                Wish::Do(act) => match hub.registrar.act(&act, trainer.id) {
+                    Ok(_) => words.push_str("Done.\n"),
+                    Err(not_done) => words.push_str(&format!("{not_done}\n")),
+                },
+                Wish::Course => {
+                    trainer.in_course = true;
+                    words.push_str("This is the course. Say quit to come back to the class.\n");
+                    words.push_str(&self.talker.begin());
+                    return Said { words, over: false };
+                }
+                Wish::Quit => return Said { words, over: true },
+            }
+        }
+        Said { words, over: false }
+    }
+
+    /// A trainer who leaves the course is back before the class.
+    fn back_to_class(&mut self, said: Said) -> Said {
+        let hub = self.hub;
+        match &mut self.trainer {
+            Some(trainer) if said.over => {
+                trainer.in_course = false;
+                Said { words: said.words + &trainer.say(hub), over: false }
+            }
+            Some(_) | None => said,
+        }
+    }
+
+    /// What came from others, in lines.
+    pub(super) fn news(&mut self) -> String {
+        if self.trainer().is_some() { String::new() } else { self.talker.news() }
+    }
+
+    /// When [`Voice::wake`] has something to do.
+    pub(super) fn wakes_at(&self) -> Option<Time> {
+        self.talker.wakes_at()
+    }
+
+    /// Does what is due.
+    pub(super) fn wake(&mut self, now: Time) {
+        self.talker.wake(now);
+    }
+
+    /// Ends it, if its end was not said.
+    pub(super) fn end(&mut self, now: Time) -> (String, Result<(), Unsaved>) {
+        self.talker.end(now)
+    }
+}
+
+impl Trainer<'_> {
+    fn say(&self, hub: &Hub) -> String {
+        with_view(hub, self.id, Theme::Mono, |view| say(&self.console, view))
+    }
+}
