@@ -79,3 +79,19 @@ pub(super) fn config(key: PrivateKey, login: Duration) -> Config {
 pub(super) fn methods() -> MethodSet {
     MethodSet::from([MethodKind::PublicKey, MethodKind::KeyboardInteractive].as_slice())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use russh::keys::ssh_key::private::{Ed25519Keypair, KeypairData};
+
+    #[test]
+    fn nobody_is_asked_whether_they_are_there_before_they_must_be_in() {
+        let key = KeypairData::Ed25519(Ed25519Keypair::from_seed(&[1; 32]));
+        let key = PrivateKey::new(key, "").unwrap();
+        for login in [Duration::from_secs(1), Duration::from_secs(120), Duration::from_secs(3_600)] {
+            let config = config(key.clone(), login);
+            assert!(config.keepalive_interval.unwrap() > login, "{login:?}");
+        }
+    }
+}
