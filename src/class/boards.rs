@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::book::{Book, PostState};
 use super::cohort::Cohort;
-use super::id::{CohortId, console};
+use super::id::CohortId;
 use crate::course::{CourseId, LearnerId, StepId};
 use crate::session::{Board, Event, Happened, PostId, Private, Standing, Time, Topic, Written};
 
@@ -261,18 +261,9 @@ fn private(book: &Book, course: &CourseId, person: &LearnerId) -> Vec<Private> {
         .map(|(note, (spot, post))| Private {
             step: spot.step.clone(),
             about: post.clone(),
-            by: shown(book, &note.said.by),
+            by: book.called(&note.said.by),
             at: note.said.at,
             text: note.said.text.clone(),
         })
         .collect()
-}
-
-/// What others may call somebody who wrote to them.
-fn shown(book: &Book, person: &LearnerId) -> String {
-    match book.person(person) {
-        Some(person) => person.shown().name.to_owned(),
-        None if *person == console() => "Your trainer".to_owned(),
-        None => person.to_string(),
-    }
 }

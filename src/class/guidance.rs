@@ -2,6 +2,7 @@
 
 use super::book::Book;
 use super::cohort::Cohort;
+use super::id::console;
 use crate::course::{CourseId, LearnerId};
 use crate::session::{Guidance, Poll, Word};
 
@@ -78,13 +79,11 @@ impl Book {
         })
     }
 
-    /// What others may call somebody: their name, or what they log in with.
-    fn called(&self, person: &LearnerId) -> String {
-        let name =
-            self.person(person).map(|known| known.profile.name.as_str()).filter(|name| !name.is_empty());
-        match name {
-            Some(name) => name.to_owned(),
-            None if *person == super::console() => "Your trainer".to_owned(),
+    /// What others may call somebody: the name that they show, or what they log in with.
+    pub(super) fn called(&self, person: &LearnerId) -> String {
+        match self.person(person) {
+            Some(known) => known.shown().name.to_owned(),
+            None if *person == console() => "Your trainer".to_owned(),
             None => person.to_string(),
         }
     }
