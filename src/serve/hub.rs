@@ -134,6 +134,12 @@ impl Hub {
         self.start.elapsed()
     }
 
+    /// The time since the server began at which it will be this time of day; now if that is over.
+    pub(super) fn elapsed_at(&self, at: Time) -> Duration {
+        let left = at.0.saturating_sub(self.now().0);
+        self.elapsed() + Duration::from_millis(u64::try_from(left).unwrap_or(0))
+    }
+
     /// The moment that is so long after the server began.
     pub(super) fn at(&self, elapsed: Duration) -> Instant {
         self.start + elapsed

@@ -73,10 +73,7 @@ impl Lines<'_> {
         self.say(self.voice.prompt()).await?;
         loop {
             let now = self.hub.elapsed();
-            let due = self.voice.wakes_at().map(|at| {
-                let left = at.0.saturating_sub(self.hub.now().0);
-                now + Duration::from_millis(u64::try_from(left).unwrap_or(0))
-            });
+            let due = self.voice.wakes_at().map(|at| self.hub.elapsed_at(at));
             let keys = match &self.ear {
                 Ear::Keys(decoder, _) => decoder.wakes_at(),
                 Ear::Pipe(_) => None,

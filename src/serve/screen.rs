@@ -207,11 +207,7 @@ impl Screen<'_> {
     }
 
     fn wakes_at(&self, writing: bool) -> Instant {
-        let now = self.hub.elapsed();
-        let due = self.window.wakes_at().map(|at| {
-            let left = at.0.saturating_sub(self.hub.now().0);
-            now + Duration::from_millis(u64::try_from(left).unwrap_or(0))
-        });
+        let due = self.window.wakes_at().map(|at| self.hub.elapsed_at(at));
         let picture = if writing { None } else { self.held.or(self.display.opens_at()) };
         let idle = self.touched + self.hub.limits.idle;
         let next = [due, picture, self.leaving, self.decoder.wakes_at()].into_iter().flatten();

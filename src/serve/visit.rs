@@ -39,12 +39,12 @@ pub(super) async fn visit(hub: Arc<Hub>, learner: LearnerId, wishes: Wishes, inp
         }
         Err(_) => {
             // A panic: this seat is not to be trusted, but what was done at it is in the store.
-            hub.rise(&place).await;
+            let saved = hub.rise(&place).await;
             hub.forget(&place).await;
             let mut last = screen::closing_bytes();
-            last.extend_from_slice(
-                b"Something broke here, and it is our fault. Your work is saved. Please log in again.\r\n",
-            );
+            let kept = if saved { "Your work is saved." } else { "NOT all of your work could be saved." };
+            let words = format!("Something broke here, and it is our fault. {kept} Please log in again.\r\n");
+            last.extend_from_slice(words.as_bytes());
             let _ = output.write(last).await;
             1
         }
