@@ -8,8 +8,8 @@ use super::{Trouble, open};
 use crate::class::{
     Book, Cohort, CohortId, Roll, Wall, essay_marks_csv, posts_csv, responses_csv, results_csv,
 };
-use crate::course::{CourseId, LearnerId};
-use crate::store::{Store, Stream, from_stored, read_book};
+use crate::course::CourseId;
+use crate::store::{Store, each_event, read_book};
 use crate::text::clean_line;
 
 /// One table of a cohort; of the only one if none is named.
@@ -58,17 +58,6 @@ fn named<'b>(book: &'b Book, cohort: Option<&str>) -> Result<&'b Cohort, Trouble
 
 fn wall(store: &dyn Store, course: &CourseId) -> Result<Wall, Trouble> {
     let mut wall = Wall::default();
-    let book = Stream::book();
-    for stream in
-        store.streams()?.iter().filter(|stream| stream.course() == course.as_str() && **stream != book)
-    {
-        let learner = LearnerId::from(stream.learner());
-        for stored in store.read(stream)? {
-            // What this program cannot understand, it does not count.
-            if let Ok(event) = from_stored(&stored) {
-                wall.apply(&learner, &event);
-            }
-        }
-    }
+    each_event(store, course, |learner, event| wall.apply(learner, event))?;
     Ok(wall)
 }

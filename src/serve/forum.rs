@@ -8,7 +8,7 @@ use super::Registrar;
 use crate::class::{Boards, Wall};
 use crate::course::{CourseId, LearnerId};
 use crate::session::{Board, Event};
-use crate::store::{Store, StoreError, Stream, from_stored};
+use crate::store::{Store, StoreError, each_event};
 
 /// What learners write for each other.
 pub struct Forum {
@@ -27,18 +27,10 @@ impl Forum {
     pub fn open(store: &dyn Store, course: &CourseId, registrar: Arc<Registrar>) -> Result<Self, StoreError> {
         let mut boards = Boards::new(course.clone());
         let mut wall = Wall::default();
-        let book = Stream::book();
-        let streams = store.streams()?;
-        for stream in streams.iter().filter(|stream| stream.course() == course.as_str() && **stream != book) {
-            let learner = LearnerId::from(stream.learner());
-            for stored in store.read(stream)? {
-                // What this program cannot understand, it does not show.
-                if let Ok(event) = from_stored(&stored) {
-                    boards.apply(&learner, &event);
-                    wall.apply(&learner, &event);
-                }
-            }
-        }
+        each_event(store, course, |learner, event| {
+            boards.apply(learner, event);
+            wall.apply(learner, event);
+        })?;
         registrar.look(|book| boards.read(book));
         let (boards, wall) = (Mutex::new(boards), RwLock::new(wall));
         Ok(Self { boards, wall, done: watch::Sender::new(0), registrar })

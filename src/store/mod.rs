@@ -27,6 +27,7 @@ mod seals;
 mod sled;
 mod stream;
 mod tape;
+mod work;
 
 #[cfg(test)]
 mod contract;
@@ -46,6 +47,7 @@ pub use look::look;
 pub use memory::Memory;
 pub use record::{Entry, EntryId, Fault, Line, MAX_BODY, MAX_LINE, VERSION};
 pub use stream::{MAX_NAME, Stream, StreamError};
+pub use work::each_event;
 
 use crate::course::LearnerId;
 
