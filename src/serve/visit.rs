@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use super::channel::{Input, Output, Wishes};
 use super::console::{self, Next};
-use super::hub::{Hub, Place};
+use super::hub::Hub;
 use super::lines;
 use super::screen::{self, Manner, Over};
+use super::seats::Place;
 use crate::class::Role;
 use crate::course::LearnerId;
 use crate::text::clean_line;

@@ -1,7 +1,8 @@
 //! What is said and heard in lines: the course, and for a trainer the class before it.
 
 use super::console::with_view;
-use super::hub::{Hub, Place};
+use super::hub::Hub;
+use super::seats::Place;
 use crate::app::{Said, Talker, Unsaved};
 use crate::class::Role;
 use crate::course::LearnerId;
