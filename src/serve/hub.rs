@@ -14,9 +14,9 @@ use super::server::Setting;
 use super::{Door, Forum, Gate, Limits, Refused, Registrar};
 use crate::app::{Kept, OpenError, Reports, Seat, Sitting};
 use crate::class::{Act, PollId, Teaching};
-use crate::course::{Course, LearnerId};
+use crate::course::{Course, LearnerId, StepId};
 use crate::keymap::Keymap;
-use crate::session::{Command, Guidance, Happened, Time};
+use crate::session::{Command, Guidance, Happened, PostId, Time};
 use crate::store::Store;
 
 /// How long somebody who leaves waits for the disk.
@@ -318,6 +318,12 @@ impl Place {
         if other {
             self.changed.send_modify(|count| *count += 1);
         }
+    }
+
+    /// Keeps that this post of a discussion was read somewhere else than on its page.
+    pub(super) fn has_read(&self, hub: &Hub, step: StepId, post: PostId) {
+        // A discussion that the course does not have any more was read for the last time.
+        let _ = self.seat.take().ask(Command::Follow(step, vec![post]), hub.now());
     }
 
     /// Counts the answers of the disk.
