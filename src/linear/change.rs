@@ -100,6 +100,7 @@ fn other(scene: &Scene<'_>, talk: &mut Talk, command: &Command, lines: &mut Line
         | Command::Redo
         | Command::Start
         | Command::Jot(..)
+        | Command::Follow(..)
         | Command::Pause
         | Command::Leave => {}
     }
@@ -162,6 +163,7 @@ fn on_desk(desk: &Desk<'_>, talk: &mut Talk, command: &Command, lines: &mut Line
         | Command::Bookmark
         | Command::Report(_)
         | Command::Jot(..)
+        | Command::Follow(..)
         | Command::Pause
         | Command::Leave => {}
     }

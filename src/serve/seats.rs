@@ -10,8 +10,8 @@ use tokio::sync::{Mutex, OnceCell, watch};
 use super::Forum;
 use super::hub::Hub;
 use crate::app::{Kept, OpenError, Seat, Sitting};
-use crate::course::LearnerId;
-use crate::session::Command;
+use crate::course::{LearnerId, StepId};
+use crate::session::{Command, PostId};
 
 /// How long somebody who leaves waits for the disk.
 const LAST_PATIENCE: Duration = Duration::from_secs(10);
@@ -115,6 +115,12 @@ impl Place {
         if other {
             self.changed.send_modify(|count| *count += 1);
         }
+    }
+
+    /// Keeps that this post of a discussion was read somewhere else than on its page.
+    pub(super) fn has_read(&self, hub: &Hub, step: StepId, post: PostId) {
+        // A discussion that the course does not have any more was read for the last time.
+        let _ = self.seat.take().ask(Command::Follow(step, vec![post]), hub.now());
     }
 
     /// Counts the answers of the disk.

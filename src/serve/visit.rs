@@ -66,7 +66,7 @@ async fn screens(
         return screen::show(hub, place, manner, input, output).await;
     }
     loop {
-        let last = match console::show(hub, trainer, manner, input, output).await {
+        let last = match console::show(hub, place, manner, input, output).await {
             (Next::Over(over), last) => return (over, last),
             (Next::Course, last) => last,
         };

@@ -1,7 +1,7 @@
 //! What a session is asked to do.
 
 use super::{Place, PostId, Slip};
-use crate::course::LessonId;
+use crate::course::{LessonId, StepId};
 use crate::exercise::Input;
 
 /// A wish of the learner, in the terms of the course.
@@ -52,6 +52,8 @@ pub enum Command {
     Report(String),
     /// Answer the poll of the class with an option, from 0.
     Vote(usize),
+    /// Posts of a discussion were read elsewhere than on its page.
+    Follow(StepId, Vec<PostId>),
     /// A pause in typing: keep what lies on the desk.
     Pause,
     /// The learner leaves.

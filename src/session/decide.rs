@@ -205,6 +205,7 @@ impl Session {
             Command::Edit(post) => self.edit(&post),
             Command::Delete(post) => self.delete(&post),
             Command::Vote(option) => self.vote(option),
+            Command::Follow(step, read) => self.follow(&step, read),
         }
     }
 

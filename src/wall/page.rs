@@ -2,6 +2,10 @@
 
 use crate::class::EssayKey;
 use crate::course::{LearnerId, StepId};
+use crate::session::PostId;
+
+/// A post: in which discussion, and which.
+pub(super) type PostKey = (StepId, PostId);
 
 /// What is looked at.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,7 +17,9 @@ pub(super) enum Page {
     Essays,
     Essay(EssayKey),
     Poll,
-    Class,
+    Modules,
+    Posts,
+    Post(PostKey),
     Help,
 }
 
@@ -23,6 +29,7 @@ pub(super) enum Pick {
     Learner(LearnerId),
     Step(StepId),
     Essay(EssayKey),
+    Post(PostKey),
     /// A module, by its position.
     Module(usize),
     /// A line of a rubric.
@@ -40,7 +47,9 @@ impl Page {
             Page::Essays => "Essays",
             Page::Essay(_) => "Essay",
             Page::Poll => "Poll",
-            Page::Class => "Class",
+            Page::Modules => "Modules",
+            Page::Posts => "Posts",
+            Page::Post(_) => "Post",
             Page::Help => "Help",
         }
     }
@@ -49,13 +58,15 @@ impl Page {
     pub(super) fn back(&self) -> Page {
         match self {
             Page::Essay(_) => Page::Essays,
+            Page::Post(_) => Page::Posts,
             Page::Wall
             | Page::Learner(_)
             | Page::Exercises
             | Page::Charts
             | Page::Essays
             | Page::Poll
-            | Page::Class
+            | Page::Modules
+            | Page::Posts
             | Page::Help => Page::Wall,
         }
     }
@@ -63,8 +74,8 @@ impl Page {
     /// True if a page can be shown to the class: it says of nobody how they do.
     pub(super) fn is_for_all(&self) -> bool {
         match self {
-            Page::Wall | Page::Exercises | Page::Charts | Page::Poll | Page::Class | Page::Help => true,
-            Page::Learner(_) | Page::Essays | Page::Essay(_) => false,
+            Page::Wall | Page::Exercises | Page::Charts | Page::Poll | Page::Modules | Page::Help => true,
+            Page::Learner(_) | Page::Essays | Page::Essay(_) | Page::Posts | Page::Post(_) => false,
         }
     }
 }
