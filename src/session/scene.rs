@@ -1,6 +1,6 @@
 //! What is to be seen now, in the learner's terms: the boundary of the front ends.
 
-use super::{Certificate, Place, Poll, PostId, Private, Time, Word};
+use super::{Certificate, EssayMark, Place, Poll, PostId, Private, ReviewPage, ReviewRow, Time, Word};
 use crate::course::{Cited, Course, Draw, Lesson, LessonId, Minutes, Role, Step, Term, TermId};
 use crate::exercise::{Essay, Remark, Share, Task, Thread, View};
 use crate::source::Prose;
@@ -117,6 +117,8 @@ pub enum Page<'a> {
     Notes(Notes<'a>),
     /// What trainers said, and their poll.
     Class(ClassPage<'a>),
+    /// An essay of somebody else, to be reviewed.
+    Review(Box<ReviewPage<'a>>),
 }
 
 /// What trainers said, and their poll.
@@ -126,6 +128,8 @@ pub struct ClassPage<'a> {
     pub words: Vec<(&'a Word, Option<&'a str>)>,
     /// The last poll, and how this learner answered.
     pub poll: Option<(&'a Poll, Option<u8>)>,
+    /// Reviews of essays between learners.
+    pub reviews: Vec<ReviewRow<'a>>,
 }
 
 impl Page<'_> {
@@ -140,7 +144,8 @@ impl Page<'_> {
             | Page::Glossary(_)
             | Page::Sources(_)
             | Page::Notes(_)
-            | Page::Class(_) => true,
+            | Page::Class(_)
+            | Page::Review(_) => true,
         }
     }
 }
@@ -343,6 +348,10 @@ pub struct EssayDesk<'a> {
     pub model: bool,
     /// The learner's ratings, one for each line of the rubric.
     pub ratings: Vec<Option<u8>>,
+    /// What a trainer says of it.
+    pub mark: Option<&'a EssayMark>,
+    /// The review of these essays between learners.
+    pub review: Option<ReviewRow<'a>>,
 }
 
 /// What a discussion brings.
