@@ -121,6 +121,12 @@ impl Book {
                 }
             }
             Done::Erased { person } => self.erase(person),
+            Done::HandedOver { person, course, upto } => {
+                if self.people.contains_key(person) {
+                    let handed = self.handed.entry((person.clone(), course.clone())).or_insert(*upto);
+                    *handed = (*handed).max(*upto);
+                }
+            }
             Done::NoteSent { to, about, text } => {
                 if self.people.contains_key(to) {
                     let note = Note { about: about.clone(), said: said(event, text) };
@@ -220,6 +226,7 @@ impl Book {
             | Done::Joined { .. }
             | Done::Left { .. }
             | Done::Erased { .. }
+            | Done::HandedOver { .. }
             | Done::NoteSent { .. } => {}
         }
     }
@@ -229,6 +236,7 @@ impl Book {
         self.people.remove(gone);
         self.keys.retain(|_, owner| owner != gone);
         self.codes.retain(|_, code| code.opens != CodeFor::Person(gone.clone()));
+        self.handed.retain(|(person, _), _| person != gone);
         self.notes.remove(gone);
         for notes in self.notes.values_mut() {
             notes.retain(|note| note.said.by != *gone);

@@ -28,6 +28,7 @@ fn about(done: &Done) -> (Option<&CohortId>, Option<&LearnerId>) {
         | Done::KeyAdded { person, .. }
         | Done::KeyRemoved { person, .. }
         | Done::CodeUsed { person, .. }
+        | Done::HandedOver { person, .. }
         | Done::Erased { person } => (None, Some(person)),
         Done::CodeMade { opens: CodeFor::Cohort(cohort), .. } => (Some(cohort), None),
         Done::CodeMade { opens: CodeFor::Person(person), .. } => (None, Some(person)),
@@ -113,6 +114,7 @@ fn words(done: &Done) -> String {
         }
         Done::ReviewGiven { cohort, spot, .. } => format!("reviewed an essay on {} in {cohort}", spot.step),
         Done::ReviewClosed { cohort, spot } => format!("closed the review on {} in {cohort}", spot.step),
+        Done::HandedOver { person, course, .. } => format!("took over what {person} did in {course}"),
         Done::NoteSent { to, .. } => format!("wrote a note to {to}"),
     }
 }

@@ -152,6 +152,8 @@ pub struct Book {
     pub(super) cohorts: BTreeMap<CohortId, Cohort>,
     pub(super) codes: BTreeMap<JoinCode, Code>,
     pub(super) notes: BTreeMap<LearnerId, VecDeque<Note>>,
+    /// How far what people did in courses was taken over.
+    pub(super) handed: BTreeMap<(LearnerId, CourseId), Time>,
     pub(super) last: Option<Time>,
 }
 

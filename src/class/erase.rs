@@ -18,6 +18,7 @@ impl ClassEvent {
             | Done::TrainerSet { person, .. }
             | Done::Joined { person, .. }
             | Done::Left { person, .. }
+            | Done::HandedOver { person, .. }
             | Done::EssayMarked { person, .. } => person != gone,
             Done::CodeMade { opens, .. } => *opens != CodeFor::Person(gone.clone()),
             Done::HintSent { to, .. } => !theirs && to.as_ref() != Some(gone),

@@ -305,6 +305,15 @@ pub enum Done {
         /// Which step.
         spot: Spot,
     },
+    /// The book has taken over what a learner did in a course up to some time.
+    HandedOver {
+        /// Who.
+        person: LearnerId,
+        /// In which course.
+        course: CourseId,
+        /// The time of the last thing that was taken over.
+        upto: Time,
+    },
     /// A note was written to somebody.
     NoteSent {
         /// To whom.

@@ -17,6 +17,7 @@ mod decide;
 mod enrol;
 mod entry;
 mod erase;
+mod errand;
 mod essays;
 mod event;
 mod guidance;

@@ -34,7 +34,7 @@ pub(super) fn serve(settings: &Settings, listen: SocketAddr) -> Result<(), Troub
     let (limits, keymap, course) = (limits?, keymap?, course?);
     let registrar = Arc::new(Registrar::open(Arc::clone(&store), now).map_err(Trouble::Book)?);
     begin_a_class(&registrar, &course)?;
-    let forum = Forum::open(store.as_ref(), &course.id, Arc::clone(&registrar))?;
+    let forum = Forum::open(store.as_ref(), &course.id, Arc::clone(&registrar)).map_err(Trouble::Class)?;
     let setting = Setting {
         store,
         course: Arc::clone(&course),

@@ -13,10 +13,9 @@ use tokio_util::sync::CancellationToken;
 use super::server::Setting;
 use super::{Door, Forum, Gate, Limits, Refused, Registrar};
 use crate::app::{Kept, OpenError, Reports, Seat, Sitting};
-use crate::class::{Act, PollId, Teaching};
 use crate::course::{Course, LearnerId};
 use crate::keymap::Keymap;
-use crate::session::{Command, Guidance, Happened, Time};
+use crate::session::{Command, Event, Guidance, Time};
 use crate::store::Store;
 
 /// How long somebody who leaves waits for the disk.
@@ -214,14 +213,10 @@ impl Hub {
         if news.is_empty() {
             return;
         }
-        for event in &news {
-            if let Happened::Voted { poll, option } = &event.what {
-                self.vote(&place.learner, poll, *option);
-            }
-        }
         if self.forum.apply(&place.learner, &news) {
             self.pass_on(|other| self.forum.share(&place.learner, other)).await;
         }
+        self.hand_over(&place.learner, &news).await;
     }
 
     /// Hands to some of those who are here what others wrote.
@@ -238,14 +233,18 @@ impl Hub {
         }
     }
 
-    /// Puts an answer to a poll into the book; one that comes too late is passed over.
-    fn vote(&self, learner: &LearnerId, poll: &str, option: u8) {
-        let cohort =
-            self.registrar.look(|book| book.cohort_asking(learner, poll).map(|cohort| cohort.id.clone()));
-        let Some(cohort) = cohort else { return };
-        let act = Act::Teach { cohort, what: Teaching::Vote(PollId::from(poll), option) };
-        let (registrar, learner) = (Arc::clone(&self.registrar), learner.clone());
-        tokio::task::spawn_blocking(move || registrar.act(&act, &learner));
+    /// Hands to the book what belongs there, too.
+    async fn hand_over(&self, learner: &LearnerId, news: &[Event]) {
+        let course = &self.course.id;
+        let owed: Vec<Event> = self
+            .registrar
+            .look(|book| news.iter().filter(|event| book.owes(learner, course, event)).cloned().collect());
+        if owed.is_empty() {
+            return;
+        }
+        let (registrar, learner, course) = (Arc::clone(&self.registrar), learner.clone(), course.clone());
+        // A store that fails now is spoken of elsewhere, and what is owed is taken over at the next start.
+        let _ = tokio::task::spawn_blocking(move || registrar.take_over(&learner, &course, &owed)).await;
     }
 
     fn guidance(&self, learner: &LearnerId) -> Arc<Guidance> {

@@ -6,8 +6,8 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use tokio::sync::watch;
 
 use crate::class::{Act, Book, ClassEvent, Dice, Order, Refused, Reply, console, obey};
-use crate::course::LearnerId;
-use crate::session::Time;
+use crate::course::{CourseId, LearnerId};
+use crate::session::{Event, Time};
 use crate::store::{
     BookError, EventError, Store, StoreError, Stream, class_from_stored, class_to_entry, read_book,
 };
@@ -92,6 +92,30 @@ impl Registrar {
         let reply = with_dice(|dice| self.look(|book| obey(order, book, &past, &by, now, dice)))?;
         self.keep(&reply.events)?;
         Ok(reply)
+    }
+
+    /// Takes over what a learner did in a course and what belongs into the book; each thing once.
+    ///
+    /// # Errors
+    /// [`NotDone`]; what was not taken over is owed until the next start.
+    pub fn take_over<'e>(
+        &self,
+        learner: &LearnerId,
+        course: &CourseId,
+        events: impl IntoIterator<Item = &'e Event>,
+    ) -> Result<(), NotDone> {
+        let _turn = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
+        for event in events {
+            let now = (self.clock)();
+            let events = with_dice(|dice| {
+                Ok(self.look(|book| match book.owes(learner, course, event) {
+                    true => book.take_over(learner, course, event, now, dice),
+                    false => Vec::new(),
+                }))
+            })?;
+            self.keep(&events)?;
+        }
+        Ok(())
     }
 
     fn past(&self) -> Result<Vec<ClassEvent>, NotDone> {

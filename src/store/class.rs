@@ -20,7 +20,7 @@ use crate::session::{Place, PostId, Time};
 use crate::text::{clean_line, clean_text};
 
 /// The version of class events that this program writes.
-pub const CLASS_VERSION: u32 = 1;
+pub const CLASS_VERSION: u32 = 2;
 /// The most ratings, options or pairs of one event.
 const MAX_MANY: usize = 100_000;
 
@@ -29,10 +29,47 @@ const MAX_MANY: usize = 100_000;
 /// # Errors
 /// Only if it cannot be written as JSON, which is a mistake of ours.
 pub fn class_to_entry(event: &ClassEvent) -> Result<Entry, EventError> {
-    let written =
-        Written { v: CLASS_VERSION, by: event.by.to_string(), what: WrittenDone::from(&event.what) };
+    let v = version_of(&event.what);
+    let written = Written { v, by: event.by.to_string(), what: WrittenDone::from(&event.what) };
     let body = serde_json::to_string(&written).map_err(EventError::Shape)?;
     Ok(Entry { at: event.at.0, body })
+}
+
+/// The first version that knows an event, so that an older program refuses no more than it must.
+fn version_of(what: &Done) -> u32 {
+    match what {
+        Done::HandedOver { .. } => 2,
+        Done::PersonAdded { .. }
+        | Done::ProfileSet { .. }
+        | Done::RoleGiven { .. }
+        | Done::KeyAdded { .. }
+        | Done::KeyRemoved { .. }
+        | Done::CohortMade { .. }
+        | Done::CohortChanged { .. }
+        | Done::TrainerSet { .. }
+        | Done::CodeMade { .. }
+        | Done::CodeWithdrawn { .. }
+        | Done::CodeUsed { .. }
+        | Done::Joined { .. }
+        | Done::Left { .. }
+        | Done::Erased { .. }
+        | Done::Announced { .. }
+        | Done::HintSent { .. }
+        | Done::ModuleOpened { .. }
+        | Done::ModuleClosed { .. }
+        | Done::Led { .. }
+        | Done::Released { .. }
+        | Done::PollOpened { .. }
+        | Done::PollClosed { .. }
+        | Done::Voted { .. }
+        | Done::PostModerated { .. }
+        | Done::EssayMarked { .. }
+        | Done::ReviewOpened { .. }
+        | Done::ReviewPaired { .. }
+        | Done::ReviewGiven { .. }
+        | Done::ReviewClosed { .. }
+        | Done::NoteSent { .. } => 1,
+    }
 }
 
 /// The event of the class that an entry of the store holds.
@@ -161,6 +198,11 @@ enum WrittenDone {
     CodeUsed {
         code: String,
         person: String,
+    },
+    HandedOver {
+        person: String,
+        course: String,
+        upto: i64,
     },
     Joined {
         cohort: String,
@@ -557,6 +599,9 @@ impl From<&Done> for WrittenDone {
                 Self::CodeMade { code: code.to_string(), opens: opens.into(), uses: *uses, until: until.0 }
             }
             Done::CodeWithdrawn { code } => Self::CodeWithdrawn { code: code.to_string() },
+            Done::HandedOver { person, course, upto } => {
+                Self::HandedOver { person: person.to_string(), course: course.to_string(), upto: upto.0 }
+            }
             Done::CodeUsed { code, person } => {
                 Self::CodeUsed { code: code.to_string(), person: person.to_string() }
             }
@@ -682,6 +727,9 @@ impl WrittenDone {
                 Done::CodeMade { code: code(&words)?, opens: opens.into_opens()?, uses, until: Time(until) }
             }
             Self::CodeWithdrawn { code: words } => Done::CodeWithdrawn { code: code(&words)? },
+            Self::HandedOver { person: name, course, upto } => {
+                Done::HandedOver { person: person(name)?, course: id(course)?, upto: Time(upto) }
+            }
             Self::CodeUsed { code: words, person: name } => {
                 Done::CodeUsed { code: code(&words)?, person: person(name)? }
             }
@@ -920,13 +968,22 @@ mod tests {
         ]
     }
 
+    /// What the second version added.
+    fn second_samples() -> Vec<Done> {
+        vec![Done::HandedOver {
+            person: "anna".into(),
+            course: "untoc".into(),
+            upto: Time(1_700_000_000_000),
+        }]
+    }
+
     fn stored(at: i64, body: &str) -> Stored {
         Stored { id: EntryId { origin: 1, seq: 1 }, entry: Entry { at, body: body.into() } }
     }
 
     #[test]
     fn every_event_comes_back_as_it_was_written() {
-        for (by, what) in samples().into_iter().enumerate() {
+        for (by, what) in samples().into_iter().chain(second_samples()).enumerate() {
             let by = if by == 0 { console() } else { LearnerId::from("ben") };
             let event = ClassEvent { at: Time(17), by, what };
             let entry = class_to_entry(&event).unwrap();
@@ -944,9 +1001,17 @@ mod tests {
     }
 
     #[test]
+    fn the_second_format_can_be_read_for_ever() {
+        let samples = include_str!("../../tests/formats/class-2.jsonl");
+        let read: Vec<Done> =
+            samples.lines().map(|line| class_from_stored(&stored(0, line)).unwrap().what).collect();
+        assert_eq!(read, second_samples());
+    }
+
+    #[test]
     fn newer_and_broken_events_are_told_apart() {
-        let newer = class_from_stored(&stored(0, r#"{"v":2,"by":"x","e":"telepathy"}"#)).unwrap_err();
-        assert!(matches!(newer, EventError::TooNew(2)));
+        let newer = class_from_stored(&stored(0, r#"{"v":3,"by":"x","e":"telepathy"}"#)).unwrap_err();
+        assert!(matches!(newer, EventError::TooNew(3)));
         for broken in [
             r#"{"v":1,"by":"ben","e":"telepathy"}"#,
             r#"{"v":1,"by":"_class","e":"erased","person":"anna"}"#,
@@ -979,12 +1044,12 @@ mod tests {
         store.append(&Stream::book(), entries).wait().unwrap();
         let (book, useless) = read_book(&store).unwrap();
         assert_eq!((book.people().len(), useless), (1, 1));
-        let newer = Entry { at: 7, body: r#"{"v":2,"e":"telepathy"}"#.into() };
+        let newer = Entry { at: 7, body: r#"{"v":3,"e":"telepathy"}"#.into() };
         store.append(&Stream::book(), vec![newer]).wait().unwrap();
         let error = read_book(&store).unwrap_err();
         assert_eq!(
             error.to_string(),
-            "The class book cannot be read. It was written by a newer curricle (version 2). Please install that one."
+            "The class book cannot be read. It was written by a newer curricle (version 3). Please install that one."
         );
     }
 }

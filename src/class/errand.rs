@@ -1,0 +1,72 @@
+//! What learners do in their own record and what belongs into the book, too.
+//!
+//! A learner's act is kept with the learner's work first. The book takes it over and notes in the
+//! same breath how far it came, so whatever a power cut leaves between the two is taken over at the
+//! next start, and nothing twice.
+
+use super::act::{Act, Teaching};
+use super::book::Book;
+use super::decide::Dice;
+use super::event::{ClassEvent, Done};
+use super::id::PollId;
+use crate::course::{CourseId, LearnerId};
+use crate::session::{Event, Happened, Time};
+
+impl Book {
+    /// Whether the book has still to take over what a learner did in a course.
+    pub fn owes(&self, learner: &LearnerId, course: &CourseId, event: &Event) -> bool {
+        let handed = self.handed.get(&(learner.clone(), course.clone()));
+        handed.is_none_or(|upto| event.at > *upto) && self.errand(learner, &event.what).is_some()
+    }
+
+    /// What the book takes over of what a learner did in a course; nothing has changed then.
+    ///
+    /// What is refused, as an answer to a poll that has ended, is passed over for ever.
+    pub fn take_over(
+        &self,
+        learner: &LearnerId,
+        course: &CourseId,
+        event: &Event,
+        now: Time,
+        dice: &mut Dice<'_>,
+    ) -> Vec<ClassEvent> {
+        let Some(act) = self.errand(learner, &event.what) else { return Vec::new() };
+        let mut events = self.decide(&act, learner, now, dice).unwrap_or_default();
+        let (person, course) = (learner.clone(), course.clone());
+        let what = Done::HandedOver { person, course, upto: event.at };
+        events.push(ClassEvent { at: self.next_time(now), by: learner.clone(), what });
+        events
+    }
+
+    /// The act in the book that goes with something in a learner's record.
+    fn errand(&self, learner: &LearnerId, what: &Happened) -> Option<Act> {
+        self.person(learner)?;
+        match what {
+            Happened::Voted { poll, option } => {
+                let cohort = self.cohort_asking(learner, poll)?.id.clone();
+                Some(Act::Teach { cohort, what: Teaching::Vote(PollId::from(poll.as_str()), *option) })
+            }
+            Happened::Came
+            | Happened::Left
+            | Happened::Toured
+            | Happened::Visited(_)
+            | Happened::Read(_)
+            | Happened::Drafted { .. }
+            | Happened::Answered { .. }
+            | Happened::Reopened(_)
+            | Happened::Hinted(_)
+            | Happened::Revealed(_)
+            | Happened::Rated { .. }
+            | Happened::Posted { .. }
+            | Happened::Edited { .. }
+            | Happened::Deleted { .. }
+            | Happened::Followed { .. }
+            | Happened::Drawn { .. }
+            | Happened::Noted { .. }
+            | Happened::Jotted { .. }
+            | Happened::Bookmarked { .. }
+            | Happened::Heard(_)
+            | Happened::Reported { .. } => None,
+        }
+    }
+}
