@@ -13,7 +13,7 @@ use super::event::{ClassEvent, Done, Moderation, Pair, Spot};
 use super::id::CohortId;
 use super::key::Key;
 use super::person::Person;
-use super::review::{self, Review};
+use super::review::{Review, Stamp};
 use crate::course::LearnerId;
 use crate::session::PostId;
 
@@ -191,11 +191,11 @@ impl Book {
                 learning.marks.insert(key, Mark { ratings: ratings.clone(), said: said(event, comment) });
             }
             Done::ReviewOpened { spot, each, .. } => {
-                learning.reviews.entry(spot.clone()).or_insert_with(|| Review::new(*each, act(event)));
+                learning.reviews.entry(spot.clone()).or_insert_with(|| Review::new(*each, stamp(event)));
             }
             Done::ReviewPaired { spot, pairs, .. } => {
                 if let Some(review) = learning.reviews.get_mut(spot) {
-                    review.give_out(pairs, act(event));
+                    review.give_out(pairs, stamp(event));
                 }
             }
             Done::ReviewGiven { spot, author, ratings, comment, .. } => {
@@ -209,7 +209,7 @@ impl Book {
             }
             Done::ReviewClosed { spot, .. } => {
                 if let Some(review) = learning.reviews.get_mut(spot) {
-                    review.ended = Some(act(event));
+                    review.ended = Some(stamp(event));
                 }
             }
             Done::PersonAdded { .. }
@@ -259,8 +259,8 @@ impl Book {
     }
 }
 
-fn act(event: &ClassEvent) -> review::Act {
-    review::Act { at: event.at, by: event.by.clone() }
+fn stamp(event: &ClassEvent) -> Stamp {
+    Stamp { at: event.at, by: event.by.clone() }
 }
 
 fn said(event: &ClassEvent, text: &str) -> Said {

@@ -79,13 +79,13 @@ impl Book {
                 break;
             }
             let (ratings, by) = (mark.ratings.clone(), self.called(&mark.said.by));
-            let points: u32 = ratings.iter().map(|rating| u32::from(*rating)).sum();
-            let best = ratings.len() * (Criterion::RATINGS.len() - 1);
-            let text = format!("Your essay is marked: {points} of {best} points.");
-            let about = Some(place.step().clone());
-            guidance.words.push(Word { at: mark.said.at, by: by.clone(), sort: "mark", about, text });
             let (place, comment) = (place.clone(), mark.said.text.clone());
-            guidance.marks.push(EssayMark { place, round: *round, ratings, comment, by });
+            let marked = EssayMark { place, round: *round, ratings, comment, by };
+            let (points, of) = marked.points();
+            let text = format!("Your essay is marked: {points} of {of} points.");
+            let (by, about) = (marked.by.clone(), Some(marked.place.step().clone()));
+            guidance.words.push(Word { at: mark.said.at, by, sort: "mark", about, text });
+            guidance.marks.push(marked);
         }
     }
 }

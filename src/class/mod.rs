@@ -62,7 +62,7 @@ pub use order::{Order, Reply, obey};
 pub use person::{Person, Profile, Role, Shown, Shows};
 pub use refused::{Refused, What};
 pub use rehearsal::{MAX_REHEARSAL, is_rehearsal, rehearsal, rehearsal_cohort, rehearsal_learner};
-pub use review::{Handed, Review, Reviewing, reviewing};
+pub use review::{Handed, Reader, Review, Reviewing, Stamp, reviewing};
 pub use roll::{Member, Roll, Standing};
 pub use roster::MAX_ROSTER;
 pub use stats::{DayOfWork, Funnel, Item, LEAST_FOR_D, LEAST_FOR_FACILITY, ModuleScore};

@@ -15,7 +15,7 @@ use crate::session::{Lent, PeerEssay, PeerRemark, PeerReview, Phase, Place, Prog
 
 /// When something was done, and by whom.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Act {
+pub struct Stamp {
     /// When.
     pub at: Time,
     /// By whom.
@@ -41,17 +41,17 @@ pub struct Review {
     /// What was said; its author is not told by whom.
     pub marks: BTreeMap<Pair, Mark>,
     /// When it was opened.
-    pub opened: Act,
+    pub opened: Stamp,
     /// When essays were given out last.
-    pub given_out: Option<Act>,
+    pub given_out: Option<Stamp>,
     /// When it ended, and authors could see what was said.
-    pub ended: Option<Act>,
+    pub ended: Option<Stamp>,
     /// How many essays each reviewer was given, those taken back among them.
     numbers: BTreeMap<LearnerId, u32>,
 }
 
 impl Review {
-    pub(super) fn new(each: u8, opened: Act) -> Self {
+    pub(super) fn new(each: u8, opened: Stamp) -> Self {
         Self {
             each,
             pairs: BTreeMap::new(),
@@ -64,7 +64,7 @@ impl Review {
     }
 
     /// Gives essays out. A pair of somebody with themselves is one whose author was erased.
-    pub(super) fn give_out(&mut self, pairs: &[Pair], act: Act) {
+    pub(super) fn give_out(&mut self, pairs: &[Pair], act: Stamp) {
         for pair in pairs {
             if self.pairs.contains_key(pair) {
                 continue;
@@ -164,8 +164,7 @@ impl Table {
     fn of(authors: &[LearnerId], review: &Review) -> Self {
         let places: BTreeMap<&LearnerId, usize> = authors.iter().zip(0..).collect();
         let none = vec![0; authors.len()];
-        let mut table =
-            Self { pairs: BTreeSet::new(), new: Vec::new(), reads: none.clone(), read: none };
+        let mut table = Self { pairs: BTreeSet::new(), new: Vec::new(), reads: none.clone(), read: none };
         for pair in review.pairs.keys() {
             // What was said by and of those who left counts, but nothing is waited for.
             let done = review.marks.contains_key(pair);
@@ -241,7 +240,9 @@ impl Book {
         for (spot, review) in class.learning.reviews.iter().filter(|(spot, _)| spot.course == *course) {
             let given = review.to_read(class, person).map(|(_, handed)| handed.at).max();
             let (act, text) = match (&review.ended, &review.given_out) {
-                (Some(act), _) => (act, "The review of essays has ended. See what others say of yours.".to_owned()),
+                (Some(act), _) => {
+                    (act, "The review of essays has ended. See what others say of yours.".to_owned())
+                }
                 (None, None) => (
                     &review.opened,
                     "Essays will be reviewed by others, without names. Hand in yours.".to_owned(),
@@ -289,8 +290,16 @@ fn remark(mark: &Mark) -> PeerRemark {
     PeerRemark { ratings: mark.ratings.clone(), comment: mark.said.text.clone() }
 }
 
-/// A reviewer, how many essays are reviewed, and of how many.
-pub type Share<'a> = (Member<'a>, usize, usize);
+/// How far a reviewer is.
+#[derive(Clone, Copy)]
+pub struct Reader<'a> {
+    /// Who.
+    pub member: Member<'a>,
+    /// How many essays they have reviewed.
+    pub done: usize,
+    /// Of how many.
+    pub of: usize,
+}
 
 /// How far the review of an essay step is, for a trainer.
 pub struct Reviewing<'a> {
@@ -303,18 +312,18 @@ pub struct Reviewing<'a> {
     /// Those of them who neither read nor are read, since they came after the essays were given out.
     pub late: Vec<Member<'a>>,
     /// All who review.
-    pub readers: Vec<Share<'a>>,
+    pub readers: Vec<Reader<'a>>,
 }
 
 impl<'a> Reviewing<'a> {
     /// Essays that are reviewed, and that are to be.
     pub fn count(&self) -> (usize, usize) {
-        self.readers.iter().fold((0, 0), |sum, (_, done, of)| (sum.0 + done, sum.1 + of))
+        self.readers.iter().fold((0, 0), |sum, one| (sum.0 + one.done, sum.1 + one.of))
     }
 
     /// Who has not reviewed all yet.
-    pub fn behind(&self) -> impl Iterator<Item = &Share<'a>> {
-        self.readers.iter().filter(|(_, done, of)| done < of)
+    pub fn behind(&self) -> impl Iterator<Item = &Reader<'a>> {
+        self.readers.iter().filter(|one| one.done < one.of)
     }
 }
 
@@ -324,7 +333,8 @@ pub fn reviewing<'a>(roll: &Roll<'a>) -> Vec<Reviewing<'a>> {
     let whole = Roll { group: None, ..*roll };
     let members = whole.members();
     let steps = roll.course.lessons.iter().flat_map(|lesson| &lesson.steps);
-    let essays = steps.filter(|step| roll.course.task(&step.id).is_some_and(|task| task.body.essay().is_some()));
+    let essays =
+        steps.filter(|step| roll.course.task(&step.id).is_some_and(|task| task.body.essay().is_some()));
     essays.map(|step| of_step(&whole, &members, &step.id)).collect()
 }
 
@@ -347,10 +357,10 @@ fn of_step<'a>(roll: &Roll<'a>, members: &[Member<'a>], step: &'a StepId) -> Rev
                 done += usize::from(review.marks.contains_key(pair));
             }
             if of > 0 {
-                readers.push((*member, done, of));
+                readers.push(Reader { member: *member, done, of });
             }
         }
-        let reads = |member: &Member<'_>| readers.iter().any(|(reader, ..)| reader.id == member.id);
+        let reads = |member: &Member<'_>| readers.iter().any(|one| one.member.id == member.id);
         late = authors.iter().filter(|one| !reads(one) && !read.contains(one.id)).copied().collect();
     }
     Reviewing { step, review, authors, late, readers }

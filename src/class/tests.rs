@@ -1,6 +1,7 @@
 //! The book as people use it.
 
 mod boards;
+mod reviews;
 
 use std::collections::BTreeMap;
 

@@ -39,8 +39,8 @@ pub use guidance::{Guidance, Poll, Word};
 pub use place::Place;
 pub use progress::Progress;
 pub use review::{
-    EssayMark, Lent, OpenReview, PeerEssay, PeerRemark, PeerReview, Phase, ReviewPage, ReviewRow, ReviewSheet,
-    ReviewState,
+    EssayMark, Lent, OpenReview, PeerEssay, PeerRemark, PeerReview, Phase, ReviewPage, ReviewRow,
+    ReviewSheet, ReviewState, ToReview,
 };
 pub use scene::{
     Can, ClassPage, Contents, Crumb, Day, Desk, Digest, EssayDesk, Extras, Gate, Glossary, Gone, Hit, Jotted,

@@ -1,7 +1,7 @@
 //! What others say of an essay: a trainer's mark, and reviews between learners who do not know of each other.
 
 use super::decide::{Aside, MAX_NOTE, Session};
-use super::{Happened, Place, Progress, To};
+use super::{Happened, Place, Progress};
 use crate::course::StepId;
 use crate::exercise::{Criterion, Essay, Refusal};
 use crate::text;
@@ -116,8 +116,19 @@ pub struct ReviewRow<'a> {
     pub title: &'a str,
     /// True if the learner has handed in an essay there.
     pub handed_in: bool,
-    /// The essays to review, and how far each is.
-    pub essays: Vec<(PeerEssay, ReviewState)>,
+    /// The essays to review.
+    pub essays: Vec<ToReview>,
+}
+
+/// An essay to review, and how far that is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ToReview {
+    /// Its number among all that this learner is to review in the course, from 1.
+    pub number: usize,
+    /// The essay.
+    pub essay: PeerEssay,
+    /// How far its review is.
+    pub state: ReviewState,
 }
 
 /// The page on which an essay is reviewed.
@@ -134,8 +145,8 @@ pub struct ReviewPage<'a> {
 /// An essay that can be reviewed now.
 #[derive(Clone, Debug)]
 pub struct OpenReview<'a> {
-    /// Which of the learner's essays to review it is, and of how many.
-    pub place: (usize, usize),
+    /// Its number among all that this learner is to review in the course, from 1.
+    pub number: usize,
     /// What the essay says.
     pub text: &'a str,
     /// What to look for.
@@ -147,13 +158,13 @@ pub struct OpenReview<'a> {
     /// True if all is there that must be, and it was not handed in as it is.
     pub ready: bool,
     /// An essay that is not reviewed yet.
-    pub next: Option<PeerEssay>,
+    pub next: Option<ToReview>,
 }
 
 impl ReviewRow<'_> {
     /// How many essays are reviewed.
     pub fn done(&self) -> usize {
-        self.essays.iter().filter(|(_, state)| *state == ReviewState::Given).count()
+        self.essays.iter().filter(|one| one.state == ReviewState::Given).count()
     }
 
     /// Where it stands and what to do now, in sentences.
@@ -173,9 +184,11 @@ impl ReviewRow<'_> {
                 let texts = if of == 1 { "a text".to_owned() } else { format!("{of} texts") };
                 format!("Step 2 of 3: review {texts} of others. {done} of {of} done.")
             }
-            (Phase::Reading, _) if of > 0 => "Step 2 of 3: you have done your part. Once your trainer ends the \
+            (Phase::Reading, _) if of > 0 => {
+                "Step 2 of 3: you have done your part. Once your trainer ends the \
                  review, you see what others say of your text."
-                .to_owned(),
+                    .to_owned()
+            }
             (Phase::Reading, true) => {
                 "Step 2 of 3: the texts are given out, and there is none for you. Ask your trainer to give \
                  yours out, too."
@@ -188,12 +201,31 @@ impl ReviewRow<'_> {
             }
             (Phase::Over, true) => match self.review.got.len() {
                 0 => "Step 3 of 3: the review has ended. Nobody reviewed your text.".to_owned(),
-                1 => "Step 3 of 3: the review has ended. 1 review of your text:".to_owned(),
-                got => format!("Step 3 of 3: the review has ended. {got} reviews of your text:"),
+                1 => "Step 3 of 3: the review has ended. One other has reviewed your text.".to_owned(),
+                got => format!("Step 3 of 3: the review has ended. {got} others have reviewed your text."),
             },
             (Phase::Over, false) => "The review has ended.".to_owned(),
         }
     }
+}
+
+impl PeerRemark {
+    /// The points of all ratings, and how many there could be.
+    pub fn points(&self) -> (u32, u32) {
+        points(&self.ratings)
+    }
+}
+
+impl EssayMark {
+    /// The points of all ratings, and how many there could be.
+    pub fn points(&self) -> (u32, u32) {
+        points(&self.ratings)
+    }
+}
+
+fn points(ratings: &[u8]) -> (u32, u32) {
+    let best = u32::try_from(Criterion::RATINGS.len() - 1).unwrap_or(0);
+    ratings.iter().fold((0, 0), |(sum, of), rating| (sum + u32::from(*rating), of + best))
 }
 
 impl ReviewState {
@@ -330,26 +362,39 @@ impl Session {
 
     /// What is to be seen of reviews, each with what this learner has done for it.
     pub(super) fn review_rows(&self) -> Vec<ReviewRow<'_>> {
-        let row = |review| self.review_row(review);
-        self.guidance.reviews.iter().filter_map(row).collect()
+        let mut rows = Vec::new();
+        let mut number = 0;
+        for review in &self.guidance.reviews {
+            let Some(step) = self.course.step(&review.step) else { continue };
+            let to_review = |lent: &Lent| {
+                number += 1;
+                let (class, step, nth) = (review.class.clone(), review.step.clone(), lent.number);
+                let essay = PeerEssay { class, step, number: nth };
+                ToReview { number, state: self.state_of(&essay), essay }
+            };
+            let essays = review.lent.iter().map(to_review).collect();
+            let work = self.progress.works.get(&Place::Step(step.id.clone()));
+            let handed_in = work.is_some_and(|work| !work.tries.is_empty());
+            rows.push(ReviewRow { review, title: &step.title, handed_in, essays });
+        }
+        rows
+    }
+
+    fn state_of(&self, essay: &PeerEssay) -> ReviewState {
+        match &self.commenting {
+            Some((of, _)) if of == essay => ReviewState::Begun,
+            Some(_) | None => self.progress.reviewed(essay),
+        }
     }
 
     /// The review of a step, if there is one.
     pub(super) fn review_at(&self, step: &StepId) -> Option<ReviewRow<'_>> {
-        let review = self.guidance.reviews.iter().find(|review| review.step == *step)?;
-        self.review_row(review)
+        self.review_rows().into_iter().find(|row| row.review.step == *step)
     }
 
-    fn review_row<'a>(&'a self, review: &'a PeerReview) -> Option<ReviewRow<'a>> {
-        let step = self.course.step(&review.step)?;
-        let work = self.progress.works.get(&Place::Step(step.id.clone()));
-        let essays = review.lent.iter().map(|lent| {
-            let essay = essay_of(review, lent);
-            let state = self.progress.reviewed(&essay);
-            (essay, state)
-        });
-        let handed_in = work.is_some_and(|work| !work.tries.is_empty());
-        Some(ReviewRow { review, title: &step.title, handed_in, essays: essays.collect() })
+    /// All essays that the learner is to review now.
+    pub(super) fn to_review(&self) -> Vec<ToReview> {
+        self.review_rows().into_iter().flat_map(|row| row.essays).collect()
     }
 
     pub(super) fn review_page<'a>(&'a self, essay: &'a PeerEssay) -> ReviewPage<'a> {
@@ -358,35 +403,22 @@ impl Session {
     }
 
     fn open_review<'a>(&'a self, essay: &'a PeerEssay) -> Option<OpenReview<'a>> {
-        let review = self.peer_review(essay)?;
-        let at = review.lent.iter().position(|lent| lent.number == essay.number)?;
+        let text = self.lent(essay)?.text.as_str();
         let rubric = &self.rubric(essay)?.rubric;
         let sheet = self.sheet(essay, rubric.len());
-        let state = match self.commenting.as_ref().is_some_and(|(of, _)| of == essay) {
-            true => ReviewState::Begun,
-            false => self.progress.reviewed(essay),
-        };
+        let mut all = self.to_review();
+        let at = all.iter().position(|one| one.essay == *essay)?;
+        all.rotate_left(at);
+        let mut all = all.into_iter();
+        let ToReview { number, state, .. } = all.next()?;
         let ready = state != ReviewState::Given && sheet.ratings.iter().all(Option::is_some);
-        let others = review.lent.iter().cycle().skip(at + 1).take(review.lent.len().saturating_sub(1));
-        let mut others = others.map(|lent| essay_of(review, lent));
-        let next = others.find(|other| self.progress.reviewed(other) != ReviewState::Given);
-        let (place, text) = ((at + 1, review.lent.len()), review.lent.get(at)?.text.as_str());
-        Some(OpenReview { place, text, rubric, sheet, state, ready, next })
+        let next = all.find(|other| other.state != ReviewState::Given);
+        Some(OpenReview { number, text, rubric, sheet, state, ready, next })
     }
 
     /// What a trainer said of an own essay last.
     pub(super) fn mark_of(&self, place: &Place) -> Option<&EssayMark> {
         let marks = self.guidance.marks.iter().filter(|mark| mark.place == *place);
         marks.max_by_key(|mark| mark.round)
-    }
-}
-
-fn essay_of(review: &PeerReview, lent: &Lent) -> PeerEssay {
-    PeerEssay { class: review.class.clone(), step: review.step.clone(), number: lent.number }
-}
-
-impl From<PeerEssay> for To {
-    fn from(essay: PeerEssay) -> Self {
-        To::Review(essay)
     }
 }

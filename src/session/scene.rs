@@ -1,6 +1,8 @@
 //! What is to be seen now, in the learner's terms: the boundary of the front ends.
 
-use super::{Certificate, EssayMark, Place, Poll, PostId, Private, ReviewPage, ReviewRow, Time, Word};
+use super::{
+    Certificate, EssayMark, Place, Poll, PostId, Private, ReviewPage, ReviewRow, Time, ToReview, Word,
+};
 use crate::course::{Cited, Course, Draw, Lesson, LessonId, Minutes, Role, Step, Term, TermId};
 use crate::exercise::{Essay, Remark, Share, Task, Thread, View};
 use crate::source::Prose;
@@ -20,6 +22,8 @@ pub struct Scene<'a> {
     pub unanswered: Option<&'a Poll>,
     /// True if there is a class, so that its page says something.
     pub in_class: bool,
+    /// Essays of others that wait for this learner's review, and those that are reviewed already.
+    pub to_review: Vec<ToReview>,
     /// The lesson and step, on pages that are one.
     pub crumb: Option<Crumb<'a>>,
     /// The page.

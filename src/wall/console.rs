@@ -2,6 +2,7 @@
 
 use super::keys::{Ask, Deed, Prompt, deed, edit};
 use super::page::{Page, Pick};
+use super::reviews::give_out;
 use super::rows::rows;
 use crate::class::{
     Act, Book, Cohort, CohortId, EssayKey, GroupId, MAX_COMMENT, Roll, Spot, Teaching, Wall, essays,
@@ -160,6 +161,20 @@ impl Console {
             Ask::Announce => self.teach(Teaching::Announce(text), view),
             Ask::Hint(to, spot) => self.teach(Teaching::Hint { to, spot, text }, view),
             Ask::Poll => self.teach(poll(&text), view),
+            Ask::Each(spot) => match text.parse() {
+                Ok(each) => self.teach(Teaching::OpenReview(spot, each), view),
+                Err(_) => {
+                    self.tell("Say a number: 1 to 9.");
+                    Vec::new()
+                }
+            },
+            Ask::EndReview(spot) if text.eq_ignore_ascii_case("yes") => {
+                self.teach(Teaching::CloseReview(spot), view)
+            }
+            Ask::EndReview(_) => {
+                self.tell("The review goes on.");
+                Vec::new()
+            }
         }
     }
 
@@ -226,8 +241,27 @@ impl Console {
                 self.ask(Ask::Comment, &text, MAX_COMMENT);
             }
             Deed::Mark => return self.send_mark(view),
+            Deed::OpenReview | Deed::GiveOut | Deed::EndReview => return self.review(&deed, view),
             Deed::Course => return vec![Wish::Course],
             Deed::Quit => return vec![Wish::Quit],
+        }
+        Vec::new()
+    }
+
+    fn review(&mut self, deed: &Deed, view: &View<'_>) -> Vec<Wish> {
+        let Page::Review(step) = &self.page else { return Vec::new() };
+        let spot = Spot { course: view.course.id.clone(), step: step.clone() };
+        let open = self.cohort(view).and_then(|cohort| cohort.learning.reviews.get(&spot));
+        let is_open = open.is_some_and(|review| review.ended.is_none());
+        match deed {
+            Deed::OpenReview if open.is_none() => self.ask(Ask::Each(spot), "", MAX_COMMENT),
+            Deed::OpenReview => self.tell("There is a review of this essay already, or there was."),
+            _ if !is_open => self.tell("No review is open here."),
+            Deed::EndReview => self.ask(Ask::EndReview(spot), "", MAX_COMMENT),
+            _ => {
+                let what = self.roll(view).map(|roll| give_out(&roll, spot));
+                return what.map_or_else(Vec::new, |what| self.teach(what, view));
+            }
         }
         Vec::new()
     }
@@ -273,7 +307,9 @@ impl Console {
                 (Some(who), step)
             }
             (_, Some(Pick::Step(step))) => (None, spot(&step)),
-            (_, Some(Pick::Essay(_) | Pick::Module(_) | Pick::Line(_)) | None) => return None,
+            (_, Some(Pick::Essay(_) | Pick::Review(_) | Pick::Module(_) | Pick::Line(_)) | None) => {
+                return None;
+            }
         };
         Some((who, step))
     }
@@ -290,6 +326,8 @@ impl Console {
                     self.comment.clone_from(&mark.said.text);
                 }
             }
+            Some(Pick::Review(_)) if self.projector => self.tell("Names are hidden. p shows them again."),
+            Some(Pick::Review(step)) => self.go(Page::Review(step)),
             Some(Pick::Module(at)) => {
                 let Some(module) = view.course.modules.get(at) else { return Vec::new() };
                 let key = (view.course.id.clone(), module.id.clone());

@@ -131,6 +131,8 @@ pub(super) fn title(console: &Console, view: &View<'_>) -> String {
         | Page::Charts
         | Page::Essays
         | Page::Essay(_)
+        | Page::Reviews
+        | Page::Review(_)
         | Page::Poll
         | Page::Class
         | Page::Help => console.page.name().to_owned(),

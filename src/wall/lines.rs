@@ -3,8 +3,9 @@
 use super::console::{Console, View, Wish, mark, poll, rubric};
 use super::draw::title;
 use super::page::Page;
+use super::reviews::give_out;
 use super::rows::{rows, shown, title as step_title};
-use crate::class::{Presence, Roll, Spot, Teaching, essays};
+use crate::class::{Presence, Roll, Spot, Teaching, essays, reviewing};
 use crate::course::{LearnerId, ModuleId, StepId};
 use crate::text::clean_line;
 
@@ -14,7 +15,7 @@ const MAX_HEARD: usize = 10_000;
 const WIDTH: usize = 76;
 
 const HELP: &str = "\
-Pages: wall, learner NAME, exercises, charts, essays, essay NUMBER, poll, class.
+Pages: wall, learner NAME, exercises, charts, essays, essay NUMBER, reviews, review STEP, poll, class.
 Who: group NAME, group all, cohort NAME, names off, names on.
 hint NAME WORDS: a hint for one, on the step where they are.
 hint all STEP WORDS: a hint for all. announce WORDS: something for all.
@@ -22,6 +23,9 @@ lead STEP: bring all to a step. release: let them go.
 open module ID, close module ID.
 poll QUESTION / ANSWER / ANSWER, close poll.
 mark NUMBER 3 2 1 COMMENT: mark an essay, a rating of 0 to 3 for each line.
+review STEP open 2: have learners review each other's essays, 2 each, without names.
+review STEP give out: give the essays out, also to those who came later.
+review STEP end: end the review; all see what others said of theirs.
 course: the course, as learners see it. quit: leave.
 ";
 
@@ -48,13 +52,23 @@ pub fn say(console: &Console, view: &View<'_>) -> String {
                 false => row.words(),
             }));
         }
+        (Page::Reviews, Some(roll)) => {
+            lines.extend(rows(console, view, WIDTH).iter().map(super::rows::Row::words));
+            lines.push("Essay steps by name:".to_owned());
+            lines.extend(
+                reviewing(&roll).iter().map(|one| format!("{}: {}", one.step, step_title(view, one.step))),
+            );
+        }
         (Page::Class, Some(_)) => {
             let ids = view.course.modules.iter().map(|module| format!("{}: {}", module.id, module.title));
             lines.extend(rows(console, view, WIDTH).iter().map(super::rows::Row::words));
             lines.push("Modules by name:".to_owned());
             lines.extend(ids);
         }
-        (Page::Learner(_) | Page::Exercises | Page::Charts | Page::Essay(_) | Page::Poll, Some(_))
+        (
+            Page::Learner(_) | Page::Exercises | Page::Charts | Page::Essay(_) | Page::Review(_) | Page::Poll,
+            Some(_),
+        )
         | (_, None) => lines.extend(rows(console, view, WIDTH).iter().map(super::rows::Row::words)),
     }
     lines
@@ -96,6 +110,7 @@ pub fn hear(console: &mut Console, line: &str, view: &View<'_>) -> Heard {
         ("exercises" | "2", "") => Page::Exercises,
         ("charts" | "3", "") => Page::Charts,
         ("essays" | "4", "") => Page::Essays,
+        ("reviews", "") => Page::Reviews,
         ("poll" | "5", "") => Page::Poll,
         ("class" | "6", "") => Page::Class,
         ("help" | "?", "") => Page::Help,
@@ -153,6 +168,8 @@ fn order(console: &mut Console, word: &str, rest: &str, view: &View<'_>) -> Hear
         }
         ("poll", text) => Ok(Some(poll(text))),
         ("mark", rest) => marks(console, rest, view).map(Some),
+        ("review", _) if console.projector => Err("Names are hidden. Say names on."),
+        ("review", rest) => review(console, rest, view),
         _ => Err("That is not understood. Say help to hear what can be said."),
     };
     match what {
@@ -220,6 +237,30 @@ fn essay(console: &Console, number: &str, view: &View<'_>) -> Answer<crate::clas
     let all = essays(&roll);
     let found = number.checked_sub(1).and_then(|at| all.into_iter().nth(at));
     found.map(|essay| essay.key).ok_or("There is no essay of this number.")
+}
+
+fn review(console: &mut Console, rest: &str, view: &View<'_>) -> Answer<Option<Teaching>> {
+    let (step, what) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
+    let spot = spot(step, view)?;
+    let roll = console.roll(view).ok_or("You lead no cohort here.")?;
+    if reviewing(&roll).iter().all(|one| *one.step != spot.step) {
+        return Err("This step has no essay. The page reviews names those that have one.");
+    }
+    let (word, number) = what.trim().split_once(char::is_whitespace).unwrap_or((what.trim(), ""));
+    Ok(Some(match (word, number.trim()) {
+        ("", "") => {
+            console.go(Page::Review(spot.step));
+            return Ok(None);
+        }
+        ("open", number) => {
+            let each =
+                number.parse().map_err(|_| "Say how many essays each is to review: review STEP open 2")?;
+            Teaching::OpenReview(spot, each)
+        }
+        ("give", "out") => give_out(&roll, spot),
+        ("end", "") => Teaching::CloseReview(spot),
+        _ => return Err("Say: review STEP open 2, review STEP give out, or review STEP end."),
+    }))
 }
 
 fn marks(console: &Console, rest: &str, view: &View<'_>) -> Answer<Teaching> {

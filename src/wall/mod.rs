@@ -10,6 +10,7 @@ mod draw;
 mod keys;
 mod lines;
 mod page;
+mod reviews;
 mod rows;
 
 pub use console::{Console, View, Wish};

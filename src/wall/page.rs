@@ -12,6 +12,9 @@ pub(super) enum Page {
     Charts,
     Essays,
     Essay(EssayKey),
+    /// Reviews between learners, by step.
+    Reviews,
+    Review(StepId),
     Poll,
     Class,
     Help,
@@ -23,6 +26,8 @@ pub(super) enum Pick {
     Learner(LearnerId),
     Step(StepId),
     Essay(EssayKey),
+    /// The review of an essay step.
+    Review(StepId),
     /// A module, by its position.
     Module(usize),
     /// A line of a rubric.
@@ -39,6 +44,8 @@ impl Page {
             Page::Charts => "Charts",
             Page::Essays => "Essays",
             Page::Essay(_) => "Essay",
+            Page::Reviews => "Reviews",
+            Page::Review(_) => "Review",
             Page::Poll => "Poll",
             Page::Class => "Class",
             Page::Help => "Help",
@@ -49,11 +56,13 @@ impl Page {
     pub(super) fn back(&self) -> Page {
         match self {
             Page::Essay(_) => Page::Essays,
+            Page::Review(_) => Page::Reviews,
             Page::Wall
             | Page::Learner(_)
             | Page::Exercises
             | Page::Charts
             | Page::Essays
+            | Page::Reviews
             | Page::Poll
             | Page::Class
             | Page::Help => Page::Wall,
@@ -63,8 +72,14 @@ impl Page {
     /// True if a page can be shown to the class: it says of nobody how they do.
     pub(super) fn is_for_all(&self) -> bool {
         match self {
-            Page::Wall | Page::Exercises | Page::Charts | Page::Poll | Page::Class | Page::Help => true,
-            Page::Learner(_) | Page::Essays | Page::Essay(_) => false,
+            Page::Wall
+            | Page::Exercises
+            | Page::Charts
+            | Page::Reviews
+            | Page::Poll
+            | Page::Class
+            | Page::Help => true,
+            Page::Learner(_) | Page::Essays | Page::Essay(_) | Page::Review(_) => false,
         }
     }
 }

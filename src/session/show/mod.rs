@@ -39,6 +39,7 @@ impl Session {
             unheard: self.guidance.unheard(&self.progress).collect(),
             unanswered: self.guidance.unanswered(&self.progress),
             in_class: *self.guidance != Guidance::default(),
+            to_review: self.to_review(),
             crumb,
             page,
             note: self.progress.notes.get(&spot).map(String::as_str),
