@@ -191,6 +191,8 @@ fn is_work(what: &Happened) -> bool {
         | Happened::Bookmarked { .. }
         | Happened::Reported { .. }
         | Happened::Voted { .. }
+        | Happened::ReviewDrafted { .. }
+        | Happened::Reviewed { .. }
         | Happened::Drafted { .. } => true,
         Happened::Came
         | Happened::Left

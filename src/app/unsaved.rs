@@ -18,6 +18,7 @@ pub struct Unsaved {
 pub(super) enum Sort {
     Answer,
     Post,
+    Review,
     Note,
     Report,
     Half,
@@ -35,9 +36,10 @@ impl Sort {
             Happened::Posted { .. } | Happened::Edited { .. } | Happened::Deleted { .. } => Some(Self::Post),
             Happened::Noted { .. } => Some(Self::Note),
             Happened::Reported { .. } => Some(Self::Report),
-            Happened::Jotted { slip: Slip::Note | Slip::Report, .. } | Happened::Drafted { .. } => {
-                Some(Self::Half)
-            }
+            Happened::Jotted { slip: Slip::Note | Slip::Report, .. }
+            | Happened::Drafted { .. }
+            | Happened::ReviewDrafted { .. } => Some(Self::Half),
+            Happened::Reviewed { .. } => Some(Self::Review),
             Happened::Rated { .. } | Happened::Voted { .. } => Some(Self::Rating),
             Happened::Bookmarked { .. } => Some(Self::Bookmark),
             Happened::Toured
@@ -56,6 +58,7 @@ impl Sort {
         match self {
             Self::Answer => ("answer", "answers"),
             Self::Post => ("post", "posts"),
+            Self::Review => ("review", "reviews"),
             Self::Note => ("change of a note", "changes of notes"),
             Self::Report => ("report", "reports"),
             Self::Half => ("change of half-done work", "changes of half-done work"),

@@ -140,6 +140,8 @@ impl Boards {
             | Happened::Followed { .. }
             | Happened::Heard(_)
             | Happened::Voted { .. }
+            | Happened::ReviewDrafted { .. }
+            | Happened::Reviewed { .. }
             | Happened::Drawn { .. }
             | Happened::Noted { .. }
             | Happened::Jotted { .. }

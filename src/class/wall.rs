@@ -108,6 +108,8 @@ impl Seen {
             | Happened::Followed { .. }
             | Happened::Heard(_)
             | Happened::Voted { .. }
+            | Happened::ReviewDrafted { .. }
+            | Happened::Reviewed { .. }
             | Happened::Reported { .. } => {}
         }
         self.last = self.last.max(Some(*at));

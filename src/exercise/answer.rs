@@ -91,6 +91,10 @@ pub enum Refusal {
     ModuleClosed,
     /// A trainer keeps everybody at one step for now.
     Led,
+    /// A line of the rubric has no rating yet.
+    Unrated,
+    /// The review was handed in as it is.
+    ReviewedAlready,
     /// This does nothing here.
     NotHere,
 }
@@ -116,6 +120,8 @@ impl fmt::Display for Refusal {
             Refusal::NothingNew => "There are no new posts.",
             Refusal::ModuleClosed => "Your trainer has closed this module for now.",
             Refusal::Led => "Your trainer keeps everybody at this step for now.",
+            Refusal::Unrated => "Rate each line first, from 0 to 3.",
+            Refusal::ReviewedAlready => "This review is handed in. You can still change it.",
             Refusal::NotHere => "That does nothing here.",
         };
         out.write_str(words)

@@ -5,6 +5,7 @@ use super::desk::{self, letters_of, number_of, size, with_unit};
 use super::exercise;
 use super::journey;
 use super::lines::{Lines, with_states};
+use super::review;
 use super::say::say;
 use super::talk::Talk;
 use super::thread;
@@ -69,6 +70,11 @@ fn changes(scene: &Scene<'_>, talk: &mut Talk, done: &[Command]) -> String {
 }
 
 fn other(scene: &Scene<'_>, talk: &mut Talk, command: &Command, lines: &mut Lines) {
+    if let Page::Review(page) = &scene.page
+        && matches!(command, Command::Check | Command::Rate { .. } | Command::Comment(_))
+    {
+        return review::changed(page, command, lines);
+    }
     match command {
         Command::Bookmark if scene.bookmarked => lines.say("Bookmark set."),
         Command::Bookmark => lines.say("Bookmark taken away."),
@@ -99,6 +105,7 @@ fn other(scene: &Scene<'_>, talk: &mut Talk, command: &Command, lines: &mut Line
         | Command::Undo
         | Command::Redo
         | Command::Start
+        | Command::Comment(_)
         | Command::Jot(..)
         | Command::Follow(..)
         | Command::Pause
@@ -162,6 +169,7 @@ fn on_desk(desk: &Desk<'_>, talk: &mut Talk, command: &Command, lines: &mut Line
         | Command::Vote(_)
         | Command::Bookmark
         | Command::Report(_)
+        | Command::Comment(_)
         | Command::Jot(..)
         | Command::Follow(..)
         | Command::Pause

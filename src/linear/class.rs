@@ -3,6 +3,7 @@
 use super::answers::no_such;
 use super::hear::Heard;
 use super::lines::Lines;
+use super::review;
 use super::talk::Talk;
 use crate::session::{ClassPage, Command, Place, To};
 
@@ -11,7 +12,7 @@ const BACK: &str = "Say back to go back.";
 /// Tells the poll, then what was said, newest first.
 pub(super) fn class(page: &ClassPage<'_>, lines: &mut Lines) {
     lines.say("Your class");
-    if page.words.is_empty() && page.poll.is_none() {
+    if page.words.is_empty() && page.poll.is_none() && page.reviews.is_empty() {
         lines.say("Your trainer has said nothing yet.");
     }
     if let Some((poll, mine)) = page.poll {
@@ -25,6 +26,11 @@ pub(super) fn class(page: &ClassPage<'_>, lines: &mut Lines) {
             lines.say(format!("{}. {option}{chosen}{count}", index + 1));
         }
         lines.say(if poll.open { "Say a number to answer." } else { "The poll is closed." });
+    }
+    for row in &page.reviews {
+        lines.gap();
+        lines.say(format!("Step: {}", row.title));
+        review::row(row, lines);
     }
     let first = 1 + options(page);
     let mut number = first;

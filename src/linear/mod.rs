@@ -21,6 +21,7 @@ mod lists;
 mod pages;
 mod picture;
 mod prose;
+mod review;
 mod say;
 mod talk;
 #[cfg(test)]

@@ -6,6 +6,7 @@ use super::exercise;
 use super::lines::{Lines, sentence, with_states};
 use super::pages;
 use super::prose;
+use super::review;
 use super::talk::Talk;
 use crate::course::{Course, Role};
 use crate::session::{Crumb, Page, Scene, Skip};
@@ -37,6 +38,7 @@ fn page(scene: &Scene<'_>, talk: &Talk, lines: &mut Lines) {
         Page::Sources(sources) => pages::sources(sources, lines),
         Page::Notes(notes) => pages::notes(notes, lines),
         Page::Class(page) => class::class(page, lines),
+        Page::Review(page) => review::page(page, lines),
     }
     if let (Some(note), Some(_)) = (scene.note, &scene.crumb) {
         lines.say(format!("Your note: {note}"));

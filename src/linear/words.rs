@@ -4,6 +4,7 @@ use super::going;
 use super::hear::Heard;
 use super::help;
 use super::picture;
+use super::review;
 use super::talk::Talk;
 use super::working;
 use crate::session::{Page, Scene};
@@ -137,6 +138,15 @@ pub(super) const WORDS: &[Word] = &[
     word("bookmark", &[], "", "set a bookmark here, or take it away", anywhere, going::bookmark),
     word("report", &[], "WORDS", "tell the authors about a problem here", anywhere, going::report),
     word("class", &["news", "poll"], "", "hear what your trainer says, and polls", in_class, going::class),
+    word("review", &[], "N", "review text N of somebody in your class", review::has_essays, review::review),
+    word(
+        "comment",
+        &[],
+        "WORDS",
+        "write your comment on the text; again, to write it anew",
+        |s, _| review::is_open(s),
+        review::write_comment,
+    ),
     word("notes", &["bookmarks"], "", "hear your notes and bookmarks", anywhere, going::notes),
     word("search", &["find"], "WORDS", "find WORDS in the course", anywhere, going::search),
     word("term", &[], "WORDS", "hear what a term means", anywhere, going::term),

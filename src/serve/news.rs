@@ -69,7 +69,11 @@ impl Hub {
     }
 
     pub(super) fn guidance(&self, learner: &LearnerId) -> Arc<Guidance> {
-        Arc::new(self.registrar.look(|book| book.guidance(learner, &self.course.id)))
+        let course = &self.course.id;
+        Arc::new(self.registrar.look(|book| {
+            let reviews = self.forum.look(|wall| book.reviews(learner, course, wall));
+            Guidance { reviews, ..book.guidance(learner, course) }
+        }))
     }
 
     /// Tells everybody who is here what trainers say and decide, as long as the server runs.

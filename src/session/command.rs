@@ -1,6 +1,6 @@
 //! What a session is asked to do.
 
-use super::{Place, PostId, Slip};
+use super::{PeerEssay, Place, PostId, Slip};
 use crate::course::{LessonId, StepId};
 use crate::exercise::Input;
 
@@ -17,7 +17,7 @@ pub enum Command {
     Undo,
     /// Do again what was taken back.
     Redo,
-    /// Hand in the answer: have it graded, or post it.
+    /// Hand in the answer: have it graded, or post it; or the review of an essay.
     Check,
     /// Open a handed-in answer for another try.
     Retry,
@@ -25,7 +25,7 @@ pub enum Command {
     Hint,
     /// Show the solution, which ends the exercise.
     Solution,
-    /// Rate one's own essay by a line of the rubric.
+    /// Rate one's own essay, or the one that is reviewed, by a line of the rubric.
     Rate {
         /// The line, from 0.
         criterion: usize,
@@ -54,6 +54,8 @@ pub enum Command {
     Vote(usize),
     /// Posts of a discussion were read elsewhere than on its page.
     Follow(StepId, Vec<PostId>),
+    /// The comment on the essay that is reviewed is written this far.
+    Comment(String),
     /// A pause in typing: keep what lies on the desk.
     Pause,
     /// The learner leaves.
@@ -91,6 +93,8 @@ pub enum To {
     Notes,
     /// What trainers said, and their poll.
     Class,
+    /// An essay of somebody else, to review it.
+    Review(PeerEssay),
     /// The tour for newcomers.
     Tour,
     /// Back from a page that was looked at beside the course.

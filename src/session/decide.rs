@@ -10,7 +10,9 @@ use super::route::{self, Here};
 use super::score::{Scores, drawn};
 use super::search::{self, Found};
 use super::work::Work;
-use super::{Board, Command, Event, Guidance, Happened, Place, PostId, Slip, Stage, Time, To, Visit};
+use super::{
+    Board, Command, Event, Guidance, Happened, PeerEssay, Place, PostId, Slip, Stage, Time, To, Visit,
+};
 use crate::course::{Content, Course, LearnerId, Lesson, LessonId, Role, StepId};
 use crate::exercise::{Input, MAX_WRITTEN, Refusal, Seed, Task, Terms, shuffle};
 use crate::text;
@@ -35,6 +37,8 @@ pub struct Session {
     pub(super) asides: Vec<Aside>,
     pub(super) desk: Option<OpenDesk>,
     pub(super) jotting: Option<Jotting>,
+    /// The comment on an essay of somebody else, written since the last pause.
+    pub(super) commenting: Option<(PeerEssay, String)>,
     completion: Completion,
 }
 
@@ -56,6 +60,7 @@ pub(super) enum Aside {
     Sources(Option<search::Mentions>),
     Notes,
     Class,
+    Review(PeerEssay),
     Tour,
 }
 
@@ -87,6 +92,7 @@ impl Session {
             asides,
             desk: None,
             jotting: None,
+            commenting: None,
             completion,
         }
     }
@@ -123,7 +129,9 @@ impl Session {
 
     /// True if work on the desk or half-written words are not yet an event; a pause will make them one.
     pub fn has_unwritten_work(&self) -> bool {
-        self.jotting.is_some() || self.desk.as_ref().is_some_and(|desk| desk.changed)
+        self.jotting.is_some()
+            || self.commenting.is_some()
+            || self.desk.as_ref().is_some_and(|desk| desk.changed)
     }
 
     /// Does what is asked; returns what happened, already applied, to be kept for ever.
@@ -195,10 +203,14 @@ impl Session {
             Command::Work(input) => self.work(&input),
             Command::Undo => self.on_open_desk(OpenDesk::undo),
             Command::Redo => self.on_open_desk(OpenDesk::redo),
+            Command::Check if self.reviewing().is_some() => self.hand_in_review(),
             Command::Check => self.check(),
             Command::Retry => self.retry(),
             Command::Hint => self.hint(),
             Command::Solution => self.reveal(),
+            Command::Rate { criterion, rating } if self.reviewing().is_some() => {
+                self.rate_peer(criterion, rating)
+            }
             Command::Rate { criterion, rating } => self.rate(criterion, rating),
             Command::Reply(post) => self.reply(post),
             Command::Quote(post) => self.quote(post),
@@ -206,6 +218,7 @@ impl Session {
             Command::Delete(post) => self.delete(&post),
             Command::Vote(option) => self.vote(option),
             Command::Follow(step, read) => self.follow(&step, read),
+            Command::Comment(text) => self.comment(&text),
         }
     }
 
@@ -227,6 +240,12 @@ impl Session {
             }
             To::Notes => Some(Aside::Notes),
             To::Class => Some(Aside::Class),
+            To::Review(essay) => {
+                self.lent(essay).ok_or(Refusal::NotHere)?;
+                // From one essay to the next leads no way back through all of them.
+                self.asides.pop_if(|aside| matches!(aside, Aside::Review(_)));
+                Some(Aside::Review(essay.clone()))
+            }
             To::Tour => Some(Aside::Tour),
             To::Back => return self.back(),
             To::Continue
@@ -506,6 +525,7 @@ impl Session {
     /// What is half done as events, if it is none yet: words beside the exercise, and the desk.
     fn draft(&mut self) -> Vec<Happened> {
         let mut happened = self.written_down();
+        happened.extend(self.comment_written_down());
         let Some(desk) = self.desk.as_mut().filter(|desk| desk.changed) else { return happened };
         desk.changed = false;
         let Some(task) = self.course.task(desk.place.step()) else { return happened };

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Place, Time};
+use super::{PeerEssay, Place, ReviewSheet, Time};
 use crate::course::{LearnerId, LessonId, StepId};
 use crate::exercise::{Answer, Edition, Share};
 
@@ -157,6 +157,22 @@ pub enum Happened {
         /// Which option, from 0.
         option: u8,
     },
+    /// The review of an essay of somebody else was laid down half done.
+    ReviewDrafted {
+        /// Which essay.
+        essay: PeerEssay,
+        /// The review so far.
+        sheet: ReviewSheet,
+    },
+    /// An essay of somebody else was reviewed; the last review counts.
+    Reviewed {
+        /// Which essay.
+        essay: PeerEssay,
+        /// 0 to 3 for each line of the rubric.
+        ratings: Vec<u8>,
+        /// What else is said; it may be empty.
+        comment: String,
+    },
     /// A problem was reported.
     Reported {
         /// The step.
@@ -195,6 +211,8 @@ impl Happened {
             | Happened::Bookmarked { .. }
             | Happened::Heard(_)
             | Happened::Voted { .. }
+            | Happened::ReviewDrafted { .. }
+            | Happened::Reviewed { .. }
             | Happened::Reported { .. } => false,
         }
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Progress, Time};
+use super::{EssayMark, PeerReview, Progress, Time};
 use crate::course::{ModuleId, StepId};
 
 /// What trainers say and decide; nothing for one who learns alone.
@@ -16,6 +16,10 @@ pub struct Guidance {
     pub led: Option<StepId>,
     /// The question that was put to all last.
     pub poll: Option<Poll>,
+    /// What trainers said of this learner's essays.
+    pub marks: Vec<EssayMark>,
+    /// Reviews of essays between learners.
+    pub reviews: Vec<PeerReview>,
 }
 
 /// Something that was said to this learner, or to all.
@@ -25,7 +29,7 @@ pub struct Word {
     pub at: Time,
     /// By whom, as others may call them.
     pub by: String,
-    /// What it is: "announcement", "hint", "note".
+    /// What it is: "announcement", "hint", "note", "mark", "review".
     pub sort: &'static str,
     /// The step that it is about.
     pub about: Option<StepId>,

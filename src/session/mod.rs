@@ -18,6 +18,7 @@ mod jotting;
 mod place;
 mod posting;
 mod progress;
+mod review;
 mod route;
 mod scene;
 mod score;
@@ -37,6 +38,10 @@ pub use glance::{Attempt, Glance, Posting, Sight, WorkDay};
 pub use guidance::{Guidance, Poll, Word};
 pub use place::Place;
 pub use progress::Progress;
+pub use review::{
+    EssayMark, Lent, OpenReview, PeerEssay, PeerRemark, PeerReview, Phase, ReviewPage, ReviewRow,
+    ReviewSheet, ReviewState, ToReview,
+};
 pub use scene::{
     Can, ClassPage, Contents, Crumb, Day, Desk, Digest, EssayDesk, Extras, Gate, Glossary, Gone, Hit, Jotted,
     LessonRow, ModuleBar, ModuleRow, NoteRow, Notes, Outcome, Page, PostRow, PostText, References, Report,

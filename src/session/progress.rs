@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::review::Reviewed;
 use super::work::{Try, Work};
-use super::{Event, Happened, Place, PostId, Slip, Time, Visit};
+use super::{Event, Happened, PeerEssay, Place, PostId, Slip, Time, Visit};
 use crate::course::{LearnerId, LessonId, StepId};
 use crate::exercise::MAX_WRITTEN;
 
@@ -26,6 +27,8 @@ pub struct Progress {
     pub(super) heard: Option<Time>,
     /// Answers to polls of the class.
     pub(super) votes: BTreeMap<String, u8>,
+    /// Reviews of essays of others.
+    pub(super) reviews: BTreeMap<PeerEssay, Reviewed>,
     pub(super) here: Option<Visit>,
     pub(super) toured: bool,
     pub(super) days: BTreeMap<i64, Worked>,
@@ -176,6 +179,8 @@ impl Progress {
             Happened::Voted { poll, option } => {
                 self.votes.insert(poll.clone(), *option);
             }
+            Happened::ReviewDrafted { essay, sheet } => self.draft_review(essay, sheet),
+            Happened::Reviewed { essay, ratings, comment } => self.review(essay, ratings, comment),
         }
     }
 

@@ -29,6 +29,7 @@ pub(super) fn target(scores: Scores<'_>, here: &Here, to: &To) -> Option<Here> {
         | To::Notes
         | To::Unread
         | To::Class
+        | To::Review(_)
         | To::Tour
         | To::Back => None,
     }

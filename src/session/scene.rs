@@ -1,6 +1,8 @@
 //! What is to be seen now, in the learner's terms: the boundary of the front ends.
 
-use super::{Certificate, Place, Poll, PostId, Private, Time, Word};
+use super::{
+    Certificate, EssayMark, Place, Poll, PostId, Private, ReviewPage, ReviewRow, Time, ToReview, Word,
+};
 use crate::course::{Cited, Course, Draw, Lesson, LessonId, Minutes, Role, Step, Term, TermId};
 use crate::exercise::{Essay, Remark, Share, Task, Thread, View};
 use crate::source::Prose;
@@ -20,6 +22,8 @@ pub struct Scene<'a> {
     pub unanswered: Option<&'a Poll>,
     /// True if there is a class, so that its page says something.
     pub in_class: bool,
+    /// Essays of others that wait for this learner's review, and those that are reviewed already.
+    pub to_review: Vec<ToReview>,
     /// The lesson and step, on pages that are one.
     pub crumb: Option<Crumb<'a>>,
     /// The page.
@@ -117,6 +121,8 @@ pub enum Page<'a> {
     Notes(Notes<'a>),
     /// What trainers said, and their poll.
     Class(ClassPage<'a>),
+    /// An essay of somebody else, to be reviewed.
+    Review(Box<ReviewPage<'a>>),
 }
 
 /// What trainers said, and their poll.
@@ -126,6 +132,8 @@ pub struct ClassPage<'a> {
     pub words: Vec<(&'a Word, Option<&'a str>)>,
     /// The last poll, and how this learner answered.
     pub poll: Option<(&'a Poll, Option<u8>)>,
+    /// Reviews of essays between learners.
+    pub reviews: Vec<ReviewRow<'a>>,
 }
 
 impl Page<'_> {
@@ -140,7 +148,8 @@ impl Page<'_> {
             | Page::Glossary(_)
             | Page::Sources(_)
             | Page::Notes(_)
-            | Page::Class(_) => true,
+            | Page::Class(_)
+            | Page::Review(_) => true,
         }
     }
 }
@@ -343,6 +352,10 @@ pub struct EssayDesk<'a> {
     pub model: bool,
     /// The learner's ratings, one for each line of the rubric.
     pub ratings: Vec<Option<u8>>,
+    /// What a trainer says of it.
+    pub mark: Option<&'a EssayMark>,
+    /// The review of these essays between learners.
+    pub review: Option<ReviewRow<'a>>,
 }
 
 /// What a discussion brings.

@@ -2,6 +2,7 @@
 
 mod board;
 mod extra;
+mod review;
 
 use std::sync::Arc;
 

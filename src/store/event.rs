@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use super::{Entry, Stored};
 use crate::course::{LearnerId, LessonId, StepId};
 use crate::exercise::{Answer, Edition, Item, MAX_WRITTEN, Share, Slot};
-use crate::session::{Event, Happened, Place, PostId, Slip, Time, Visit};
+use crate::session::{Event, Happened, PeerEssay, Place, PostId, ReviewSheet, Slip, Time, Visit};
 
 /// The newest version of events that this program writes; each event has the oldest that knows it.
 pub const EVENT_VERSION: u32 = 2;
@@ -72,7 +72,9 @@ fn version_of(what: &Happened) -> u32 {
         | Happened::Deleted { .. }
         | Happened::Followed { .. }
         | Happened::Heard(_)
-        | Happened::Voted { .. } => 2,
+        | Happened::Voted { .. }
+        | Happened::ReviewDrafted { .. }
+        | Happened::Reviewed { .. } => 2,
         Happened::Came
         | Happened::Left
         | Happened::Toured
@@ -223,6 +225,16 @@ enum WrittenEvent {
         poll: String,
         option: u8,
     },
+    ReviewDrafted {
+        essay: WrittenEssay,
+        ratings: Vec<Option<u8>>,
+        comment: String,
+    },
+    Reviewed {
+        essay: WrittenEssay,
+        ratings: Vec<u8>,
+        comment: String,
+    },
     Reported {
         step: String,
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -238,6 +250,13 @@ enum WrittenEvent {
 enum WrittenVisit {
     Step(WrittenPlace),
     Gate(String),
+}
+
+#[derive(Serialize, Deserialize)]
+struct WrittenEssay {
+    class: String,
+    step: String,
+    number: u32,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -442,6 +461,16 @@ impl From<&Happened> for WrittenEvent {
             Happened::Bookmarked { step, on } => Self::Bookmarked { step: step.to_string(), on: *on },
             Happened::Heard(until) => Self::Heard { until: until.0 },
             Happened::Voted { poll, option } => Self::Voted { poll: poll.clone(), option: *option },
+            Happened::ReviewDrafted { essay, sheet } => Self::ReviewDrafted {
+                essay: WrittenEssay::from(essay),
+                ratings: sheet.ratings.clone(),
+                comment: sheet.comment.clone(),
+            },
+            Happened::Reviewed { essay, ratings, comment } => Self::Reviewed {
+                essay: WrittenEssay::from(essay),
+                ratings: ratings.clone(),
+                comment: comment.clone(),
+            },
             Happened::Reported { step, edition, answer, text } => Self::Reported {
                 step: step.to_string(),
                 edition: edition.map(Hex::from),
@@ -449,6 +478,18 @@ impl From<&Happened> for WrittenEvent {
                 text: text.clone(),
             },
         }
+    }
+}
+
+impl From<&PeerEssay> for WrittenEssay {
+    fn from(essay: &PeerEssay) -> Self {
+        Self { class: essay.class.clone(), step: essay.step.to_string(), number: essay.number }
+    }
+}
+
+impl From<WrittenEssay> for PeerEssay {
+    fn from(essay: WrittenEssay) -> Self {
+        Self { class: essay.class, step: StepId::from(essay.step), number: essay.number }
     }
 }
 
@@ -515,6 +556,15 @@ impl WrittenEvent {
             Self::Bookmarked { step, on } => Happened::Bookmarked { step: StepId::from(step), on },
             Self::Heard { until } => Happened::Heard(Time(until)),
             Self::Voted { poll, option } => Happened::Voted { poll: clean(&poll)?, option },
+            Self::ReviewDrafted { essay, ratings, comment } => Happened::ReviewDrafted {
+                essay: PeerEssay::from(essay),
+                sheet: ReviewSheet { ratings: few(ratings)?, comment: clean(&comment)? },
+            },
+            Self::Reviewed { essay, ratings, comment } => Happened::Reviewed {
+                essay: PeerEssay::from(essay),
+                ratings: few(ratings)?,
+                comment: clean(&comment)?,
+            },
             Self::Reported { step, edition, answer, text } => Happened::Reported {
                 step: StepId::from(step),
                 edition: edition.map(Edition::from),
@@ -523,6 +573,11 @@ impl WrittenEvent {
             },
         })
     }
+}
+
+/// As many as one event can have.
+fn few<T>(list: Vec<T>) -> Result<Vec<T>, EventError> {
+    if list.len() > MAX_ITEMS { Err(EventError::TooLong) } else { Ok(list) }
 }
 
 /// Text from a disk or from another machine, fit for a terminal.
@@ -591,6 +646,7 @@ mod tests {
     /// What came with the second format.
     fn second_samples() -> Vec<Happened> {
         let post = || PostId { by: "anna".into(), number: 3 };
+        let essay = || PeerEssay { class: "lima".into(), step: "e".into(), number: 2 };
         vec![
             Happened::Drafted {
                 place: Place::Step("d".into()),
@@ -607,6 +663,11 @@ mod tests {
             },
             Happened::Heard(Time(7)),
             Happened::Voted { poll: "p".into(), option: 1 },
+            Happened::ReviewDrafted {
+                essay: essay(),
+                sheet: ReviewSheet { ratings: vec![Some(2), None], comment: "half a ".into() },
+            },
+            Happened::Reviewed { essay: essay(), ratings: vec![2, 0], comment: "Clear.".into() },
         ]
     }
 

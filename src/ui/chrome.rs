@@ -62,6 +62,7 @@ fn page_name(page: &Page<'_>) -> &'static str {
         Page::Sources(_) => "Sources",
         Page::Notes(_) => "Notes and bookmarks",
         Page::Class(_) => "Your class",
+        Page::Review(_) => "Review",
     }
 }
 

@@ -1,6 +1,7 @@
 //! What trainers said, and their poll.
 
 use super::paper::{Deed, Hook, Mark, Run};
+use super::review::lay_review;
 use super::theme::Role;
 use super::writer::Writer;
 use crate::session::{ClassPage, Command, Place, Poll, To};
@@ -13,7 +14,17 @@ pub(super) fn lay_class(writer: &mut Writer, page: &ClassPage<'_>) {
     if let Some((poll, mine)) = page.poll {
         lay_poll(writer, poll, mine);
     }
-    if page.words.is_empty() && page.poll.is_none() {
+    for row in &page.reviews {
+        writer.gap();
+        writer.say(format!("Review by others: {}", row.title), Role::Strong);
+        lay_review(writer, row);
+        let to = To::Step(Place::Step(row.review.step.clone()));
+        let hook = Hook::new(writer.nth(), Deed::Do(Command::Go(to)), Mark::Gutter);
+        writer.target(hook, |writer| {
+            writer.within("  ", "    ", |writer| writer.say("Go to your own text", Role::Text));
+        });
+    }
+    if page.words.is_empty() && page.poll.is_none() && page.reviews.is_empty() {
         writer.say("Your trainer has said nothing yet. What they say comes up at the foot.", Role::Text);
     }
     for (word, about) in &page.words {

@@ -212,6 +212,12 @@ fn useful(
                 said.push(hint(NextLink, word, Rank::Also));
             }
         }
+        Page::Review(page) => {
+            if page.open.is_some() {
+                said.push(hint(Action::Reply, "comment", Rank::Also));
+                said.push(brief(Check, "hand in", "send", Rank::Answer));
+            }
+        }
         Page::Tour
         | Page::Gate(_)
         | Page::Certificate(_)
@@ -229,7 +235,8 @@ fn useful(
         | Page::Glossary(_)
         | Page::Sources(_)
         | Page::Notes(_)
-        | Page::Class(_) => hint(Back, "back", Rank::Away),
+        | Page::Class(_)
+        | Page::Review(_) => hint(Back, "back", Rank::Away),
         // What is held goes back where it was: the same key with another word.
         Page::Exercise(_) if held.is_some() => hint(Back, "back", Rank::Help),
         Page::Contents(_) | Page::Reading(_) | Page::Exercise(_) | Page::Gate(_) => {

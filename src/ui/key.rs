@@ -4,7 +4,7 @@ use super::screen::Screen;
 use crate::course::{LessonId, StepId, TermId};
 use crate::exercise::View;
 use crate::keymap::Mode;
-use crate::session::{Page, Place, Scene, Stage};
+use crate::session::{Page, PeerEssay, Place, Scene, Stage};
 
 use super::paper::Aim;
 
@@ -23,6 +23,7 @@ pub(super) enum PageKey {
     Sources(Option<String>),
     Notes,
     Class,
+    Review(PeerEssay),
 }
 
 impl PageKey {
@@ -35,7 +36,8 @@ impl PageKey {
             | PageKey::Glossary(_)
             | PageKey::Sources(_)
             | PageKey::Notes
-            | PageKey::Class => true,
+            | PageKey::Class
+            | PageKey::Review(_) => true,
             PageKey::Menu | PageKey::Tour(_) | PageKey::Contents | PageKey::Step(_) | PageKey::Gate(_) => {
                 false
             }
@@ -71,6 +73,7 @@ pub(super) fn page_key(scene: &Scene<'_>, screen: &Screen) -> PageKey {
         Page::Sources(sources) => PageKey::Sources(sources.open.as_ref().map(|open| open.code.to_owned())),
         Page::Notes(_) => PageKey::Notes,
         Page::Class(_) => PageKey::Class,
+        Page::Review(page) => PageKey::Review(page.essay.clone()),
     }
 }
 
@@ -114,7 +117,8 @@ pub(super) fn news(scene: &Scene<'_>) -> Option<News> {
         | Page::Glossary(_)
         | Page::Sources(_)
         | Page::Notes(_)
-        | Page::Class(_) => None,
+        | Page::Class(_)
+        | Page::Review(_) => None,
     }
 }
 
@@ -156,7 +160,7 @@ pub fn mode(scene: &Scene<'_>, screen: &Screen) -> Mode {
 /// The mode of the page under whatever lies over it.
 pub(super) fn page_mode(scene: &Scene<'_>, screen: &Screen) -> Mode {
     match &scene.page {
-        Page::Reading(_) | Page::Progress(_) | Page::Certificate(_) => Mode::Reading,
+        Page::Reading(_) | Page::Progress(_) | Page::Certificate(_) | Page::Review(_) => Mode::Reading,
         Page::Tour
         | Page::Contents(_)
         | Page::Gate(_)

@@ -109,6 +109,7 @@ fn does(scene: &Scene<'_>, screen: &Screen, action: Action) -> &'static str {
         Action::Bookmark => "Set a bookmark here",
         Action::Note if scene.note.is_some() => "Change your note here",
         Action::Check => check_word(scene),
+        Action::Reply if matches!(scene.page, Page::Review(_)) => "Write my comment",
         Action::EditPost if super::thread::edited(scene).is_some() => "Leave my post as it was",
         Action::Back if editing(scene, screen) => "Leave the text",
         Action::Back => match &scene.page {
@@ -121,7 +122,8 @@ fn does(scene: &Scene<'_>, screen: &Screen, action: Action) -> &'static str {
             | Page::Glossary(_)
             | Page::Sources(_)
             | Page::Notes(_)
-            | Page::Class(_) => "Go back",
+            | Page::Class(_)
+            | Page::Review(_) => "Go back",
         },
         _ => action.help(),
     }
@@ -136,6 +138,7 @@ fn check_word(scene: &Scene<'_>) -> &'static str {
     match &scene.page {
         Page::Exercise(desk) if desk.thread.is_some() => "Post what I wrote",
         Page::Exercise(desk) if desk.task.body.solution().is_none() => "Hand in what I wrote",
+        Page::Review(_) => "Hand in my review",
         _ => "Check my answer",
     }
 }

@@ -44,6 +44,7 @@ mod progress;
 mod prompt;
 mod prose;
 mod render;
+mod review;
 mod screen;
 mod sequence;
 mod slots;

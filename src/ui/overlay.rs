@@ -90,7 +90,7 @@ impl Screen {
                 );
                 let leaves = match prompt.asked {
                     Asked::Search => "leaves",
-                    Asked::Note | Asked::Report => "keeps it for later",
+                    Asked::Note | Asked::Report | Asked::Comment => "keeps it for later",
                 };
                 self.say(format!("Write, then press {done}. {cancel} {leaves}."));
             }
@@ -110,7 +110,7 @@ impl Screen {
 
 fn kept_for_later(asked: Asked) -> &'static str {
     match asked {
-        Asked::Search => "",
+        Asked::Search | Asked::Comment => "",
         Asked::Note => "What you wrote is kept for later. It is no note yet.",
         Asked::Report => "What you wrote is kept for later. It is not sent yet.",
     }

@@ -16,6 +16,7 @@ use super::paper::{Aim, Deed, Hook, Mark, Paper, Run, Target};
 use super::peek::{lay_peek, peek_rows};
 use super::progress::lay_progress;
 use super::prose::lay_prose;
+use super::review::lay_review_page;
 use super::screen::Screen;
 use super::theme::Role;
 use super::tour::lay_tour;
@@ -122,6 +123,7 @@ fn lay(scene: &Scene<'_>, screen: &Screen, keymap: &Keymap, sideways: usize) -> 
         Page::Sources(sources) => lay_all_sources(&mut writer, sources),
         Page::Notes(notes) => lay_notes(&mut writer, notes),
         Page::Class(page) => lay_class(&mut writer, page),
+        Page::Review(page) => lay_review_page(&mut writer, page),
     }
     if scene.crumb.is_some()
         && let Some(note) = scene.note

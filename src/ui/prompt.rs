@@ -11,6 +11,8 @@ pub(super) enum Asked {
     Search,
     Note,
     Report,
+    /// The comment on an essay that is reviewed.
+    Comment,
 }
 
 /// A question, and what is written so far.
@@ -37,7 +39,7 @@ impl Prompt {
     pub(super) fn new(asked: Asked, text: &str) -> Self {
         let limit = match asked {
             Asked::Search => MAX_QUERY,
-            Asked::Note | Asked::Report => MAX_NOTE,
+            Asked::Note | Asked::Report | Asked::Comment => MAX_NOTE,
         };
         Self { asked, draft: Draft::new(text, limit) }
     }
@@ -49,6 +51,7 @@ impl Prompt {
             Asked::Search => None,
             Asked::Note => Some(Command::Jot(Slip::Note, text())),
             Asked::Report => Some(Command::Jot(Slip::Report, text())),
+            Asked::Comment => Some(Command::Comment(text())),
         }
     }
 
@@ -58,6 +61,8 @@ impl Prompt {
             Asked::Search => None,
             Asked::Note => jotted.note,
             Asked::Report => jotted.report,
+            // It stands on the page.
+            Asked::Comment => None,
         }
     }
 
@@ -68,6 +73,7 @@ impl Prompt {
             Asked::Search => (!words.is_empty()).then_some(Command::Go(To::Search(words))),
             Asked::Note => Some(Command::Note(words)),
             Asked::Report => (!words.is_empty()).then_some(Command::Report(words)),
+            Asked::Comment => Some(Command::Comment(words)),
         }
     }
 
@@ -78,6 +84,7 @@ impl Prompt {
             Asked::Note if self.draft.text().trim().is_empty() => Some("The note is removed."),
             Asked::Note => Some("The note is kept."),
             Asked::Report => Some("Thank you. The report is kept for the authors."),
+            Asked::Comment => Some("The comment is kept. Hand in the review when you are ready."),
         }
     }
 
@@ -86,6 +93,7 @@ impl Prompt {
             Asked::Search => "Search for:",
             Asked::Note => "Your note here:",
             Asked::Report => "What is wrong here?",
+            Asked::Comment => "Your comment:",
         }
     }
 

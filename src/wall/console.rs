@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::keys::{Ask, Deed, Prompt, deed, edit};
 use super::page::{Page, Pick, PostKey};
 use super::posts::private;
+use super::reviews::give_out;
 use super::rows::rows;
 use crate::class::{
     Act, Book, Cohort, CohortId, EssayKey, GroupId, MAX_COMMENT, Moderation, Roll, Spot, Teaching, Wall,
@@ -186,6 +187,20 @@ impl Console {
             Ask::Hint(to, spot) => self.teach(Teaching::Hint { to, spot, text }, view),
             Ask::Poll => self.teach(poll(&text), view),
             Ask::Private(post) => vec![Wish::Do(private(view, post, text))],
+            Ask::Each(spot) => match text.parse() {
+                Ok(each) => self.teach(Teaching::OpenReview(spot, each), view),
+                Err(_) => {
+                    self.tell("Say a number: 1 to 9.");
+                    Vec::new()
+                }
+            },
+            Ask::EndReview(spot) if text.eq_ignore_ascii_case("yes") => {
+                self.teach(Teaching::CloseReview(spot), view)
+            }
+            Ask::EndReview(_) => {
+                self.tell("The review goes on.");
+                Vec::new()
+            }
         }
     }
 
@@ -262,8 +277,27 @@ impl Console {
             }
             Deed::Private => self.ask_private(view),
             Deed::Topic => self.choose_topic(view),
+            Deed::OpenReview | Deed::GiveOut | Deed::EndReview => return self.review(&deed, view),
             Deed::Course => return vec![Wish::Course],
             Deed::Quit => return vec![Wish::Quit],
+        }
+        Vec::new()
+    }
+
+    fn review(&mut self, deed: &Deed, view: &View<'_>) -> Vec<Wish> {
+        let Page::Review(step) = &self.page else { return Vec::new() };
+        let spot = Spot { course: view.course.id.clone(), step: step.clone() };
+        let open = self.cohort(view).and_then(|cohort| cohort.learning.reviews.get(&spot));
+        let is_open = open.is_some_and(|review| review.ended.is_none());
+        match deed {
+            Deed::OpenReview if open.is_none() => self.ask(Ask::Each(spot), "", MAX_COMMENT),
+            Deed::OpenReview => self.tell("There is a review of this essay already, or there was."),
+            _ if !is_open => self.tell("No review is open here."),
+            Deed::EndReview => self.ask(Ask::EndReview(spot), "", MAX_COMMENT),
+            _ => {
+                let what = self.roll(view).map(|roll| give_out(&roll, spot));
+                return what.map_or_else(Vec::new, |what| self.teach(what, view));
+            }
         }
         Vec::new()
     }
@@ -338,7 +372,11 @@ impl Console {
                 (Some(who), step)
             }
             (_, Some(Pick::Step(step))) => (None, spot(&step)),
-            (_, Some(Pick::Essay(_) | Pick::Post(_) | Pick::Module(_) | Pick::Line(_)) | None) => {
+            (
+                _,
+                Some(Pick::Essay(_) | Pick::Post(_) | Pick::Review(_) | Pick::Module(_) | Pick::Line(_))
+                | None,
+            ) => {
                 return None;
             }
         };
@@ -358,6 +396,8 @@ impl Console {
                 }
             }
             Some(Pick::Post(key)) => return self.read_post(key, view),
+            Some(Pick::Review(_)) if self.projector => self.tell("Names are hidden. p shows them again."),
+            Some(Pick::Review(step)) => self.go(Page::Review(step)),
             Some(Pick::Module(at)) => {
                 let Some(module) = view.course.modules.get(at) else { return Vec::new() };
                 let key = (view.course.id.clone(), module.id.clone());

@@ -131,6 +131,8 @@ pub(super) fn title(console: &Console, view: &View<'_>) -> String {
         | Page::Charts
         | Page::Essays
         | Page::Essay(_)
+        | Page::Reviews
+        | Page::Review(_)
         | Page::Poll
         | Page::Modules
         | Page::Posts

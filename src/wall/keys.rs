@@ -15,6 +15,10 @@ pub(super) enum Ask {
     Comment,
     /// A few words for the author of a post only.
     Private(PostKey),
+    /// How many essays each is to review.
+    Each(Spot),
+    /// Whether a review is to end.
+    EndReview(Spot),
 }
 
 /// A question at the foot, and what is written so far.
@@ -53,6 +57,9 @@ pub(super) enum Deed {
     Lock,
     Private,
     Topic,
+    OpenReview,
+    GiveOut,
+    EndReview,
     Course,
     Quit,
 }
@@ -82,6 +89,10 @@ fn on_posts(page: &Page) -> bool {
     matches!(page, Page::Posts | Page::Post(_))
 }
 
+fn on_review(page: &Page) -> bool {
+    matches!(page, Page::Review(_))
+}
+
 fn with_steps(page: &Page) -> bool {
     matches!(page, Page::Wall | Page::Learner(_) | Page::Exercises)
 }
@@ -101,6 +112,9 @@ const LETTERS: &[Letter] = &[
     letter('m', Deed::Mark, "send", "send the mark", on_essay),
     letter('n', Deed::Poll, "new poll", "put a question to all", on_poll),
     letter('x', Deed::ClosePoll, "close poll", "take no more answers", on_poll),
+    letter('n', Deed::OpenReview, "open", "open a review of the essays of a step", on_review),
+    letter('d', Deed::GiveOut, "give out", "give the essays out to those who review", on_review),
+    letter('x', Deed::EndReview, "end", "end the review: all see what others said", on_review),
     letter(
         'h',
         Deed::Hint,
@@ -127,6 +141,7 @@ const LETTERS: &[Letter] = &[
     letter('2', Deed::Go(Page::Exercises), "", "exercises, the hardest first", anywhere),
     letter('3', Deed::Go(Page::Charts), "", "charts: days, modules, how far all are", anywhere),
     letter('4', Deed::Go(Page::Essays), "", "essays that wait to be read", anywhere),
+    letter('v', Deed::Go(Page::Reviews), "", "reviews of essays between learners", anywhere),
     letter('5', Deed::Go(Page::Poll), "", "the poll", anywhere),
     letter('6', Deed::Go(Page::Modules), "", "modules, to open and close them", anywhere),
     letter('7', Deed::Go(Page::Posts), "", "posts, those you have not read first", anywhere),
@@ -164,9 +179,14 @@ pub(super) fn foot(page: &Page, room: usize) -> String {
         Page::Essay(_) => "0-3 rate",
         Page::Modules => "Enter open or close",
         Page::Essays | Page::Posts => "Enter read",
-        Page::Learner(_) | Page::Exercises | Page::Charts | Page::Poll | Page::Post(_) | Page::Help => {
-            "Esc back"
-        }
+        Page::Reviews => "Enter open",
+        Page::Learner(_)
+        | Page::Exercises
+        | Page::Charts
+        | Page::Review(_)
+        | Page::Poll
+        | Page::Post(_)
+        | Page::Help => "Esc back",
     };
     let words = LETTERS.iter().filter(|letter| !letter.word.is_empty() && (letter.on)(page));
     let help = if on_essay(page) { "Esc back" } else { "1-7 pages  ? help" };
@@ -233,6 +253,8 @@ impl Ask {
             Ask::Poll => "Question? / this / that:".to_owned(),
             Ask::Comment => "Comment on the essay:".to_owned(),
             Ask::Private((_, post)) => format!("To {} only:", post.by),
+            Ask::Each(_) => "How many essays is each to review, 1 to 9?".to_owned(),
+            Ask::EndReview(_) => "It cannot be opened again. Type yes to end it:".to_owned(),
         }
     }
 }

@@ -6,8 +6,9 @@ use super::console::{Console, View, Wish, mark, poll, rubric};
 use super::draw::title;
 use super::page::{Page, PostKey};
 use super::posts::{is_new, key, list, moderation, private};
+use super::reviews::give_out;
 use super::rows::{rows, shown, title as step_title};
-use crate::class::{Moderation, Presence, Roll, Spot, Teaching, essays};
+use crate::class::{Moderation, Presence, Roll, Spot, Teaching, essays, reviewing};
 use crate::course::{LearnerId, ModuleId, StepId};
 use crate::text::{DOTS, clean_line, truncate};
 
@@ -22,7 +23,7 @@ const MAX_POSTS_SAID: usize = 20;
 const MAX_WORDS_SAID: usize = 120;
 
 const HELP: &str = "\
-Pages: wall, learner NAME, exercises, charts, essays, essay NUMBER, poll, modules.
+Pages: wall, learner NAME, exercises, charts, essays, essay NUMBER, reviews, review STEP, poll, modules.
 posts: what was written, new posts first. posts STEP, posts all, more.
 post NUMBER: read it. next: the next new post.
 hide, show, lock, unlock, pin, unpin NUMBER. write NUMBER WORDS: to its author only.
@@ -33,6 +34,9 @@ lead STEP: bring all to a step. release: let them go.
 open module ID, close module ID.
 poll QUESTION / ANSWER / ANSWER, close poll.
 mark NUMBER 3 2 1 COMMENT: mark an essay, a rating of 0 to 3 for each line.
+review STEP open 2: have learners review each other's essays, 2 each, without names.
+review STEP give out: give the essays out, also to those who came later.
+review STEP end: end the review; all see what others said of theirs.
 course: the course, as learners see it. quit: leave.
 ";
 
@@ -64,6 +68,13 @@ pub fn say(console: &mut Console, view: &View<'_>) -> String {
             }));
         }
         (Page::Posts, Some(roll)) => lines.extend(posts(console, view, &roll)),
+        (Page::Reviews, Some(roll)) => {
+            lines.extend(rows(console, view, WIDTH).iter().map(super::rows::Row::words));
+            lines.push("Essay steps by name:".to_owned());
+            lines.extend(
+                reviewing(&roll).iter().map(|one| format!("{}: {}", one.step, step_title(view, one.step))),
+            );
+        }
         (Page::Modules, Some(_)) => {
             let ids = view.course.modules.iter().map(|module| format!("{}: {}", module.id, module.title));
             lines.extend(rows(console, view, WIDTH).iter().map(super::rows::Row::words));
@@ -71,7 +82,13 @@ pub fn say(console: &mut Console, view: &View<'_>) -> String {
             lines.extend(ids);
         }
         (
-            Page::Learner(_) | Page::Exercises | Page::Charts | Page::Essay(_) | Page::Poll | Page::Post(_),
+            Page::Learner(_)
+            | Page::Exercises
+            | Page::Charts
+            | Page::Essay(_)
+            | Page::Review(_)
+            | Page::Poll
+            | Page::Post(_),
             Some(_),
         )
         | (_, None) => lines.extend(rows(console, view, WIDTH).iter().map(super::rows::Row::words)),
@@ -147,6 +164,7 @@ pub fn hear(console: &mut Console, line: &str, view: &View<'_>) -> Heard {
         ("exercises" | "2", "") => Page::Exercises,
         ("charts" | "3", "") => Page::Charts,
         ("essays" | "4", "") => Page::Essays,
+        ("reviews", "") => Page::Reviews,
         ("poll" | "5", "") => Page::Poll,
         ("modules" | "6", "") => Page::Modules,
         ("posts" | "7", "") if !console.projector => Page::Posts,
@@ -265,6 +283,8 @@ fn order(console: &mut Console, word: &str, rest: &str, view: &View<'_>) -> Hear
         }
         ("poll", text) => Ok(Some(poll(text))),
         ("mark", rest) => marks(console, rest, view).map(Some),
+        ("review", _) if console.projector => Err("Names are hidden. Say names on."),
+        ("review", rest) => review(console, rest, view),
         _ => Err("That is not understood. Say help to hear what can be said."),
     };
     match what {
@@ -332,6 +352,30 @@ fn essay(console: &Console, number: &str, view: &View<'_>) -> Answer<crate::clas
     let all = essays(&roll);
     let found = number.checked_sub(1).and_then(|at| all.into_iter().nth(at));
     found.map(|essay| essay.key).ok_or("There is no essay of this number.")
+}
+
+fn review(console: &mut Console, rest: &str, view: &View<'_>) -> Answer<Option<Teaching>> {
+    let (step, what) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
+    let spot = spot(step, view)?;
+    let roll = console.roll(view).ok_or("You lead no cohort here.")?;
+    if reviewing(&roll).iter().all(|one| *one.step != spot.step) {
+        return Err("This step has no essay. The page reviews names those that have one.");
+    }
+    let (word, number) = what.trim().split_once(char::is_whitespace).unwrap_or((what.trim(), ""));
+    Ok(Some(match (word, number.trim()) {
+        ("", "") => {
+            console.go(Page::Review(spot.step));
+            return Ok(None);
+        }
+        ("open", number) => {
+            let each =
+                number.parse().map_err(|_| "Say how many essays each is to review: review STEP open 2")?;
+            Teaching::OpenReview(spot, each)
+        }
+        ("give", "out") => give_out(&roll, spot),
+        ("end", "") => Teaching::CloseReview(spot),
+        _ => return Err("Say: review STEP open 2, review STEP give out, or review STEP end."),
+    }))
 }
 
 fn marks(console: &Console, rest: &str, view: &View<'_>) -> Answer<Teaching> {

@@ -11,6 +11,7 @@ mod keys;
 mod lines;
 mod page;
 mod posts;
+mod reviews;
 mod rows;
 
 pub use console::{Console, View, Wish};

@@ -16,6 +16,9 @@ pub(super) enum Page {
     Charts,
     Essays,
     Essay(EssayKey),
+    /// Reviews between learners, by step.
+    Reviews,
+    Review(StepId),
     Poll,
     Modules,
     Posts,
@@ -30,6 +33,8 @@ pub(super) enum Pick {
     Step(StepId),
     Essay(EssayKey),
     Post(PostKey),
+    /// The review of an essay step.
+    Review(StepId),
     /// A module, by its position.
     Module(usize),
     /// A line of a rubric.
@@ -46,6 +51,8 @@ impl Page {
             Page::Charts => "Charts",
             Page::Essays => "Essays",
             Page::Essay(_) => "Essay",
+            Page::Reviews => "Reviews",
+            Page::Review(_) => "Review",
             Page::Poll => "Poll",
             Page::Modules => "Modules",
             Page::Posts => "Posts",
@@ -59,11 +66,13 @@ impl Page {
         match self {
             Page::Essay(_) => Page::Essays,
             Page::Post(_) => Page::Posts,
+            Page::Review(_) => Page::Reviews,
             Page::Wall
             | Page::Learner(_)
             | Page::Exercises
             | Page::Charts
             | Page::Essays
+            | Page::Reviews
             | Page::Poll
             | Page::Modules
             | Page::Posts
@@ -74,8 +83,19 @@ impl Page {
     /// True if a page can be shown to the class: it says of nobody how they do.
     pub(super) fn is_for_all(&self) -> bool {
         match self {
-            Page::Wall | Page::Exercises | Page::Charts | Page::Poll | Page::Modules | Page::Help => true,
-            Page::Learner(_) | Page::Essays | Page::Essay(_) | Page::Posts | Page::Post(_) => false,
+            Page::Wall
+            | Page::Exercises
+            | Page::Charts
+            | Page::Reviews
+            | Page::Poll
+            | Page::Modules
+            | Page::Help => true,
+            Page::Learner(_)
+            | Page::Essays
+            | Page::Essay(_)
+            | Page::Review(_)
+            | Page::Posts
+            | Page::Post(_) => false,
         }
     }
 }

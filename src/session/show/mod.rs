@@ -8,7 +8,7 @@ use super::decide::{Aside, Session};
 use super::route::{self, Here};
 use super::scene::References;
 use super::score::Scores;
-use super::{Crumb, Guidance, Jotted, Page, Place, Scene, Slip};
+use super::{ClassPage, Crumb, Guidance, Jotted, Page, Place, Scene, Slip};
 use crate::course::Content;
 
 impl Session {
@@ -23,7 +23,11 @@ impl Session {
             Some(Aside::Glossary(open)) => Page::Glossary(pages::glossary(scores, open.as_ref())),
             Some(Aside::Sources(open)) => Page::Sources(pages::sources(scores, open.as_ref())),
             Some(Aside::Notes) => Page::Notes(pages::notes(scores)),
-            Some(Aside::Class) => Page::Class(pages::class(scores, &self.guidance)),
+            Some(Aside::Class) => {
+                let reviews = self.review_rows();
+                Page::Class(ClassPage { reviews, ..pages::class(scores, &self.guidance) })
+            }
+            Some(Aside::Review(essay)) => Page::Review(Box::new(self.review_page(essay))),
             None => self.page_here(scores),
         };
         let spot = self.spot_here();
@@ -35,6 +39,7 @@ impl Session {
             unheard: self.guidance.unheard(&self.progress).collect(),
             unanswered: self.guidance.unanswered(&self.progress),
             in_class: *self.guidance != Guidance::default(),
+            to_review: self.to_review(),
             crumb,
             page,
             note: self.progress.notes.get(&spot).map(String::as_str),
