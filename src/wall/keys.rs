@@ -159,7 +159,7 @@ pub(super) fn foot(page: &Page, room: usize) -> String {
         Page::Wall => "Left/Right part  Enter open",
         Page::Essay(_) => "0-3 rate",
         Page::Class => "Enter open or close",
-        Page::Essays => "Enter read",
+        Page::Essays => "Enter read  v reviews",
         Page::Reviews => "Enter open",
         Page::Learner(_) | Page::Exercises | Page::Charts | Page::Review(_) | Page::Poll | Page::Help => {
             "Esc back"
