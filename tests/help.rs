@@ -7,10 +7,10 @@ use std::sync::Arc;
 
 use curricle::course::{Course, LessonId};
 use curricle::keymap::{Action, Key, Keymap, Mode, Resolved, SHIPPED, label_keys, shipped};
-use curricle::session::{Command, To};
+use curricle::session::{Command, Phase, To};
 use curricle::source::Sources;
 use curricle::ui::{Touch, mode};
-use stage::{Stage, course, rows};
+use stage::{Stage, course, rows, under_review};
 
 /// A page, and how a learner with the default keys comes to it.
 type Situation = (&'static str, fn(&mut Stage));
@@ -112,6 +112,24 @@ const SITUATIONS: &[Situation] = &[
     ("sources", |stage| stage.keys("s")),
     ("source", |stage| stage.keys("s enter")),
     ("no notes", |stage| stage.keys("N")),
+    ("class with a review", |stage| {
+        stage.session.guide(under_review(Phase::Reading));
+        stage.ask(Command::Go(To::Class));
+    }),
+    ("review", |stage| {
+        stage.session.guide(under_review(Phase::Reading));
+        stage.ask(Command::Go(To::Class));
+        stage.keys("enter");
+    }),
+    ("review, handed in", |stage| {
+        stage.session.guide(under_review(Phase::Reading));
+        stage.ask(Command::Go(To::Class));
+        stage.keys("enter");
+        for criterion in 0..3 {
+            stage.ask(Command::Rate { criterion, rating: 2 });
+        }
+        stage.ask(Command::Check);
+    }),
 ];
 
 /// What may be done first, so that a key has something to do.

@@ -16,7 +16,8 @@ pub(super) fn row(row: &ReviewRow<'_>, lines: &mut Lines) {
     for one in &row.essays {
         lines.say(format!("Text {}: {}.", one.number, one.state.word()));
     }
-    if let Some(one) = row.essays.first() {
+    let to_do = row.essays.iter().find(|one| one.state != ReviewState::Given);
+    if let Some(one) = to_do.or(row.essays.first()) {
         lines.say(format!("Say review {} to review text {}.", one.number, one.number));
     }
 }
@@ -24,7 +25,7 @@ pub(super) fn row(row: &ReviewRow<'_>, lines: &mut Lines) {
 /// Says what a trainer and others say of an own essay.
 pub(super) fn remarks(desk: &EssayDesk<'_>, lines: &mut Lines) {
     let rated = |ratings: &[u8]| {
-        let lines = (1..).zip(ratings).map(|(line, rating)| format!("{line} {}", rating_word(*rating)));
+        let lines = (1..).zip(ratings).map(|(line, rating)| format!("line {line} {}", rating_word(*rating)));
         lines.collect::<Vec<_>>().join(", ")
     };
     if let Some(mark) = desk.mark {

@@ -1,10 +1,10 @@
 //! What trainers said, and their poll.
 
-use super::paper::{Deed, Hook, Mark, Run};
+use super::paper::{Aim, Deed, Hook, Mark, Run};
 use super::review::lay_review;
 use super::theme::Role;
 use super::writer::Writer;
-use crate::session::{ClassPage, Command, Place, Poll, To};
+use crate::session::{ClassPage, Command, Place, Poll, ReviewState, To};
 
 /// Cells of a bar for all answers together.
 const BAR: usize = 20;
@@ -17,7 +17,12 @@ pub(super) fn lay_class(writer: &mut Writer, page: &ClassPage<'_>) {
     for row in &page.reviews {
         writer.gap();
         writer.say(format!("Review by others: {}", row.title), Role::Strong);
+        let first = writer.paper.targets.len();
         lay_review(writer, row);
+        let to_do = row.essays.iter().position(|one| one.state != ReviewState::Given);
+        if let (None, Some(at)) = (&writer.paper.default, to_do) {
+            writer.paper.default = Some(Aim::Nth(first + at));
+        }
         let to = To::Step(Place::Step(row.review.step.clone()));
         let hook = Hook::new(writer.nth(), Deed::Do(Command::Go(to)), Mark::Gutter);
         writer.target(hook, |writer| {

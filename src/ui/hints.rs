@@ -6,7 +6,7 @@ use super::paper::{Aim, Deed, Paper};
 use super::screen::Screen;
 use crate::exercise::{Layout, Slot, View};
 use crate::keymap::{Action, Key, Keymap, Mode, label_keys};
-use crate::session::{Command, Page, Scene};
+use crate::session::{Command, Page, ReviewState, Scene};
 use crate::text::width;
 
 /// The first keys for an action, for people; what can be done is always in the menu.
@@ -213,9 +213,11 @@ fn useful(
             }
         }
         Page::Review(page) => {
-            if page.open.is_some() {
+            if let Some(open) = &page.open {
                 said.push(hint(Action::Reply, "comment", Rank::Also));
-                said.push(brief(Check, "hand in", "send", Rank::Answer));
+                if open.state != ReviewState::Given {
+                    said.push(brief(Check, "hand in", "send", Rank::Answer));
+                }
             }
         }
         Page::Tour

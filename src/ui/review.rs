@@ -1,7 +1,6 @@
 //! Reviews between learners: where one stands, the page of an essay to review, what others said of one's own.
 
 use super::essay::lay_ratings;
-use super::exercise::lay_row_of_buttons;
 use super::paper::{Aim, Deed, Hook, Mark, Run};
 use super::theme::Role;
 use super::writer::Writer;
@@ -84,17 +83,28 @@ fn state(open: &OpenReview<'_>) -> &'static str {
 
 fn lay_buttons(writer: &mut Writer, open: &OpenReview<'_>) {
     let comment = if open.sheet.comment.is_empty() { "Write a comment" } else { "Change the comment" };
-    let hand_in = (open.state != ReviewState::Given).then_some((Action::Check, "Hand in"));
-    if let (None, Some(next)) = (hand_in, &open.next) {
-        let hook = Hook::new(Aim::Nth(usize::MAX), go(next), Mark::Inner);
-        writer.flow(&[Run::button(&format!("Text {}", next.number), hook)]);
+    let act = |action, word: &str| {
+        Run::button(word, Hook::new(Aim::Button(action), Deed::Act(action), Mark::Inner))
+    };
+    let on = match (open.state, &open.next) {
+        (ReviewState::New | ReviewState::Begun, _) => Some(act(Action::Check, "Hand in")),
+        (ReviewState::Given, Some(next)) => {
+            let hook = Hook::new(Aim::Nth(next.number), go(next), Mark::Inner);
+            Some(Run::button(&format!("Review text {}", next.number), hook))
+        }
+        (ReviewState::Given, None) => None,
+    };
+    let back = act(Action::Back, "Back");
+    let first = on.as_ref().unwrap_or(&back);
+    writer.paper.primary = first.hook.as_ref().map(|hook| hook.aim.clone());
+    let mut runs: Vec<Run<'_>> = Vec::new();
+    for button in on.into_iter().chain([act(Action::Reply, comment), back]) {
+        if !runs.is_empty() {
+            runs.push(Run::new(" ", Role::Text));
+        }
+        runs.push(button);
     }
-    lay_row_of_buttons(writer, hand_in.into_iter().chain([(Action::Reply, comment), (Action::Back, "Back")]));
-    if hand_in.is_none() {
-        let next = Aim::Nth(usize::MAX);
-        let there = writer.paper.find(&next).is_some();
-        writer.paper.primary = Some(if there { next } else { Aim::Button(Action::Back) });
-    }
+    writer.flow(&runs);
 }
 
 fn go(to: &ToReview) -> Deed {

@@ -178,7 +178,8 @@ pub(super) fn foot(page: &Page, room: usize) -> String {
         Page::Wall => "Left/Right part  Enter open",
         Page::Essay(_) => "0-3 rate",
         Page::Modules => "Enter open or close",
-        Page::Essays | Page::Posts => "Enter read",
+        Page::Posts => "Enter read",
+        Page::Essays => "Enter read  v reviews",
         Page::Reviews => "Enter open",
         Page::Learner(_)
         | Page::Exercises

@@ -8,6 +8,9 @@ use crate::course::{LearnerId, StepId};
 use crate::text::{DOTS, clean_line, pad, truncate};
 use crate::ui::Role;
 
+/// The cells from which on a state is written out.
+const WIDE: usize = 60;
+
 /// The essay steps of the course, and how far the review of each is.
 pub(super) fn list(view: &View<'_>, roll: &Roll<'_>, width: usize) -> Vec<Row> {
     let all = reviewing(roll);
@@ -17,7 +20,8 @@ pub(super) fn list(view: &View<'_>, roll: &Roll<'_>, width: usize) -> Vec<Row> {
     let mut rows = wrapped("Learners can review each other's essays, without names.", width);
     rows.push(Row::default());
     rows.extend(all.into_iter().map(|one| {
-        let words = format!("{}  {}", pad(&brief(&one), 26), title(view, one.step));
+        let (state, cells) = if width >= WIDE { (brief(&one), 26) } else { (briefer(&one), 10) };
+        let words = format!("{}  {}", pad(&state, cells), title(view, one.step));
         let words = truncate(&words, width, DOTS).into_owned();
         Row { spans: vec![(words, Role::Text)], pick: Some(Pick::Review(one.step.clone())) }
     }));
@@ -31,6 +35,17 @@ fn brief(one: &Reviewing<'_>) -> String {
         Some(review) if review.ended.is_some() => format!("ended, {done} of {of} done"),
         Some(review) if review.given_out.is_some() => format!("reviewing, {done} of {of} done"),
         Some(_) => format!("collecting, {authors} handed in"),
+    }
+}
+
+/// The same where there is little room.
+fn briefer(one: &Reviewing<'_>) -> String {
+    let ((done, of), authors) = (one.count(), one.authors.len());
+    match one.review {
+        None => format!("{authors} in"),
+        Some(review) if review.ended.is_some() => "ended".to_owned(),
+        Some(review) if review.given_out.is_some() => format!("{done}/{of} done"),
+        Some(_) => format!("open, {authors}"),
     }
 }
 
@@ -66,7 +81,7 @@ pub(super) fn one(view: &View<'_>, roll: &Roll<'_>, step: &StepId, width: usize)
         Some(review) => {
             let ended = review.ended.is_some();
             let phase = if ended { "Step 3 of 3, ended" } else { "Step 2 of 3, reviewing" };
-            say(format!("{phase}: {done} of {of} reviews are in. Each was given {}.", each(review.each)));
+            say(format!("{phase}: {done} of {of} reviews are in. Each reviews {}.", each(review.each)));
             say(match ended {
                 true => "All see what others said of their essays, without names.".to_owned(),
                 false => {

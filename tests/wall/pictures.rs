@@ -100,6 +100,7 @@ fn pages() {
     shows("charts", "3");
     shows("essays", "4");
     shows("essay", "4 enter 3 2");
+    shows("reviews", "v");
     shows("modules", "6 enter down");
     shows("help", "?");
     shows("hint", "down h");
@@ -160,9 +161,55 @@ fn an_essay_is_read_rated_and_commented() {
 }
 
 #[test]
+fn a_review_is_opened_given_out_and_ended() {
+    let mut desk = Desk::new(30, (80, 24));
+    desk.keys("v enter n");
+    desk.types("many");
+    assert!(desk.picture().contains("Say a number: 1 to 9."), "{}", desk.picture());
+    desk.keys("n");
+    let wishes = desk.types("2");
+    let [Wish::Do(Act::Teach { what: Teaching::OpenReview(spot, 2), .. })] = &wishes[..] else {
+        panic!("{wishes:?}");
+    };
+    kept("review-collecting", &desk.picture());
+    desk.keys("d");
+    let review = || desk.class.cohort().learning.reviews[spot].clone();
+    let pair = review().pairs.keys().next().unwrap().clone();
+    let (author, ratings) = (pair.author.clone(), vec![3, 2, 1, 0]);
+    let what = Teaching::Review { spot: spot.clone(), author, ratings, comment: "Clear.".into() };
+    desk.class.act(pair.reviewer.as_str(), Act::Teach { cohort: "rehearsal".into(), what });
+    kept("review-reading", &desk.picture());
+    desk.keys("x");
+    assert_eq!(desk.types("no"), []);
+    desk.keys("x");
+    assert_eq!(
+        desk.types("yes"),
+        [Wish::Do(Act::Teach { cohort: "rehearsal".into(), what: Teaching::CloseReview(spot.clone()) })]
+    );
+}
+
+#[test]
+fn in_lines_a_review_is_led_too() {
+    let mut desk = Desk::new(30, (80, 24));
+    let said = desk.hears("reviews").0;
+    let mut names = said.lines().skip_while(|line| *line != "Essay steps by name:");
+    let step = names.nth(1).unwrap().split(':').next().unwrap().to_owned();
+    assert!(desk.hears(&format!("review {step}")).0.contains("There is no review."));
+    for (order, done) in [("open 2", "OpenReview"), ("give out", "PairReview"), ("end", "CloseReview")] {
+        let wishes = desk.hears(&format!("review {step} {order}")).1;
+        let [Wish::Do(act)] = &wishes[..] else { panic!("{order}: {wishes:?}") };
+        assert!(format!("{act:?}").contains(done));
+        desk.class.act("tina", act.clone());
+    }
+    assert!(desk.hears("review").0.contains("There is no such step"));
+    let said = desk.hears(&format!("review {step}")).0;
+    assert!(said.contains("Step 3 of 3, ended: 0 of "), "{said}");
+}
+
+#[test]
 fn without_names_nobody_is_named_anywhere() {
     let mut desk = Desk::new(30, (120, 40));
-    for keys in ["p", "enter", "2", "3", "4", "5", "6", "1"] {
+    for keys in ["p", "enter", "2", "3", "4", "5", "6", "v", "enter", "1"] {
         desk.keys(keys);
         let picture = desk.picture().replace("Rehearsal - ", "");
         assert!(keys == "4" || !picture.contains("Rehearsal "), "{keys}: {picture}");
