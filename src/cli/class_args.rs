@@ -2,7 +2,10 @@
 
 use std::path::PathBuf;
 
-use clap::Subcommand;
+use clap::builder::PossibleValue;
+use clap::{Subcommand, ValueEnum};
+
+use crate::class::Table;
 
 const NEW_HELP: &str = "\
 Say when in the time of the place, with its distance to UTC. Without --course, the cohort
@@ -207,17 +210,12 @@ pub(super) fn used(name: &str) -> &'static [&'static str] {
     }
 }
 
-/// What `export` writes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-pub(super) enum Table {
-    /// Who is in the cohort.
-    Members,
-    /// How far everybody is.
-    Results,
-    /// Every answer that was handed in.
-    Responses,
-    /// Every post.
-    Posts,
-    /// What was said of essays.
-    EssayMarks,
+impl ValueEnum for Table {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.name()))
+    }
 }

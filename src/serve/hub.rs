@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::net::IpAddr;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{self, Arc, MutexGuard, PoisonError, Weak};
 use std::time::Duration;
@@ -11,7 +12,7 @@ use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use super::server::Setting;
-use super::{Door, Forum, Gate, Limits, Refused, Registrar};
+use super::{Door, Forum, Gate, Limits, Refused, Registrar, tables};
 use crate::app::{Kept, OpenError, Reports, Seat, Sitting};
 use crate::class::{Act, PollId, Teaching};
 use crate::course::{Course, LearnerId, StepId};
@@ -51,6 +52,8 @@ pub(super) struct Hub {
     reports: Option<Reports>,
     pub(super) forum: Arc<Forum>,
     pub(super) registrar: Arc<Registrar>,
+    /// The folder of tables that trainers keep.
+    pub(super) tables: PathBuf,
     clock: fn() -> Time,
     start: Instant,
     seats: Mutex<HashMap<LearnerId, Arc<OnceCell<Arc<Place>>>>>,
@@ -71,7 +74,7 @@ pub(super) struct Place {
 }
 
 impl Hub {
-    pub(super) fn new(setting: Setting) -> Self {
+    pub(super) fn new(setting: Setting, folder: &Path) -> Self {
         let Setting { store, course, keymap, reports, door, forum, registrar, limits, clock, log: _ } =
             setting;
         Self {
@@ -81,6 +84,7 @@ impl Hub {
             door,
             forum,
             registrar,
+            tables: folder.join(tables::FOLDER),
             gate: sync::Mutex::new(Gate::new(limits.clone())),
             wrong_codes: sync::Mutex::default(),
             limits,

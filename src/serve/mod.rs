@@ -31,6 +31,7 @@ mod screen;
 mod server;
 mod sparing;
 mod switch;
+mod tables;
 mod visit;
 mod voice;
 

@@ -2,6 +2,7 @@
 
 use super::console::with_view;
 use super::hub::{Hub, Place};
+use super::tables::keep_table;
 use crate::app::{Said, Talker, Unsaved};
 use crate::class::Role;
 use crate::course::LearnerId;
@@ -70,6 +71,16 @@ impl<'h> Voice<'h> {
                     Ok(_) => words.push_str("Done.\n"),
                     Err(not_done) => words.push_str(&format!("{not_done}\n")),
                 },
+                Wish::Order(order) => match hub.registrar.obey(&order, trainer.id) {
+                    Ok(reply) => {
+                        words.push_str(&reply.words);
+                        trainer.console.obeyed(&reply);
+                    }
+                    Err(not_done) => words.push_str(&format!("{}\n", not_done.to_string().trim_end())),
+                },
+                Wish::Keep { name, text } => {
+                    words.push_str(&format!("{}\n", keep_table(&hub.tables, &name, &text)))
+                }
                 Wish::Read(step, post) => place.has_read(hub, step, post),
                 Wish::Course => {
                     trainer.in_course = true;

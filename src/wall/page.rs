@@ -1,6 +1,6 @@
 //! The pages of a console, and what can be picked on them.
 
-use crate::class::EssayKey;
+use crate::class::{CohortId, EssayKey, JoinCode};
 use crate::course::{LearnerId, StepId};
 use crate::session::PostId;
 
@@ -20,6 +20,12 @@ pub(super) enum Page {
     Modules,
     Posts,
     Post(PostKey),
+    Classes,
+    Class(CohortId),
+    /// A code in large letters, and the page before it.
+    Code(JoinCode, Box<Page>),
+    /// What was said, and the page before it.
+    Said(String, Box<Page>),
     Help,
 }
 
@@ -34,6 +40,10 @@ pub(super) enum Pick {
     Module(usize),
     /// A line of a rubric.
     Line(usize),
+    Class(CohortId),
+    Code(JoinCode),
+    /// Somebody on the page of a class.
+    Person(LearnerId),
 }
 
 impl Page {
@@ -50,6 +60,10 @@ impl Page {
             Page::Modules => "Modules",
             Page::Posts => "Posts",
             Page::Post(_) => "Post",
+            Page::Classes => "Classes",
+            Page::Class(_) => "Class",
+            Page::Code(..) => "Join code",
+            Page::Said(..) => "Said",
             Page::Help => "Help",
         }
     }
@@ -59,6 +73,8 @@ impl Page {
         match self {
             Page::Essay(_) => Page::Essays,
             Page::Post(_) => Page::Posts,
+            Page::Class(_) => Page::Classes,
+            Page::Code(_, back) | Page::Said(_, back) => (**back).clone(),
             Page::Wall
             | Page::Learner(_)
             | Page::Exercises
@@ -67,15 +83,47 @@ impl Page {
             | Page::Poll
             | Page::Modules
             | Page::Posts
+            | Page::Classes
             | Page::Help => Page::Wall,
+        }
+    }
+
+    /// True if a page is about classes themselves.
+    pub(super) fn is_about_classes(&self) -> bool {
+        match self {
+            Page::Classes | Page::Class(_) | Page::Code(..) | Page::Said(..) => true,
+            Page::Wall
+            | Page::Learner(_)
+            | Page::Exercises
+            | Page::Charts
+            | Page::Essays
+            | Page::Essay(_)
+            | Page::Poll
+            | Page::Modules
+            | Page::Posts
+            | Page::Post(_)
+            | Page::Help => false,
         }
     }
 
     /// True if a page can be shown to the class: it says of nobody how they do.
     pub(super) fn is_for_all(&self) -> bool {
         match self {
-            Page::Wall | Page::Exercises | Page::Charts | Page::Poll | Page::Modules | Page::Help => true,
-            Page::Learner(_) | Page::Essays | Page::Essay(_) | Page::Posts | Page::Post(_) => false,
+            Page::Wall
+            | Page::Exercises
+            | Page::Charts
+            | Page::Poll
+            | Page::Modules
+            | Page::Classes
+            | Page::Code(..)
+            | Page::Help => true,
+            Page::Learner(_)
+            | Page::Essays
+            | Page::Essay(_)
+            | Page::Posts
+            | Page::Post(_)
+            | Page::Class(_)
+            | Page::Said(..) => false,
         }
     }
 }
