@@ -179,10 +179,10 @@ impl Plan {
     /// [`Refused`] names what is wrong with it.
     pub fn cleaned(&self) -> Result<Self, Refused> {
         if self.courses.len() > MAX_COURSES {
-            return Err(Refused::Full("courses in a cohort", MAX_COURSES));
+            return Err(Refused::Full("courses in a class", MAX_COURSES));
         }
         if self.groups.len() > MAX_GROUPS {
-            return Err(Refused::Full("groups in a cohort", MAX_GROUPS));
+            return Err(Refused::Full("groups in a class", MAX_GROUPS));
         }
         if let Some(course) = self.courses.iter().find(|course| !is_id(course.as_str())) {
             return Err(Refused::BadName(crate::source::quoted(course.as_str())));

@@ -344,9 +344,9 @@ fn cohort_or_only<'b>(book: &'b Book, name: Option<&str>) -> Result<&'b Cohort, 
     match (all.next(), all.next()) {
         (Some(only), None) => Ok(only),
         (None, _) => Err(Refused::Unknown(
-            "There is no cohort yet. Make one: curricle class new \"Its name\"".to_owned(),
+            "There is no class yet. Make one: curricle class new \"Its name\"".to_owned(),
         )),
-        (Some(_), Some(_)) => Err(Refused::Unknown(format!("Which cohort? There are: {}.", names(book)))),
+        (Some(_), Some(_)) => Err(Refused::Unknown(format!("Which class? There are: {}.", names(book)))),
     }
 }
 
@@ -358,9 +358,9 @@ fn cohort_called<'b>(book: &'b Book, name: &str) -> Result<&'b Cohort, Refused> 
         match nearest(&wanted, book.cohorts().map(|cohort| cohort.id.as_str())) {
             None if book.cohorts().len() > 0 => {
                 let name = quoted(name);
-                Refused::Unknown(format!("There is no cohort `{name}`. There are: {}.", names(book)))
+                Refused::Unknown(format!("There is no class `{name}`. There are: {}.", names(book)))
             }
-            near => missing("cohort", name, near),
+            near => missing("class", name, near),
         }
     })
 }

@@ -33,7 +33,7 @@ pub(super) fn serve(settings: &Settings, listen: SocketAddr) -> Result<(), Troub
     let store: Arc<dyn Store> = Arc::new(opening.wait()?);
     let (limits, keymap, course) = (limits?, keymap?, course?);
     let registrar = Arc::new(Registrar::open(Arc::clone(&store), now).map_err(Trouble::Book)?);
-    begin_a_class(&registrar, &course)?;
+    let began = begin_a_class(&registrar, &course)?;
     let forum = Forum::open(store.as_ref(), &course.id, Arc::clone(&registrar))?;
     let setting = Setting {
         store,
@@ -50,7 +50,9 @@ pub(super) fn serve(settings: &Settings, listen: SocketAddr) -> Result<(), Troub
     #[cfg(unix)]
     open_many_files();
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
-    runtime.map_err(Trouble::Output)?.block_on(run(listen, &data, &course, &registrar, setting))
+    let about = about_classes(&registrar, &course, began);
+    let run = run(listen, &data, &course, &registrar, &about, setting);
+    runtime.map_err(Trouble::Output)?.block_on(run)
 }
 
 async fn run(
@@ -58,37 +60,61 @@ async fn run(
     data: &Path,
     course: &Course,
     registrar: &Registrar,
+    about: &str,
     setting: Setting,
 ) -> Result<(), Trouble> {
     // Heard from here on, so that a signal that comes early is no other than one that comes late.
     let stop = stop_signal().map_err(Trouble::Output)?;
     let server = Server::start(listen, data, setting).await.map_err(Trouble::Serve)?;
     let address = server.address().map_err(Trouble::Output)?;
-    super::print(&greeting(address, server.fingerprint(), course, registrar))?;
+    super::print(&greeting(address, server.fingerprint(), course, registrar, about))?;
     server.run(stop).await;
     log("closed; all work is saved");
     Ok(())
 }
 
 /// Whoever begins should need one command only, so there is a class, and a code for it.
-fn begin_a_class(registrar: &Registrar, course: &Course) -> Result<(), Trouble> {
+fn begin_a_class(registrar: &Registrar, course: &Course) -> Result<bool, Trouble> {
     let is_class = |cohort: &Cohort| cohort.id != rehearsal_cohort();
     if registrar.look(|book| book.cohorts().any(is_class)) {
-        return Ok(());
+        return Ok(false);
     }
     let plan = Plan { name: FIRST_CLASS.to_owned(), courses: vec![course.id.clone()], ..Plan::default() };
     let make = Act::MakeCohort { cohort: None, plan };
     registrar.act(&make, &console()).map_err(Trouble::Class)?;
     let cohort =
         registrar.look(|book| book.cohorts().find(|cohort| is_class(cohort)).map(|cohort| cohort.id.clone()));
-    let Some(cohort) = cohort else { return Ok(()) };
+    let Some(cohort) = cohort else { return Ok(false) };
     let until = Time(now().0.saturating_add(FIRST_LASTING));
     let code = Act::MakeCode { opens: CodeFor::Cohort(cohort), uses: FIRST_USES, until };
     registrar.act(&code, &console()).map_err(Trouble::Class)?;
-    Ok(())
+    Ok(true)
 }
 
-fn greeting(address: SocketAddr, fingerprint: &str, course: &Course, registrar: &Registrar) -> String {
+/// What whoever serves should know of the classes; nothing if all is as it should be.
+fn about_classes(registrar: &Registrar, course: &Course, began: bool) -> String {
+    if began {
+        return format!(
+            "\nThere was no class yet, so one was made: whoever types the code is in \"{FIRST_CLASS}\". Give it\n\
+             its own name:  curricle class change class --name \"Nairobi, autumn\"\n"
+        );
+    }
+    let takes = |cohort: &Cohort| cohort.id != rehearsal_cohort() && cohort.plan.courses.contains(&course.id);
+    if registrar.look(|book| book.cohorts().any(takes)) {
+        return String::new();
+    }
+    "\nNo class takes this course: its learners see nothing of each other, and you see nothing of them.\n\
+     Make a class for it:  curricle class new \"Its name\" --course COURSE\n"
+        .to_owned()
+}
+
+fn greeting(
+    address: SocketAddr,
+    fingerprint: &str,
+    course: &Course,
+    registrar: &Registrar,
+    about: &str,
+) -> String {
     let host =
         if address.ip().is_unspecified() { own_address().to_string() } else { address.ip().to_string() };
     let port = match address.port() {
@@ -109,7 +135,7 @@ fn greeting(address: SocketAddr, fingerprint: &str, course: &Course, registrar: 
         }
     });
     out.push_str(&format!(
-        "This server is:  {fingerprint}\n\nStop with Ctrl-C: everybody's work is saved first.\n"
+        "This server is:  {fingerprint}\n{about}\nStop with Ctrl-C: everybody's work is saved first.\n"
     ));
     out
 }

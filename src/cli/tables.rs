@@ -33,9 +33,9 @@ fn named<'b>(book: &'b Book, cohort: Option<&str>) -> Result<&'b Cohort, Trouble
     };
     found.ok_or_else(|| {
         Trouble::Usage(match cohort {
-            Some(name) => format!("There is no cohort {}. There are: {}.", clean_line(name), known()),
+            Some(name) => format!("There is no class {}. There are: {}.", clean_line(name), known()),
             None if known().is_empty() => {
-                "There is no cohort yet. Make one: curricle class new NAME.".to_owned()
+                "There is no class yet. Make one: curricle class new NAME.".to_owned()
             }
             None => format!("Please say which cohort: {}.", known()),
         })
