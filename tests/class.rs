@@ -101,21 +101,21 @@ fn keys_are_shown_added_and_removed() {
 #[test]
 fn what_cannot_be_done_is_said_in_a_sentence() {
     let home = Home::new();
-    assert_eq!(done(&home, &["list"]), "There is no cohort yet. Make one: curricle class new \"Its name\"\n");
+    assert_eq!(done(&home, &["list"]), "There is no class yet. Make one: curricle class new \"Its name\"\n");
     assert_eq!(
         refused(&home, &["show"]),
-        "curricle: There is no cohort yet. Make one: curricle class new \"Its name\"\n"
+        "curricle: There is no class yet. Make one: curricle class new \"Its name\"\n"
     );
     done(&home, &["new", "Lima"]);
     done(&home, &["new", "Nairobi, autumn"]);
-    assert_eq!(refused(&home, &["show"]), "curricle: Which cohort? There are: lima, nairobi-autumn.\n");
+    assert_eq!(refused(&home, &["show"]), "curricle: Which class? There are: lima, nairobi-autumn.\n");
     assert_eq!(
         refused(&home, &["show", "limma"]),
-        "curricle: There is no cohort `limma`. Did you mean `lima`?\n"
+        "curricle: There is no class `limma`. Did you mean `lima`?\n"
     );
     assert_eq!(
         refused(&home, &["show", "x"]),
-        "curricle: There is no cohort `x`. There are: lima, nairobi-autumn.\n"
+        "curricle: There is no class `x`. There are: lima, nairobi-autumn.\n"
     );
     assert_eq!(
         refused(&home, &["new", "Lima", "--opens", "tomorrow"]),
@@ -172,7 +172,7 @@ fn the_class_is_in_a_backup_but_not_in_what_learners_hand_in() {
         "{}",
         ran.out
     );
-    assert!(done(&other, &["list"]).starts_with("There is no cohort yet."));
+    assert!(done(&other, &["list"]).starts_with("There is no class yet."));
     assert_eq!(other.run(&["import", "--class", backup], b"").code, 0);
     assert_eq!(done(&other, &["show"]), done(&home, &["show"]));
 }
@@ -226,11 +226,7 @@ fn a_rehearsal_comes_is_told_in_tables_and_goes_without_a_trace() {
     let course = small_course();
     let ran = home.run(&["rehearse", "--learners", "5", "--course", &course], b"");
     assert_eq!((ran.code, ran.err.as_str()), (0, ""));
-    assert!(
-        ran.out.starts_with("5 learners who do not exist are in the cohort Rehearsal now"),
-        "{}",
-        ran.out
-    );
+    assert!(ran.out.starts_with("5 learners who do not exist are in the class Rehearsal now"), "{}", ran.out);
     let export = |table: &str| {
         let ran = home.run(&["class", "export", "rehearsal", "--table", table, "--course", &course], b"");
         assert_eq!((ran.code, ran.err.as_str()), (0, ""));

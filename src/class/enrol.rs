@@ -109,7 +109,7 @@ impl<'a> Enrolment<'a> {
         }
         let member = class.members.get(id);
         if member.is_none() && class.members.len() >= MAX_MEMBERS {
-            return Err(Refused::Full("members of a cohort", MAX_MEMBERS));
+            return Err(Refused::Full("members of a class", MAX_MEMBERS));
         }
         let before = || member.and_then(|member| member.group.clone());
         let group = entrant.group.as_ref().map(|(group, _)| group.clone()).or_else(before);

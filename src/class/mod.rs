@@ -61,7 +61,7 @@ pub use essays::{Essay, essays};
 pub use event::{ClassEvent, Done, Moderation, Pair, Spot};
 pub use id::{CohortId, GroupId, PollId, console, is_person_id};
 pub use key::{Key, KeyFault, MAX_KEY_TEXT, MAX_KEYS, PublicKey};
-pub use order::{Order, Reply, obey};
+pub use order::{NO_DATE, Order, Reply, obey};
 pub use person::{Person, Profile, Role, Shown, Shows};
 pub use posts::{Remark, remarks};
 pub use refused::{Refused, What};
@@ -70,7 +70,7 @@ pub use review::{Handed, Reader, Review, Reviewing, Stamp, reviewing};
 pub use roll::{Member, Roll, Standing};
 pub use roster::MAX_ROSTER;
 pub use stats::{DayOfWork, Funnel, Item, LEAST_FOR_D, LEAST_FOR_FACILITY, ModuleScore};
-pub use tables::{essay_marks_csv, posts_csv, responses_csv, results_csv};
+pub use tables::{Table, essay_marks_csv, posts_csv, responses_csv, results_csv};
 pub use wall::{Presence, Seen, Wall};
 pub use words::{
     MAX_COMMENT, MAX_INTERESTS, MAX_LABEL, MAX_LINE, MAX_NAME, MAX_TEXT, clean_block, clean_words,

@@ -72,7 +72,7 @@ Examples:
   curricle import lab-1.jsonl lab-2.jsonl";
 
 const CLASS_HELP: &str = "\
-A cohort is a group of people who take courses together. People log in with their key, or
+A class is a group of people who take courses together. People log in with their key, or
 with a join code of three words. All this is kept in the data folder.
 
 Examples:
@@ -113,7 +113,7 @@ Examples:
   curricle serve --data /srv/curricle   where all work is kept";
 
 const REHEARSE_HELP: &str = "\
-They are called rehearsal-01 and so on, in a cohort of their own named Rehearsal. They
+They are called rehearsal-01 and so on, in a class of their own named Rehearsal. They
 have worked at the course for two days, each in their own way; some are stuck. The server
 must not be running meanwhile.
 
@@ -223,7 +223,7 @@ pub(super) enum Deed {
         #[arg(long)]
         class: bool,
     },
-    /// Give courses: cohorts, who is in them, and how they log in
+    /// Give courses: classes, who is in them, and how they log in
     #[command(after_help = CLASS_HELP)]
     Class {
         #[command(subcommand)]

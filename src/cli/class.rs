@@ -8,7 +8,7 @@ use super::args::Settings;
 use super::class_args::{ClassDeed, KeyDeed};
 use super::exchange::target;
 use super::{Trouble, open, print, tables};
-use crate::class::{Book, MAX_KEY_TEXT, MAX_ROSTER, Order, is_person_id};
+use crate::class::{Book, MAX_KEY_TEXT, MAX_ROSTER, Order, Table, console, is_person_id};
 use crate::course::{self, LearnerId};
 use crate::serve::{self, Registrar};
 use crate::shelf;
@@ -21,15 +21,12 @@ const USUAL_COURSE: &str = "untoc";
 
 pub(super) fn class(settings: &Settings, deed: &ClassDeed) -> Result<(), Trouble> {
     let data = open::data_folder(settings)?;
-    let writer = match deed {
-        ClassDeed::Export { cohort, table, .. } => {
-            tables::writer(*table).map(|write| (cohort.as_deref(), write))
+    let words = match deed {
+        // The book knows the members without the learners' work.
+        ClassDeed::Export { cohort, table, .. } if *table != Table::Members => {
+            tables::table(settings, &data, cohort.as_deref(), *table)?
         }
-        _ => None,
-    };
-    let words = match writer {
-        Some((cohort, write)) => tables::table(settings, &data, cohort, write)?,
-        None => here(&data, &order(settings, &data, deed)?, deed)?,
+        _ => here(&data, &order(settings, &data, deed)?, deed)?,
     };
     match deed {
         ClassDeed::Export { to, .. } => match target(to.as_deref()) {
@@ -74,8 +71,8 @@ fn here(data: &Path, order: &Order, deed: &ClassDeed) -> Result<String, Trouble>
         )));
     }
     let registrar = Registrar::open(Arc::clone(&store) as Arc<dyn Store>, now)?;
-    let reply = registrar.obey(order).map_err(Trouble::Class)?;
-    let mut words = reply.words;
+    let reply = registrar.obey(order, &console()).map_err(Trouble::Class)?;
+    let mut words = reply.words + &reply.next;
     if let Some(person) = &reply.erased {
         words.push_str(&erase(data, store.as_ref(), person)?);
     }

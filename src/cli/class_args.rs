@@ -2,10 +2,13 @@
 
 use std::path::PathBuf;
 
-use clap::Subcommand;
+use clap::builder::PossibleValue;
+use clap::{Subcommand, ValueEnum};
+
+use crate::class::Table;
 
 const NEW_HELP: &str = "\
-Say when in the time of the place, with its distance to UTC. Without --course, the cohort
+Say when in the time of the place, with its distance to UTC. Without --course, the class
 takes the built-in course; several courses are separated by commas.
 
 Examples:
@@ -14,11 +17,11 @@ Examples:
   curricle class new Lima --course untoc,./my-course";
 
 const JOIN_CODE_HELP: &str = "\
-Whoever logs in with the code of a cohort joins it. A code for one person lets only this
+Whoever logs in with the code of a class joins it. A code for one person lets only this
 person in, such as somebody who has lost a key or comes with another computer.
 
 Examples:
-  curricle class join-code               if there is one cohort only
+  curricle class join-code               if there is one class only
   curricle class join-code nairobi --uses 30 --days 3
   curricle class join-code --for anna    once, for Anna only
   curricle class join-code --withdraw river-apple-zebra";
@@ -47,7 +50,7 @@ It cannot be taken back, and is done with --yes only.";
 
 #[derive(Debug, Subcommand)]
 pub(super) enum ClassDeed {
-    /// Make a cohort
+    /// Make a class
     #[command(after_help = NEW_HELP)]
     New {
         /// Its name, as people read it
@@ -62,10 +65,11 @@ pub(super) enum ClassDeed {
         #[arg(long, value_name = "WHEN")]
         closes: Option<String>,
     },
-    /// Change a cohort: its name, courses and dates, as far as given
+    /// Change a class: its name, courses and dates, as far as given
     #[command(after_help = NEW_HELP)]
     Change {
-        /// Which cohort
+        /// Which class
+        #[arg(value_name = "CLASS")]
         cohort: String,
         /// Its new name
         #[arg(long, value_name = "TEXT")]
@@ -77,17 +81,19 @@ pub(super) enum ClassDeed {
         #[arg(long, value_name = "WHEN")]
         closes: Option<String>,
     },
-    /// Show all cohorts
+    /// Show all classes
     List,
-    /// Show a cohort: its dates, codes and members
+    /// Show a class: its dates, codes and members
     Show {
-        /// Which cohort; the only one if left out
+        /// Which class; the only one if left out
+        #[arg(value_name = "CLASS")]
         cohort: Option<String>,
     },
     /// Make three words that let people in
     #[command(after_help = JOIN_CODE_HELP)]
     JoinCode {
-        /// Which cohort; the only one if left out
+        /// Which class; the only one if left out
+        #[arg(value_name = "CLASS")]
         cohort: Option<String>,
         /// A code for this person only
         #[arg(long = "for", value_name = "PERSON", conflicts_with = "cohort")]
@@ -102,28 +108,31 @@ pub(super) enum ClassDeed {
         #[arg(long, value_name = "CODE", conflicts_with_all = ["cohort", "person", "uses"])]
         withdraw: Option<String>,
     },
-    /// Put the people of a list into a cohort
+    /// Put the people of a list into a class
     #[command(after_help = ROSTER_HELP)]
     ImportRoster {
-        /// Which cohort
+        /// Which class
+        #[arg(value_name = "CLASS")]
         cohort: String,
         /// The list as CSV; - for standard input
         file: PathBuf,
     },
-    /// Write the members of a cohort, or what they did, as CSV
+    /// Write the members of a class, or what they did, as CSV
     Export {
         /// What: members, results, responses, posts or essay-marks
         #[arg(long, value_name = "TABLE", default_value = "members")]
         table: Table,
-        /// Which cohort; the only one if left out
+        /// Which class; the only one if left out
+        #[arg(value_name = "CLASS")]
         cohort: Option<String>,
         /// The file to write; standard output if left out or -
         #[arg(long, value_name = "FILE")]
         to: Option<PathBuf>,
     },
-    /// Let somebody lead a cohort; who is new gets a code to come in with
+    /// Let somebody lead a class; who is new gets a code to come in with
     AddTrainer {
-        /// Which cohort
+        /// Which class
+        #[arg(value_name = "CLASS")]
         cohort: String,
         /// The login name
         person: String,
@@ -147,9 +156,10 @@ pub(super) enum ClassDeed {
         #[command(subcommand)]
         deed: KeyDeed,
     },
-    /// Take somebody out of a cohort; their work is kept
+    /// Take somebody out of a class; their work is kept
     Remove {
-        /// Which cohort
+        /// Which class
+        #[arg(value_name = "CLASS")]
         cohort: String,
         /// The login name
         person: String,
@@ -165,7 +175,8 @@ pub(super) enum ClassDeed {
     },
     /// Show who did what, and when
     Audit {
-        /// Only what is about this cohort
+        /// Only what is about this class
+        #[arg(value_name = "CLASS")]
         cohort: Option<String>,
         /// How many lines, counted from the end
         #[arg(long, value_name = "N", default_value_t = 100)]
@@ -207,17 +218,12 @@ pub(super) fn used(name: &str) -> &'static [&'static str] {
     }
 }
 
-/// What `export` writes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-pub(super) enum Table {
-    /// Who is in the cohort.
-    Members,
-    /// How far everybody is.
-    Results,
-    /// Every answer that was handed in.
-    Responses,
-    /// Every post.
-    Posts,
-    /// What was said of essays.
-    EssayMarks,
+impl ValueEnum for Table {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.name()))
+    }
 }

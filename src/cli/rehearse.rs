@@ -35,7 +35,7 @@ pub(super) fn rehearse(settings: &Settings, learners: usize, seed: u64, remove: 
         keep(store.as_ref(), learner, &course, &past)?;
     }
     print(&format!(
-        "{} learners who do not exist are in the cohort {NAME} now, with {count} things that they did.\n\
+        "{} learners who do not exist are in the class {NAME} now, with {count} things that they did.\n\
          Serve the class and log in as a trainer to see them. Take them away again: curricle rehearse --remove\n",
         series.len()
     ))

@@ -10,7 +10,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use super::Registrar;
-use crate::class::Order;
+use crate::class::{Order, console};
 
 /// The name of the socket in the data folder.
 const NAME: &str = "control";
@@ -73,8 +73,8 @@ fn answer(mut stream: UnixStream, registrar: &Registrar) -> io::Result<()> {
             "While people work here nobody is erased. Stop the server first, and say it again then."
                 .to_owned(),
         ),
-        Ok(order) => match registrar.obey(&order) {
-            Ok(reply) => Answer::Done(reply.words),
+        Ok(order) => match registrar.obey(&order, &console()) {
+            Ok(reply) => Answer::Done(reply.words + &reply.next),
             Err(not_done) => Answer::Refused(not_done.to_string()),
         },
     };

@@ -37,6 +37,7 @@ mod seats;
 mod server;
 mod sparing;
 mod switch;
+mod tables;
 mod tries;
 mod visit;
 mod voice;

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use tokio::sync::watch;
 
-use crate::class::{Act, Book, ClassEvent, Dice, Order, Refused, Reply, console, obey};
+use crate::class::{Act, Book, ClassEvent, Dice, Order, Refused, Reply, obey};
 use crate::course::{CourseId, LearnerId};
 use crate::session::{Event, Time};
 use crate::store::{
@@ -81,15 +81,15 @@ impl Registrar {
         Ok(events)
     }
 
-    /// Carries out an order of the console and waits until it is on the disk.
+    /// Carries out an order and waits until it is on the disk.
     ///
     /// # Errors
     /// [`NotDone`]; nothing has changed then.
-    pub fn obey(&self, order: &Order) -> Result<Reply, NotDone> {
+    pub fn obey(&self, order: &Order, by: &LearnerId) -> Result<Reply, NotDone> {
         let _turn = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
         let past = if order.asks_for_past() { self.past()? } else { Vec::new() };
-        let (now, by) = ((self.clock)(), console());
-        let reply = with_dice(|dice| self.look(|book| obey(order, book, &past, &by, now, dice)))?;
+        let now = (self.clock)();
+        let reply = with_dice(|dice| self.look(|book| obey(order, book, &past, by, now, dice)))?;
         self.keep(&reply.events)?;
         Ok(reply)
     }

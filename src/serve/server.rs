@@ -111,7 +111,7 @@ impl Server {
         let control = Control::listen(folder, Arc::clone(&setting.registrar)).map_err(ServeError::Control)?;
         Ok(Self {
             listener,
-            hub: Arc::new(Hub::new(setting)),
+            hub: Arc::new(Hub::new(setting, folder)),
             config: Arc::new(algorithms::config(key, login)),
             fingerprint,
             log,

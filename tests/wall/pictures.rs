@@ -38,8 +38,13 @@ impl Desk {
             let view = view(&self.class, &self.me, Theme::Mono);
             let wishes = self.console.touch(Touch::Key(key), &view);
             for wish in &wishes {
-                if let Wish::Do(act) = wish {
-                    self.class.act("tina", act.clone());
+                match wish {
+                    Wish::Do(act) => self.class.act("tina", act.clone()),
+                    Wish::Order(order) => match self.class.obey("tina", order) {
+                        Ok(reply) => self.console.obeyed(&reply),
+                        Err(refused) => self.console.hears(&refused.to_string()),
+                    },
+                    Wish::Read(..) | Wish::Keep { .. } | Wish::Course | Wish::Quit => {}
                 }
             }
             all.extend(wishes);
@@ -257,7 +262,7 @@ fn no_size_and_no_key_breaks_it() {
     let mut desk = Desk::new(0, (80, 24));
     desk.keys("enter h l 2 3 4 enter 5 6 1");
     desk.me = "nobody".into();
-    assert!(desk.picture().contains("You lead no cohort"), "{}", desk.picture());
+    assert!(desk.picture().contains("You lead no class"), "{}", desk.picture());
 }
 
 #[test]
