@@ -140,6 +140,9 @@ impl Boards {
             | Happened::Followed { .. }
             | Happened::Heard(_)
             | Happened::Voted { .. }
+            | Happened::Wrote { .. }
+            | Happened::Introduced { .. }
+            | Happened::Grouped { .. }
             | Happened::Drawn { .. }
             | Happened::Noted { .. }
             | Happened::Jotted { .. }

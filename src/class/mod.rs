@@ -12,6 +12,7 @@ mod boards;
 mod book;
 mod code;
 mod cohort;
+mod company;
 mod csv;
 mod decide;
 mod enrol;
@@ -51,6 +52,7 @@ pub use book::{
 };
 pub use code::{Code, JoinCode, MAX_CODES, MAX_LASTING, MAX_USES};
 pub use cohort::{Cohort, Group, Level, MAX_COURSES, MAX_GROUPS, Moment, Plan};
+pub use company::Companies;
 pub use csv::csv_row;
 pub use decide::Dice;
 pub use essays::{Essay, essays};

@@ -121,6 +121,8 @@ pub enum Refused {
     PollOpen,
     /// It has no rubric of this size, or no review is open in this phase.
     NoReview,
+    /// A trainer chose the group of this member.
+    Assigned,
     /// The group is not within the levels above it.
     BadGroups(GroupId),
     /// A roster that cannot be taken in: all complaints about it, as they are shown.
@@ -187,6 +189,7 @@ impl fmt::Display for Refused {
             Refused::OutOfRange(what, least, most) => write!(out, "The {what} must be {least} to {most}."),
             Refused::PollOpen => out.write_str("A poll is open already. Close it first."),
             Refused::NoReview => out.write_str("There is nothing to review here now."),
+            Refused::Assigned => out.write_str("A trainer chose this group."),
             Refused::BadGroups(id) => write!(
                 out,
                 "The group `{id}` must lie within a group of a higher level: national, then regional, then global."

@@ -5,6 +5,7 @@ use super::desk::{self, letters_of, number_of, size, with_unit};
 use super::exercise;
 use super::journey;
 use super::lines::{Lines, with_states};
+use super::people;
 use super::say::say;
 use super::talk::Talk;
 use super::thread;
@@ -78,6 +79,9 @@ fn other(scene: &Scene<'_>, talk: &mut Talk, command: &Command, lines: &mut Line
             if let Page::Class(page) = &scene.page {
                 class::class(page, lines);
             }
+        }
+        Command::Send(..) | Command::Introduce(..) | Command::Show(..) | Command::Join(..) => {
+            people::after(scene, command, lines);
         }
         Command::Report(_) => lines.say("Thank you. Your report is kept for the authors, in reports.jsonl."),
         Command::Check
@@ -159,6 +163,10 @@ fn on_desk(desk: &Desk<'_>, talk: &mut Talk, command: &Command, lines: &mut Line
         | Command::Start
         | Command::Note(_)
         | Command::Vote(_)
+        | Command::Send(..)
+        | Command::Introduce(..)
+        | Command::Show(..)
+        | Command::Join(..)
         | Command::Bookmark
         | Command::Report(_)
         | Command::Jot(..)

@@ -87,7 +87,11 @@ fn enter(scene: &Scene<'_>, talk: &Talk) -> Heard {
         | Page::Glossary(_)
         | Page::Sources(_)
         | Page::Notes(_)
-        | Page::Class(_) => Heard::Say(talk.sentences("Say help to hear what you can say here.")),
+        | Page::Class(_)
+        | Page::People(_)
+        | Page::Circles(_)
+        | Page::Person(_)
+        | Page::Profile(_) => Heard::Say(talk.sentences("Say help to hear what you can say here.")),
     }
 }
 

@@ -5,6 +5,7 @@ use super::contents;
 use super::exercise;
 use super::lines::{Lines, sentence, with_states};
 use super::pages;
+use super::people;
 use super::prose;
 use super::talk::Talk;
 use crate::course::{Course, Role};
@@ -37,6 +38,10 @@ fn page(scene: &Scene<'_>, talk: &Talk, lines: &mut Lines) {
         Page::Sources(sources) => pages::sources(sources, lines),
         Page::Notes(notes) => pages::notes(notes, lines),
         Page::Class(page) => class::class(page, lines),
+        Page::People(page) => people::people(page, lines),
+        Page::Circles(page) => people::circles(page, lines),
+        Page::Person(page) => people::person(page, lines),
+        Page::Profile(page) => people::profile(page, lines),
     }
     if let (Some(note), Some(_)) = (scene.note, &scene.crumb) {
         lines.say(format!("Your note: {note}"));

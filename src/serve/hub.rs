@@ -13,6 +13,7 @@ use tokio_util::sync::CancellationToken;
 use super::server::Setting;
 use super::{Door, Forum, Gate, Limits, Refused, Registrar};
 use crate::app::{Kept, OpenError, Reports, Seat, Sitting};
+use crate::class::Companies;
 use crate::course::{Course, LearnerId};
 use crate::keymap::Keymap;
 use crate::session::{Command, Event, Guidance, Time};
@@ -50,6 +51,8 @@ pub(super) struct Hub {
     reports: Option<Reports>,
     pub(super) forum: Arc<Forum>,
     pub(super) registrar: Arc<Registrar>,
+    /// Who learns with whom, as far as the book was read.
+    companies: sync::Mutex<Companies>,
     clock: fn() -> Time,
     start: Instant,
     seats: Mutex<HashMap<LearnerId, Arc<OnceCell<Arc<Place>>>>>,
@@ -73,6 +76,8 @@ impl Hub {
     pub(super) fn new(setting: Setting) -> Self {
         let Setting { store, course, keymap, reports, door, forum, registrar, limits, clock, log: _ } =
             setting;
+        let mut companies = Companies::default();
+        registrar.look(|book| companies.read(book));
         Self {
             store,
             course,
@@ -84,6 +89,7 @@ impl Hub {
             wrong_codes: sync::Mutex::default(),
             limits,
             reports,
+            companies: sync::Mutex::new(companies),
             clock,
             start: Instant::now(),
             seats: Mutex::default(),
@@ -248,7 +254,11 @@ impl Hub {
     }
 
     fn guidance(&self, learner: &LearnerId) -> Arc<Guidance> {
-        Arc::new(self.registrar.look(|book| book.guidance(learner, &self.course.id)))
+        Arc::new(self.registrar.look(|book| {
+            let mut guidance = book.guidance(learner, &self.course.id);
+            lock(&self.companies).introduce(book, learner, &mut guidance);
+            guidance
+        }))
     }
 
     /// Tells everybody who is here what trainers say and decide, as long as the server runs.
@@ -261,6 +271,7 @@ impl Hub {
             }
             // Who belongs together, under which names, and what trainers did to posts.
             let reads = self.forum.read_book();
+            self.registrar.look(|book| lock(&self.companies).read(book));
             let places: Vec<Arc<Place>> = {
                 let seats = self.seats.lock().await;
                 seats.values().filter_map(|cell| cell.get().cloned()).collect()

@@ -106,7 +106,11 @@ impl Screen {
             | Page::Glossary(_)
             | Page::Sources(_)
             | Page::Notes(_)
-            | Page::Class(_) => {
+            | Page::Class(_)
+            | Page::People(_)
+            | Page::Circles(_)
+            | Page::Person(_)
+            | Page::Profile(_) => {
                 self.say("This is the end of the page.");
                 Vec::new()
             }
@@ -170,7 +174,11 @@ impl Screen {
             | Page::Glossary(_)
             | Page::Sources(_)
             | Page::Notes(_)
-            | Page::Class(_) => go(To::Back),
+            | Page::Class(_)
+            | Page::People(_)
+            | Page::Circles(_)
+            | Page::Person(_)
+            | Page::Profile(_) => go(To::Back),
             Page::Contents(_) | Page::Reading(_) | Page::Exercise(_) | Page::Gate(_) => {
                 self.act_on_page(scene, keymap, Action::Menu)
             }

@@ -49,7 +49,11 @@ fn sight(recorder: &Recorder<'_>) -> Sight {
         | Page::Glossary(_)
         | Page::Sources(_)
         | Page::Notes(_)
-        | Page::Class(_) => Sight::Other,
+        | Page::Class(_)
+        | Page::People(_)
+        | Page::Circles(_)
+        | Page::Person(_)
+        | Page::Profile(_) => Sight::Other,
     })
 }
 

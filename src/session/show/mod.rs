@@ -23,7 +23,14 @@ impl Session {
             Some(Aside::Glossary(open)) => Page::Glossary(pages::glossary(scores, open.as_ref())),
             Some(Aside::Sources(open)) => Page::Sources(pages::sources(scores, open.as_ref())),
             Some(Aside::Notes) => Page::Notes(pages::notes(scores)),
-            Some(Aside::Class) => Page::Class(pages::class(scores, &self.guidance)),
+            Some(Aside::Class) => Page::Class(pages::class(scores, &self.guidance, self.sent())),
+            Some(Aside::People(found)) => Page::People(self.people_page(found)),
+            Some(Aside::Circles) => Page::Circles(self.circles_page()),
+            Some(Aside::Person(id)) => Page::Person(Box::new(self.person_page(id))),
+            Some(Aside::Profile) => match &self.guidance.myself {
+                Some(myself) => Page::Profile(self.profile_page(myself)),
+                None => self.page_here(scores),
+            },
             None => self.page_here(scores),
         };
         let spot = self.spot_here();
@@ -35,11 +42,12 @@ impl Session {
             unheard: self.guidance.unheard(&self.progress).collect(),
             unanswered: self.guidance.unanswered(&self.progress),
             in_class: *self.guidance != Guidance::default(),
+            has_people: !self.guidance.company.is_empty(),
             crumb,
             page,
             note: self.progress.notes.get(&spot).map(String::as_str),
             unread: self.unread_count(),
-            jotted: Jotted { note: self.jotted_here(Slip::Note), report: self.jotted_here(Slip::Report) },
+            jotted: Jotted { note: self.jotted_here(&Slip::Note), report: self.jotted_here(&Slip::Report) },
             bookmarked: self.progress.bookmarks.contains(&spot),
             references: References(&self.course),
         }
