@@ -7,11 +7,11 @@ use std::sync::Arc;
 
 use curricle::course::{Course, LearnerId, LessonId};
 use curricle::keymap::{Action, Key, Keymap, Mode, Resolved, SHIPPED, label_keys, shipped};
-use curricle::session::{Command, To, Wanted};
+use curricle::session::{Command, Phase, To, Wanted};
 use curricle::source::Sources;
 use curricle::ui::{Touch, mode};
 use stage::classmates::classmates;
-use stage::{Stage, course, rows};
+use stage::{Stage, course, rows, under_review};
 
 /// A page, and how a learner with the default keys comes to it.
 type Situation = (&'static str, fn(&mut Stage));
@@ -136,6 +136,24 @@ const SITUATIONS: &[Situation] = &[
     ("profile", |stage| {
         stage.session.guide(classmates(2));
         stage.ask(Command::Go(To::Profile));
+    }),
+    ("class with a review", |stage| {
+        stage.session.guide(under_review(Phase::Reading));
+        stage.ask(Command::Go(To::Class));
+    }),
+    ("review", |stage| {
+        stage.session.guide(under_review(Phase::Reading));
+        stage.ask(Command::Go(To::Class));
+        stage.keys("enter");
+    }),
+    ("review, handed in", |stage| {
+        stage.session.guide(under_review(Phase::Reading));
+        stage.ask(Command::Go(To::Class));
+        stage.keys("enter");
+        for criterion in 0..3 {
+            stage.ask(Command::Rate { criterion, rating: 2 });
+        }
+        stage.ask(Command::Check);
     }),
 ];
 

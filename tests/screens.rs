@@ -7,10 +7,11 @@ use std::sync::Arc;
 use curricle::course::{Course, LearnerId, LessonId, StepId};
 use curricle::exercise::{Answer, Input};
 use curricle::session::{
-    Board, Command, Guidance, Page, Poll, PostId, Private, Standing, Time, To, Topic, Wanted, Word, Written,
+    Board, Command, Guidance, Page, Phase, Poll, PostId, Private, Standing, Time, To, Topic, Wanted, Word,
+    Written,
 };
 use stage::classmates::classmates;
-use stage::{Stage, course, course_with_extra};
+use stage::{Stage, course, course_with_extra, under_review};
 
 const SIZES: [(u16, u16); 3] = [(80, 24), (40, 15), (20, 8)];
 
@@ -500,6 +501,49 @@ fn what_one_says_about_oneself() {
         stage.keys("3 enter");
         stage.type_in("Press");
         stage.keys("enter down enter");
+    });
+}
+
+#[test]
+fn reviews_between_learners() {
+    shows("review-collecting", |stage| {
+        stage.session.guide(under_review(Phase::Collecting));
+        stage.step("no-ranking");
+    });
+    shows("review-class", |stage| {
+        stage.session.guide(under_review(Phase::Reading));
+        stage.ask(Command::Go(To::Class));
+    });
+    shows("review-text", |stage| {
+        stage.session.guide(under_review(Phase::Reading));
+        stage.ask(Command::Go(To::Class));
+        stage.keys("enter");
+    });
+    let reviewed = |stage: &mut Stage| {
+        stage.session.guide(under_review(Phase::Reading));
+        stage.ask(Command::Go(To::Class));
+        stage.keys("enter w");
+        stage.type_in("Say who should hurry.");
+        stage.keys("enter");
+        for (criterion, rating) in [(0, 3), (1, 2), (2, 1)] {
+            stage.ask(Command::Rate { criterion, rating });
+        }
+    };
+    shows("review-rated", |stage| {
+        reviewed(stage);
+        stage.keys("end");
+    });
+    shows("review-given", |stage| {
+        reviewed(stage);
+        stage.keys("c end");
+    });
+    shows("review-over", |stage| {
+        stage.step("no-ranking");
+        stage.ask(Command::Work(Input::Write("It is both. ".repeat(90))));
+        stage.ask(Command::Check);
+        stage.ask(Command::Rate { criterion: 0, rating: 3 });
+        stage.session.guide(under_review(Phase::Over));
+        stage.keys("end");
     });
 }
 

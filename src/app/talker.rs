@@ -194,6 +194,8 @@ fn is_work(what: &Happened) -> bool {
         | Happened::Wrote { .. }
         | Happened::Introduced { .. }
         | Happened::Grouped { .. }
+        | Happened::ReviewDrafted { .. }
+        | Happened::Reviewed { .. }
         | Happened::Drafted { .. } => true,
         Happened::Came
         | Happened::Left

@@ -18,6 +18,7 @@ pub struct Unsaved {
 pub(super) enum Sort {
     Answer,
     Post,
+    Review,
     Note,
     Report,
     Half,
@@ -38,7 +39,9 @@ impl Sort {
             Happened::Noted { .. } => Some(Self::Note),
             Happened::Reported { .. } => Some(Self::Report),
             Happened::Jotted { slip: Slip::Note | Slip::Report | Slip::Letter(_), .. }
-            | Happened::Drafted { .. } => Some(Self::Half),
+            | Happened::Drafted { .. }
+            | Happened::ReviewDrafted { .. } => Some(Self::Half),
+            Happened::Reviewed { .. } => Some(Self::Review),
             Happened::Rated { .. } | Happened::Voted { .. } => Some(Self::Rating),
             Happened::Wrote { .. } => Some(Self::Letter),
             Happened::Introduced { .. } | Happened::Grouped { .. } => Some(Self::Profile),
@@ -59,6 +62,7 @@ impl Sort {
         match self {
             Self::Answer => ("answer", "answers"),
             Self::Post => ("post", "posts"),
+            Self::Review => ("review", "reviews"),
             Self::Note => ("change of a note", "changes of notes"),
             Self::Report => ("report", "reports"),
             Self::Half => ("change of half-done work", "changes of half-done work"),

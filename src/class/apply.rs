@@ -6,13 +6,14 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::act::CodeFor;
-use super::book::{Book, Hint, Learning, Mark, Membership, Note, Poll, Review, Said};
+use super::book::{Book, Hint, Learning, Mark, Membership, Note, Poll, Said};
 use super::code::Code;
 use super::cohort::Cohort;
 use super::event::{ClassEvent, Done, Moderation, Pair, Spot};
 use super::id::CohortId;
 use super::key::Key;
 use super::person::Person;
+use super::review::{Review, Stamp};
 use crate::course::LearnerId;
 use crate::session::PostId;
 
@@ -192,25 +193,25 @@ impl Book {
                 learning.marks.insert(key, Mark { ratings: ratings.clone(), said: said(event, comment) });
             }
             Done::ReviewOpened { spot, each, .. } => {
-                let (pairs, marks) = (BTreeSet::new(), BTreeMap::new());
-                let review = Review { each: *each, pairs, marks, closed: false };
-                learning.reviews.entry(spot.clone()).or_insert(review);
+                learning.reviews.entry(spot.clone()).or_insert_with(|| Review::new(*each, stamp(event)));
             }
             Done::ReviewPaired { spot, pairs, .. } => {
                 if let Some(review) = learning.reviews.get_mut(spot) {
-                    review.pairs.extend(pairs.iter().cloned());
+                    review.give_out(pairs, stamp(event));
                 }
             }
             Done::ReviewGiven { spot, author, ratings, comment, .. } => {
-                if let Some(review) = learning.reviews.get_mut(spot) {
-                    let pair = Pair { reviewer: event.by.clone(), author: author.clone() };
+                let pair = Pair { reviewer: event.by.clone(), author: author.clone() };
+                if let Some(review) = learning.reviews.get_mut(spot)
+                    && review.pairs.contains_key(&pair)
+                {
                     let mark = Mark { ratings: ratings.clone(), said: said(event, comment) };
                     review.marks.insert(pair, mark);
                 }
             }
             Done::ReviewClosed { spot, .. } => {
                 if let Some(review) = learning.reviews.get_mut(spot) {
-                    review.closed = true;
+                    review.ended = Some(stamp(event));
                 }
             }
             Done::PersonAdded { .. }
@@ -254,9 +255,7 @@ impl Book {
             learning.posts.retain(|(_, post), _| post.by != *gone);
             learning.marks.retain(|(person, ..), _| person != gone);
             for review in learning.reviews.values_mut() {
-                let theirs = |pair: &Pair| pair.reviewer == *gone || pair.author == *gone;
-                review.pairs.retain(|pair| !theirs(pair));
-                review.marks.retain(|pair, _| !theirs(pair));
+                review.forget(gone);
             }
         }
     }
@@ -297,6 +296,10 @@ fn moves(what: &Done) -> bool {
         | Done::ReviewGiven { .. }
         | Done::ReviewClosed { .. } => false,
     }
+}
+
+fn stamp(event: &ClassEvent) -> Stamp {
+    Stamp { at: event.at, by: event.by.clone() }
 }
 
 fn said(event: &ClassEvent, text: &str) -> Said {

@@ -143,6 +143,8 @@ impl Boards {
             | Happened::Wrote { .. }
             | Happened::Introduced { .. }
             | Happened::Grouped { .. }
+            | Happened::ReviewDrafted { .. }
+            | Happened::Reviewed { .. }
             | Happened::Drawn { .. }
             | Happened::Noted { .. }
             | Happened::Jotted { .. }

@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::code::{Code, JoinCode};
 use super::cohort::Cohort;
-use super::event::{ClassEvent, Pair, Spot};
+use super::event::{ClassEvent, Spot};
 use super::id::{CohortId, GroupId, PollId, console};
 use super::key::PublicKey;
 use super::person::{Person, Role};
+use super::review::Review;
 use crate::course::{CourseId, LearnerId, ModuleId};
 use crate::session::{Place, PostId, Time};
 
@@ -108,19 +109,6 @@ pub struct Mark {
     pub ratings: Vec<u8>,
     /// When, who and what; the comment may be empty.
     pub said: Said,
-}
-
-/// Essays that learners review for each other.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Review {
-    /// How many each is to review.
-    pub each: u8,
-    /// Who reviews whom; nobody while essays are collected.
-    pub pairs: BTreeSet<Pair>,
-    /// What was said; its author is not told by whom.
-    pub marks: BTreeMap<Pair, Mark>,
-    /// Whether authors see what was said.
-    pub closed: bool,
 }
 
 /// What a try at an essay is: whose, in which course, where and which.

@@ -27,9 +27,13 @@ impl ClassEvent {
             Done::Announced { .. } | Done::Voted { .. } => !theirs,
             Done::PostModerated { post, .. } => post.by != *gone,
             Done::ReviewPaired { cohort, spot, pairs } => {
-                let others = |pair: &&Pair| pair.reviewer != *gone && pair.author != *gone;
                 let (cohort, spot) = (cohort.clone(), spot.clone());
-                let pairs = pairs.iter().filter(others).cloned().collect();
+                // Where the author goes, the place stays: reviewers know their essays by number.
+                let others = pairs.iter().filter(|pair| pair.reviewer != *gone).map(|pair| Pair {
+                    reviewer: pair.reviewer.clone(),
+                    author: if pair.author == *gone { &pair.reviewer } else { &pair.author }.clone(),
+                });
+                let pairs = others.collect();
                 let what = Done::ReviewPaired { cohort, spot, pairs };
                 return Some(Self { at: self.at, by: self.by.clone(), what });
             }

@@ -7,7 +7,7 @@
 use super::act::{Act, Teaching};
 use super::book::Book;
 use super::decide::Dice;
-use super::event::{ClassEvent, Done};
+use super::event::{ClassEvent, Done, Spot};
 use super::id::{CohortId, GroupId, PollId};
 use crate::course::{CourseId, LearnerId};
 use crate::session::{Event, Happened, Time};
@@ -16,7 +16,7 @@ impl Book {
     /// Whether the book has still to take over what a learner did in a course.
     pub fn owes(&self, learner: &LearnerId, course: &CourseId, event: &Event) -> bool {
         let handed = self.handed.get(&(learner.clone(), course.clone()));
-        handed.is_none_or(|upto| event.at > *upto) && self.errand(learner, &event.what).is_some()
+        handed.is_none_or(|upto| event.at > *upto) && self.errand(learner, course, &event.what).is_some()
     }
 
     /// What the book takes over of what a learner did in a course; nothing has changed then.
@@ -30,7 +30,7 @@ impl Book {
         now: Time,
         dice: &mut Dice<'_>,
     ) -> Vec<ClassEvent> {
-        let Some(act) = self.errand(learner, &event.what) else { return Vec::new() };
+        let Some(act) = self.errand(learner, course, &event.what) else { return Vec::new() };
         let mut events = self.decide(&act, learner, now, dice).unwrap_or_default();
         let (person, course) = (learner.clone(), course.clone());
         let what = Done::HandedOver { person, course, upto: event.at };
@@ -39,7 +39,7 @@ impl Book {
     }
 
     /// The act in the book that goes with something in a learner's record.
-    fn errand(&self, learner: &LearnerId, what: &Happened) -> Option<Act> {
+    fn errand(&self, learner: &LearnerId, course: &CourseId, what: &Happened) -> Option<Act> {
         self.person(learner)?;
         match what {
             Happened::Voted { poll, option } => {
@@ -59,6 +59,13 @@ impl Book {
                 person: learner.clone(),
                 group: circle.as_deref().map(GroupId::from),
             }),
+            Happened::Reviewed { essay, ratings, comment } => {
+                let author = self.author_of(learner, course, essay)?.author.clone();
+                let spot = Spot { course: course.clone(), step: essay.step.clone() };
+                let (ratings, comment) = (ratings.clone(), comment.clone());
+                let what = Teaching::Review { spot, author, ratings, comment };
+                Some(Act::Teach { cohort: CohortId::from(essay.class.as_str()), what })
+            }
             Happened::Came
             | Happened::Left
             | Happened::Toured
@@ -79,6 +86,7 @@ impl Book {
             | Happened::Jotted { .. }
             | Happened::Bookmarked { .. }
             | Happened::Heard(_)
+            | Happened::ReviewDrafted { .. }
             | Happened::Reported { .. } => None,
         }
     }

@@ -1,10 +1,12 @@
 //! Essays that were handed in: what a trainer reads and marks.
 
-use super::book::{EssayKey, Mark};
+use super::book::{Book, EssayKey, Mark};
+use super::cohort::Cohort;
 use super::event::Spot;
 use super::roll::{Member, Roll};
+use crate::course::{CourseId, LearnerId, StepId};
 use crate::exercise::{Answer, Criterion};
-use crate::session::Time;
+use crate::session::{EssayMark, Guidance, Place, Time, Word};
 
 /// A try at an essay.
 #[derive(Clone)]
@@ -59,4 +61,31 @@ pub fn essays<'a>(roll: &Roll<'a>) -> Vec<Essay<'a>> {
     }
     found.sort_by(|a, b| (a.mark.is_some(), a.at, &a.key).cmp(&(b.mark.is_some(), b.at, &b.key)));
     found
+}
+
+impl Book {
+    /// What trainers said of somebody's essays: the marks, and that there are some, in words.
+    pub(super) fn add_marks(
+        &self,
+        class: &Cohort,
+        person: &LearnerId,
+        course: &CourseId,
+        guidance: &mut Guidance,
+    ) {
+        let first: EssayKey = (person.clone(), course.clone(), Place::Step(StepId::from("")), 0);
+        let theirs = class.learning.marks.range(first..);
+        for ((whose, of, place, round), mark) in theirs {
+            if whose != person || of != course {
+                break;
+            }
+            let (ratings, by) = (mark.ratings.clone(), self.called(&mark.said.by));
+            let (place, comment) = (place.clone(), mark.said.text.clone());
+            let marked = EssayMark { place, round: *round, ratings, comment, by };
+            let (points, of) = marked.points();
+            let text = format!("Your essay is marked: {points} of {of} points.");
+            let (by, about) = (marked.by.clone(), Some(marked.place.step().clone()));
+            guidance.words.push(Word { at: mark.said.at, by, from: None, sort: "mark", about, text });
+            guidance.marks.push(marked);
+        }
+    }
 }

@@ -18,6 +18,8 @@ impl Book {
         let mut guidance = Guidance::default();
         for cohort in cohorts() {
             self.add_words(cohort, person, course, &mut guidance.words);
+            self.add_review_words(cohort, person, course, &mut guidance.words);
+            self.add_marks(cohort, person, course, &mut guidance);
             let closed = cohort.learning.closed.iter().filter(|(of, _)| of == course);
             guidance.closed.extend(closed.map(|(_, module)| module.clone()));
         }

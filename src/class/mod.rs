@@ -27,9 +27,11 @@ mod key;
 mod order;
 mod people;
 mod person;
+mod posts;
 mod refused;
 mod rehearsal;
 mod report;
+mod review;
 mod roll;
 mod roster;
 #[cfg(test)]
@@ -48,7 +50,7 @@ pub use act::{Act, CodeFor, Entrant, Teaching};
 pub use boards::{Boards, MAX_POSTS, MAX_POSTS_OF_ONE};
 pub use book::{
     Book, EssayKey, Hint, Learning, MAX_COHORTS, MAX_MEMBERS, MAX_PEOPLE, Mark, Membership, Note, Poll,
-    PostState, Review, Said,
+    PostState, Said,
 };
 pub use code::{Code, JoinCode, MAX_CODES, MAX_LASTING, MAX_USES};
 pub use cohort::{Cohort, Group, Level, MAX_COURSES, MAX_GROUPS, Moment, Plan};
@@ -61,8 +63,10 @@ pub use id::{CohortId, GroupId, PollId, console, is_person_id};
 pub use key::{Key, KeyFault, MAX_KEY_TEXT, MAX_KEYS, PublicKey};
 pub use order::{Order, Reply, obey};
 pub use person::{Person, Profile, Role, Shown, Shows};
+pub use posts::{Remark, remarks};
 pub use refused::{Refused, What};
 pub use rehearsal::{MAX_REHEARSAL, is_rehearsal, rehearsal, rehearsal_cohort, rehearsal_learner};
+pub use review::{Handed, Reader, Review, Reviewing, Stamp, reviewing};
 pub use roll::{Member, Roll, Standing};
 pub use roster::MAX_ROSTER;
 pub use stats::{DayOfWork, Funnel, Item, LEAST_FOR_D, LEAST_FOR_FACILITY, ModuleScore};

@@ -119,10 +119,16 @@ pub enum Refused {
     OutOfRange(&'static str, u64, u64),
     /// A poll is open already.
     PollOpen,
-    /// It has no rubric of this size, or no review is open in this phase.
+    /// No review is open there, or this essay is not this reviewer's to review.
     NoReview,
     /// A trainer chose the group of this member.
     Assigned,
+    /// There is, or was, a review there.
+    ReviewThere,
+    /// There are not two essays that could be given out.
+    FewEssays,
+    /// Everybody has essays to review, and a reviewer for each of theirs.
+    AllGivenOut,
     /// The group is not within the levels above it.
     BadGroups(GroupId),
     /// A roster that cannot be taken in: all complaints about it, as they are shown.
@@ -190,6 +196,9 @@ impl fmt::Display for Refused {
             Refused::PollOpen => out.write_str("A poll is open already. Close it first."),
             Refused::NoReview => out.write_str("There is nothing to review here now."),
             Refused::Assigned => out.write_str("A trainer chose this group."),
+            Refused::ReviewThere => out.write_str("There is a review of this essay already, or there was."),
+            Refused::FewEssays => out.write_str("Two essays at least must be handed in first."),
+            Refused::AllGivenOut => out.write_str("Everybody who handed in has essays to review already."),
             Refused::BadGroups(id) => write!(
                 out,
                 "The group `{id}` must lie within a group of a higher level: national, then regional, then global."

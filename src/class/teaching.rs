@@ -1,15 +1,14 @@
 //! Deciding about what goes on in a cohort.
 
-use std::collections::BTreeSet;
-
 use super::act::Teaching;
-use super::book::{Book, Review};
+use super::book::{Book, Mark};
 use super::cohort::Cohort;
 use super::decide::{Dice, shown};
 use super::event::{Done, Pair, Spot};
 use super::id::{CohortId, PollId};
 use super::person::Role;
 use super::refused::{Refused, What};
+use super::review::{Review, paired};
 use super::words::{MAX_COMMENT, MAX_LINE, MAX_TEXT, clean_block, said};
 use crate::course::{CourseId, LearnerId};
 use crate::session::PostId;
@@ -133,7 +132,7 @@ impl Book {
                     return Err(Refused::OutOfRange("number of essays", 1, u64::from(MAX_EACH)));
                 }
                 if learning.reviews.contains_key(spot) {
-                    return Err(Refused::NoReview);
+                    return Err(Refused::ReviewThere);
                 }
                 Done::ReviewOpened { cohort, spot: spot.clone(), each: *each }
             }
@@ -143,10 +142,13 @@ impl Book {
                     authors.iter().filter(|id| class.members.contains_key(id)).cloned().collect();
                 authors.sort();
                 authors.dedup();
-                if !review.pairs.is_empty() || authors.len() < 2 {
-                    return Err(Refused::NoReview);
+                if authors.len() < 2 {
+                    return Err(Refused::FewEssays);
                 }
-                let pairs = paired(authors, review.each, dice);
+                let pairs = paired(authors, review, dice);
+                if pairs.is_empty() {
+                    return Err(Refused::AllGivenOut);
+                }
                 let given = |pairs: &[Pair]| {
                     let (cohort, spot) = (cohort.clone(), spot.clone());
                     Done::ReviewPaired { cohort, spot, pairs: pairs.to_vec() }
@@ -191,10 +193,15 @@ impl Book {
     ) -> Result<Vec<Done>, Refused> {
         let class = self.membership(by, cohort)?;
         let review = open_review(class, spot)?;
-        if !review.pairs.contains(&Pair { reviewer: by.clone(), author: author.clone() }) {
+        let pair = Pair { reviewer: by.clone(), author: author.clone() };
+        if !review.pairs.contains_key(&pair) {
             return Err(Refused::NoReview);
         }
         let (ratings, comment) = mark(ratings, comment)?;
+        let same = |known: &Mark| known.ratings == ratings && known.said.text == comment;
+        if review.marks.get(&pair).is_some_and(same) {
+            return Ok(Vec::new());
+        }
         let (cohort, spot, author) = (cohort.clone(), spot.clone(), author.clone());
         Ok(vec![Done::ReviewGiven { cohort, spot, author, ratings, comment }])
     }
@@ -259,20 +266,5 @@ fn mark(ratings: &[u8], comment: &str) -> Result<(Vec<u8>, String), Refused> {
 }
 
 fn open_review<'c>(class: &'c Cohort, spot: &Spot) -> Result<&'c Review, Refused> {
-    class.learning.reviews.get(spot).filter(|review| !review.closed).ok_or(Refused::NoReview)
-}
-
-/// Each reviews the next ones in a circle in random order: all give and get equally many, nobody their own.
-fn paired(mut authors: Vec<LearnerId>, each: u8, dice: &mut Dice<'_>) -> Vec<Pair> {
-    for last in (1..authors.len()).rev() {
-        authors.swap(last, (dice() % (last as u64 + 1)) as usize);
-    }
-    let each = usize::from(each).min(authors.len().saturating_sub(1));
-    let mut pairs = BTreeSet::new();
-    for (place, reviewer) in authors.iter().enumerate() {
-        for author in authors.iter().cycle().skip(place + 1).take(each) {
-            pairs.insert(Pair { reviewer: reviewer.clone(), author: author.clone() });
-        }
-    }
-    pairs.into_iter().collect()
+    class.learning.reviews.get(spot).filter(|review| review.ended.is_none()).ok_or(Refused::NoReview)
 }

@@ -111,6 +111,8 @@ impl Seen {
             | Happened::Wrote { .. }
             | Happened::Introduced { .. }
             | Happened::Grouped { .. }
+            | Happened::ReviewDrafted { .. }
+            | Happened::Reviewed { .. }
             | Happened::Reported { .. } => {}
         }
         self.last = self.last.max(Some(*at));

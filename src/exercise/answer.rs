@@ -99,6 +99,10 @@ pub enum Refusal {
     NoName,
     /// A trainer chose the group.
     Assigned,
+    /// A line of the rubric has no rating yet.
+    Unrated,
+    /// The review was handed in as it is.
+    ReviewedAlready,
     /// This does nothing here.
     NotHere,
 }
@@ -128,6 +132,8 @@ impl fmt::Display for Refusal {
             Refusal::Assigned => "Your trainer chose this group. Ask them to change it.",
             Refusal::ModuleClosed => "Your trainer has closed this module for now.",
             Refusal::Led => "Your trainer keeps everybody at this step for now.",
+            Refusal::Unrated => "Rate each line first, from 0 to 3.",
+            Refusal::ReviewedAlready => "This review is handed in. You can still change it.",
             Refusal::NotHere => "That does nothing here.",
         };
         out.write_str(words)

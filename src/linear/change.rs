@@ -6,6 +6,7 @@ use super::exercise;
 use super::journey;
 use super::lines::{Lines, with_states};
 use super::people;
+use super::review;
 use super::say::say;
 use super::talk::Talk;
 use super::thread;
@@ -70,6 +71,11 @@ fn changes(scene: &Scene<'_>, talk: &mut Talk, done: &[Command]) -> String {
 }
 
 fn other(scene: &Scene<'_>, talk: &mut Talk, command: &Command, lines: &mut Lines) {
+    if let Page::Review(page) = &scene.page
+        && matches!(command, Command::Check | Command::Rate { .. } | Command::Comment(_))
+    {
+        return review::changed(page, command, lines);
+    }
     match command {
         Command::Bookmark if scene.bookmarked => lines.say("Bookmark set."),
         Command::Bookmark => lines.say("Bookmark taken away."),
@@ -103,7 +109,9 @@ fn other(scene: &Scene<'_>, talk: &mut Talk, command: &Command, lines: &mut Line
         | Command::Undo
         | Command::Redo
         | Command::Start
+        | Command::Comment(_)
         | Command::Jot(..)
+        | Command::Follow(..)
         | Command::Pause
         | Command::Leave => {}
     }
@@ -169,7 +177,9 @@ fn on_desk(desk: &Desk<'_>, talk: &mut Talk, command: &Command, lines: &mut Line
         | Command::Join(..)
         | Command::Bookmark
         | Command::Report(_)
+        | Command::Comment(_)
         | Command::Jot(..)
+        | Command::Follow(..)
         | Command::Pause
         | Command::Leave => {}
     }

@@ -3,6 +3,7 @@
 use super::answers::no_such;
 use super::hear::Heard;
 use super::lines::Lines;
+use super::review;
 use super::talk::Talk;
 use crate::session::{ClassPage, Command, Place, To, Word};
 
@@ -14,7 +15,8 @@ pub(super) fn class(page: &ClassPage<'_>, lines: &mut Lines) {
     if page.people > 0 {
         lines.say("Say people to hear who is in your class, and profile to hear what they see of you.");
     }
-    if page.words.is_empty() && page.sent.is_empty() && page.poll.is_none() {
+    let said = !page.words.is_empty() || !page.sent.is_empty();
+    if !said && page.poll.is_none() && page.reviews.is_empty() {
         lines.say("Your trainer has said nothing yet.");
     }
     if let Some((poll, mine)) = page.poll {
@@ -28,6 +30,11 @@ pub(super) fn class(page: &ClassPage<'_>, lines: &mut Lines) {
             lines.say(format!("{}. {option}{chosen}{count}", index + 1));
         }
         lines.say(if poll.open { "Say a number to answer." } else { "The poll is closed." });
+    }
+    for row in &page.reviews {
+        lines.gap();
+        lines.say(format!("Step: {}", row.title));
+        review::row(row, lines);
     }
     let mut number = 1 + options(page);
     let mut sent = page.sent.iter().peekable();

@@ -4,6 +4,7 @@ use super::desk;
 use super::journey;
 use super::lines::{Lines, count, sentence};
 use super::prose;
+use super::review;
 use super::thread;
 use crate::exercise::{Criterion, Layout, Share, SlotRow, View};
 use crate::session::{Desk, EssayDesk, Place, Stage};
@@ -209,6 +210,10 @@ pub(super) fn essay(desk: &EssayDesk<'_>, lines: &mut Lines) {
         lines.say(format!("Say rate 1 3 to give line 1 a 3. The ratings are {words}."));
         prose::led("Model answer", &desk.essay.model, lines);
     }
+    if let Some(row) = &desk.review {
+        review::row(row, lines);
+    }
+    review::remarks(desk, lines);
 }
 
 /// What a rating means.

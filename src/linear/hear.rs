@@ -91,7 +91,8 @@ fn enter(scene: &Scene<'_>, talk: &Talk) -> Heard {
         | Page::People(_)
         | Page::Circles(_)
         | Page::Person(_)
-        | Page::Profile(_) => Heard::Say(talk.sentences("Say help to hear what you can say here.")),
+        | Page::Profile(_)
+        | Page::Review(_) => Heard::Say(talk.sentences("Say help to hear what you can say here.")),
     }
 }
 

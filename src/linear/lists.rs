@@ -45,9 +45,12 @@ pub(super) fn entry(scene: &Scene<'_>, talk: &Talk, number: usize) -> Option<Hea
             let round = gate.rounds.iter().find(|round| usize::try_from(round.number) == Ok(number));
             ("attempt", gate.rounds.len(), round.and_then(|round| round.first.clone()).map(To::Step))
         }
-        Page::Tour | Page::Reading(_) | Page::Exercise(_) | Page::Progress(_) | Page::Certificate(_) => {
-            return None;
-        }
+        Page::Tour
+        | Page::Reading(_)
+        | Page::Exercise(_)
+        | Page::Progress(_)
+        | Page::Certificate(_)
+        | Page::Review(_) => return None,
     };
     Some(match to {
         Some(to) => Heard::Do(vec![Command::Go(to)]),
@@ -72,7 +75,12 @@ pub(super) fn has_entries(scene: &Scene<'_>) -> bool {
         Page::Class(page) => class::has_entries(page),
         Page::People(_) | Page::Circles(_) | Page::Person(_) | Page::Profile(_) => people::has_entries(scene),
         Page::Gate(gate) => !gate.rounds.is_empty(),
-        Page::Tour | Page::Reading(_) | Page::Exercise(_) | Page::Progress(_) | Page::Certificate(_) => false,
+        Page::Tour
+        | Page::Reading(_)
+        | Page::Exercise(_)
+        | Page::Progress(_)
+        | Page::Certificate(_)
+        | Page::Review(_) => false,
     }
 }
 

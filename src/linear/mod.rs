@@ -22,6 +22,7 @@ mod pages;
 mod people;
 mod picture;
 mod prose;
+mod review;
 mod say;
 mod talk;
 #[cfg(test)]

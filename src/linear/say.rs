@@ -7,6 +7,7 @@ use super::lines::{Lines, sentence, with_states};
 use super::pages;
 use super::people;
 use super::prose;
+use super::review;
 use super::talk::Talk;
 use crate::course::{Course, Role};
 use crate::session::{Crumb, Page, Scene, Skip};
@@ -42,6 +43,7 @@ fn page(scene: &Scene<'_>, talk: &Talk, lines: &mut Lines) {
         Page::Circles(page) => people::circles(page, lines),
         Page::Person(page) => people::person(page, lines),
         Page::Profile(page) => people::profile(page, lines),
+        Page::Review(page) => review::page(page, lines),
     }
     if let (Some(note), Some(_)) = (scene.note, &scene.crumb) {
         lines.say(format!("Your note: {note}"));

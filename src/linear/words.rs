@@ -5,6 +5,7 @@ use super::hear::Heard;
 use super::help;
 use super::people;
 use super::picture;
+use super::review;
 use super::talk::Talk;
 use super::working;
 use crate::session::{Page, Scene};
@@ -161,6 +162,15 @@ pub(super) const WORDS: &[Word] = &[
     word("set", &[], "PART WORDS", "change a part of your profile", people::is_profile, people::set),
     word("show", &[], "PART", "let others see a part of your profile", people::is_profile, people::show),
     word("hide", &[], "PART", "keep a part of your profile from others", people::is_profile, people::hide),
+    word("review", &[], "N", "review text N of somebody in your class", review::has_essays, review::review),
+    word(
+        "comment",
+        &[],
+        "WORDS",
+        "write your comment on the text; again, to write it anew",
+        |s, _| review::is_open(s),
+        review::write_comment,
+    ),
     word("notes", &["bookmarks"], "", "hear your notes and bookmarks", anywhere, going::notes),
     word("search", &["find"], "WORDS", "find WORDS in the course", anywhere, going::search),
     word("term", &[], "WORDS", "hear what a term means", anywhere, going::term),

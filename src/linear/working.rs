@@ -5,6 +5,7 @@ use super::desk;
 use super::exercise::rating_word;
 use super::hear::{Heard, split_word};
 use super::lines::Lines;
+use super::review;
 use super::talk::{Talk, append};
 use crate::exercise::{Criterion, Field, Input, View};
 use crate::session::{Can, Command, Desk, Page, PostId, PostRow, Scene, ThreadDesk};
@@ -22,7 +23,10 @@ fn desk_of<'s, 'a>(scene: &'s Scene<'a>) -> Option<&'s Desk<'a>> {
 
 /// What can be done with the exercise here; nothing if there is none.
 pub(super) fn can(scene: &Scene<'_>) -> Can {
-    desk_of(scene).map(|desk| desk.can).unwrap_or_default()
+    match review::open(scene) {
+        Some(_) => Can { check: true, rate: true, ..Can::default() },
+        None => desk_of(scene).map(|desk| desk.can).unwrap_or_default(),
+    }
 }
 
 /// The text to write here, if there is one.
@@ -160,10 +164,10 @@ pub(super) fn redo(scene: &Scene<'_>, talk: &mut Talk, _: &str) -> Heard {
 }
 
 pub(super) fn rate(scene: &Scene<'_>, talk: &mut Talk, rest: &str) -> Heard {
-    let Some(essay) = desk_of(scene).and_then(|desk| desk.essay.as_ref()) else {
+    let own = desk_of(scene).and_then(|desk| desk.essay.as_ref()).map(|own| own.essay.rubric.len());
+    let Some(lines) = review::open(scene).map(|open| open.rubric.len()).or(own) else {
         return Heard::Say(talk.sentences("There is nothing to rate here."));
     };
-    let lines = essay.essay.rubric.len();
     let (which, how) = split_word(rest);
     let named = Criterion::RATINGS.iter().position(|word| word.eq_ignore_ascii_case(how));
     let (Some(line), Some(rating)) = (number(which), number(how).or(named)) else {

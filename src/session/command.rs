@@ -2,8 +2,8 @@
 
 use super::company::Part;
 use super::people::Wanted;
-use super::{Place, PostId, Slip};
-use crate::course::{LearnerId, LessonId};
+use super::{PeerEssay, Place, PostId, Slip};
+use crate::course::{LearnerId, LessonId, StepId};
 use crate::exercise::Input;
 
 /// A wish of the learner, in the terms of the course.
@@ -19,7 +19,7 @@ pub enum Command {
     Undo,
     /// Do again what was taken back.
     Redo,
-    /// Hand in the answer: have it graded, or post it.
+    /// Hand in the answer: have it graded, or post it; or the review of an essay.
     Check,
     /// Open a handed-in answer for another try.
     Retry,
@@ -27,7 +27,7 @@ pub enum Command {
     Hint,
     /// Show the solution, which ends the exercise.
     Solution,
-    /// Rate one's own essay by a line of the rubric.
+    /// Rate one's own essay, or the one that is reviewed, by a line of the rubric.
     Rate {
         /// The line, from 0.
         criterion: usize,
@@ -62,6 +62,10 @@ pub enum Command {
     Show(Part, bool),
     /// Join a group of a cohort, or leave it: the short names of both.
     Join(String, Option<String>),
+    /// Posts of a discussion were read elsewhere than on its page.
+    Follow(StepId, Vec<PostId>),
+    /// The comment on the essay that is reviewed is written this far.
+    Comment(String),
     /// A pause in typing: keep what lies on the desk.
     Pause,
     /// The learner leaves.
@@ -107,6 +111,8 @@ pub enum To {
     Person(LearnerId),
     /// What the learner says about themselves.
     Profile,
+    /// An essay of somebody else, to review it.
+    Review(PeerEssay),
     /// The tour for newcomers.
     Tour,
     /// Back from a page that was looked at beside the course.

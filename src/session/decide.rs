@@ -11,7 +11,9 @@ use super::route::{self, Here};
 use super::score::{Scores, drawn};
 use super::search::{self, Found};
 use super::work::Work;
-use super::{Board, Command, Event, Guidance, Happened, Place, PostId, Slip, Stage, Time, To, Visit};
+use super::{
+    Board, Command, Event, Guidance, Happened, PeerEssay, Place, PostId, Slip, Stage, Time, To, Visit,
+};
 use crate::course::{Content, Course, LearnerId, Lesson, LessonId, Role, StepId};
 use crate::exercise::{Input, MAX_WRITTEN, Refusal, Seed, Task, Terms, shuffle};
 use crate::text;
@@ -36,6 +38,8 @@ pub struct Session {
     pub(super) asides: Vec<Aside>,
     pub(super) desk: Option<OpenDesk>,
     pub(super) jotting: Option<Jotting>,
+    /// The comment on an essay of somebody else, written since the last pause.
+    pub(super) commenting: Option<(PeerEssay, String)>,
     completion: Completion,
 }
 
@@ -61,6 +65,7 @@ pub(super) enum Aside {
     Circles,
     Person(LearnerId),
     Profile,
+    Review(PeerEssay),
     Tour,
 }
 
@@ -92,6 +97,7 @@ impl Session {
             asides,
             desk: None,
             jotting: None,
+            commenting: None,
             completion,
         }
     }
@@ -129,7 +135,9 @@ impl Session {
 
     /// True if work on the desk or half-written words are not yet an event; a pause will make them one.
     pub fn has_unwritten_work(&self) -> bool {
-        self.jotting.is_some() || self.desk.as_ref().is_some_and(|desk| desk.changed)
+        self.jotting.is_some()
+            || self.commenting.is_some()
+            || self.desk.as_ref().is_some_and(|desk| desk.changed)
     }
 
     /// Does what is asked; returns what happened, already applied, to be kept for ever.
@@ -207,10 +215,14 @@ impl Session {
             Command::Work(input) => self.work(&input),
             Command::Undo => self.on_open_desk(OpenDesk::undo),
             Command::Redo => self.on_open_desk(OpenDesk::redo),
+            Command::Check if self.reviewing().is_some() => self.hand_in_review(),
             Command::Check => self.check(),
             Command::Retry => self.retry(),
             Command::Hint => self.hint(),
             Command::Solution => self.reveal(),
+            Command::Rate { criterion, rating } if self.reviewing().is_some() => {
+                self.rate_peer(criterion, rating)
+            }
             Command::Rate { criterion, rating } => self.rate(criterion, rating),
             Command::Reply(post) => self.reply(post),
             Command::Quote(post) => self.quote(post),
@@ -221,6 +233,8 @@ impl Session {
             Command::Introduce(part, text) => self.introduce(part, &text),
             Command::Show(part, shown) => self.show_part(part, shown),
             Command::Join(cohort, circle) => self.join(&cohort, circle.as_deref()),
+            Command::Follow(step, read) => self.follow(&step, read),
+            Command::Comment(text) => self.comment(&text),
         }
     }
 
@@ -243,6 +257,12 @@ impl Session {
             To::Notes => Some(Aside::Notes),
             To::Class => Some(Aside::Class),
             To::People(_) | To::Circles | To::Person(_) | To::Profile => Some(self.among_people(&to)?),
+            To::Review(essay) => {
+                self.lent(essay).ok_or(Refusal::NotHere)?;
+                // From one essay to the next leads no way back through all of them.
+                self.asides.pop_if(|aside| matches!(aside, Aside::Review(_)));
+                Some(Aside::Review(essay.clone()))
+            }
             To::Tour => Some(Aside::Tour),
             To::Back => return self.back(),
             To::Continue
@@ -274,6 +294,7 @@ impl Session {
                 | Aside::Glossary(_)
                 | Aside::Sources(_)
                 | Aside::Notes
+                | Aside::Review(_)
                 | Aside::People(_)
                 | Aside::Circles
                 | Aside::Profile
@@ -542,6 +563,7 @@ impl Session {
     /// What is half done as events, if it is none yet: words beside the exercise, and the desk.
     fn draft(&mut self) -> Vec<Happened> {
         let mut happened = self.written_down();
+        happened.extend(self.comment_written_down());
         let Some(desk) = self.desk.as_mut().filter(|desk| desk.changed) else { return happened };
         desk.changed = false;
         let Some(task) = self.course.task(desk.place.step()) else { return happened };

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::company::Part;
-use super::{Place, Time};
+use super::{PeerEssay, Place, ReviewSheet, Time};
 use crate::course::{LearnerId, LessonId, StepId};
 use crate::exercise::{Answer, Edition, Share};
 
@@ -181,6 +181,22 @@ pub enum Happened {
         /// The short name of the group; none of a learner in no group.
         circle: Option<String>,
     },
+    /// The review of an essay of somebody else was laid down half done.
+    ReviewDrafted {
+        /// Which essay.
+        essay: PeerEssay,
+        /// The review so far.
+        sheet: ReviewSheet,
+    },
+    /// An essay of somebody else was reviewed; the last review counts.
+    Reviewed {
+        /// Which essay.
+        essay: PeerEssay,
+        /// 0 to 3 for each line of the rubric.
+        ratings: Vec<u8>,
+        /// What else is said; it may be empty.
+        comment: String,
+    },
     /// A problem was reported.
     Reported {
         /// The step.
@@ -199,6 +215,7 @@ impl Happened {
     pub(super) fn is_for_class(&self) -> bool {
         match self {
             Happened::Voted { .. }
+            | Happened::Reviewed { .. }
             | Happened::Wrote { .. }
             | Happened::Introduced { .. }
             | Happened::Grouped { .. } => true,
@@ -222,6 +239,7 @@ impl Happened {
             | Happened::Jotted { .. }
             | Happened::Bookmarked { .. }
             | Happened::Heard(_)
+            | Happened::ReviewDrafted { .. }
             | Happened::Reported { .. } => false,
         }
     }
@@ -253,6 +271,8 @@ impl Happened {
             | Happened::Wrote { .. }
             | Happened::Introduced { .. }
             | Happened::Grouped { .. }
+            | Happened::ReviewDrafted { .. }
+            | Happened::Reviewed { .. }
             | Happened::Reported { .. } => false,
         }
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::company::{Company, Myself};
-use super::{Progress, Time};
+use super::{EssayMark, PeerReview, Progress, Time};
 use crate::course::{LearnerId, ModuleId, StepId};
 
 /// What trainers say and decide; nothing for one who learns alone.
@@ -22,6 +22,10 @@ pub struct Guidance {
     pub company: Vec<Arc<Company>>,
     /// What the class knows of this learner, if they are in it.
     pub myself: Option<Myself>,
+    /// What trainers said of this learner's essays.
+    pub marks: Vec<EssayMark>,
+    /// Reviews of essays between learners.
+    pub reviews: Vec<PeerReview>,
 }
 
 /// Something that was said to this learner, or to all.
@@ -33,7 +37,7 @@ pub struct Word {
     pub by: String,
     /// Who it was, if they can be answered: who wrote a note.
     pub from: Option<LearnerId>,
-    /// What it is: "announcement", "hint", "note".
+    /// What it is: "announcement", "hint", "note", "mark", "review".
     pub sort: &'static str,
     /// The step that it is about.
     pub about: Option<StepId>,

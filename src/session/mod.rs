@@ -22,6 +22,7 @@ mod people;
 mod place;
 mod posting;
 mod progress;
+mod review;
 mod route;
 mod scene;
 mod score;
@@ -47,6 +48,10 @@ pub use letter::{MAX_LETTER, Sent};
 pub use people::{MAX_SHOWN, Wanted};
 pub use place::Place;
 pub use progress::Progress;
+pub use review::{
+    EssayMark, Lent, OpenReview, PeerEssay, PeerRemark, PeerReview, Phase, ReviewPage, ReviewRow,
+    ReviewSheet, ReviewState, ToReview,
+};
 pub use scene::{
     Can, ClassPage, Contents, Crumb, Day, Desk, Digest, EssayDesk, Extras, Gate, Glossary, Gone, Hit, Jotted,
     LessonRow, ModuleBar, ModuleRow, NoteRow, Notes, Outcome, Page, PostRow, PostText, References, Report,

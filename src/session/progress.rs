@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::letter::Sent;
+use super::review::Reviewed;
 use super::work::{Try, Work};
-use super::{Event, Happened, Place, PostId, Slip, Time, Visit};
+use super::{Event, Happened, PeerEssay, Place, PostId, Slip, Time, Visit};
 use crate::course::{LearnerId, LessonId, StepId};
 use crate::exercise::MAX_WRITTEN;
 
@@ -29,6 +30,8 @@ pub struct Progress {
     pub(super) votes: BTreeMap<String, u8>,
     /// Notes to others in the class, oldest first.
     pub(super) letters: Vec<Sent>,
+    /// Reviews of essays of others.
+    pub(super) reviews: BTreeMap<PeerEssay, Reviewed>,
     pub(super) here: Option<Visit>,
     pub(super) toured: bool,
     pub(super) days: BTreeMap<i64, Worked>,
@@ -186,6 +189,8 @@ impl Progress {
             }
             // What learners say about themselves is for the class to keep.
             Happened::Introduced { .. } | Happened::Grouped { .. } => {}
+            Happened::ReviewDrafted { essay, sheet } => self.draft_review(essay, sheet),
+            Happened::Reviewed { essay, ratings, comment } => self.review(essay, ratings, comment),
         }
     }
 

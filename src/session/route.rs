@@ -33,6 +33,7 @@ pub(super) fn target(scores: Scores<'_>, here: &Here, to: &To) -> Option<Here> {
         | To::Circles
         | To::Person(_)
         | To::Profile
+        | To::Review(_)
         | To::Tour
         | To::Back => None,
     }

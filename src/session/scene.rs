@@ -1,8 +1,8 @@
 //! What is to be seen now, in the learner's terms: the boundary of the front ends.
 
 use super::{
-    Certificate, CirclesPage, PeoplePage, PersonPage, Place, Poll, PostId, Private, ProfilePage, SentRow,
-    Time, Word,
+    Certificate, CirclesPage, EssayMark, PeoplePage, PersonPage, Place, Poll, PostId, Private, ProfilePage,
+    ReviewPage, ReviewRow, SentRow, Time, ToReview, Word,
 };
 use crate::course::{Cited, Course, Draw, Lesson, LessonId, Minutes, Role, Step, Term, TermId};
 use crate::exercise::{Essay, Remark, Share, Task, Thread, View};
@@ -25,6 +25,8 @@ pub struct Scene<'a> {
     pub in_class: bool,
     /// True if there are others in the class, to be looked at.
     pub has_people: bool,
+    /// Essays of others that wait for this learner's review, and those that are reviewed already.
+    pub to_review: Vec<ToReview>,
     /// The lesson and step, on pages that are one.
     pub crumb: Option<Crumb<'a>>,
     /// The page.
@@ -130,6 +132,8 @@ pub enum Page<'a> {
     Person(Box<PersonPage<'a>>),
     /// What the learner says about themselves.
     Profile(ProfilePage<'a>),
+    /// An essay of somebody else, to be reviewed.
+    Review(Box<ReviewPage<'a>>),
 }
 
 /// What trainers said, and their poll.
@@ -143,6 +147,8 @@ pub struct ClassPage<'a> {
     pub people: usize,
     /// The last poll, and how this learner answered.
     pub poll: Option<(&'a Poll, Option<u8>)>,
+    /// Reviews of essays between learners.
+    pub reviews: Vec<ReviewRow<'a>>,
 }
 
 impl Page<'_> {
@@ -161,7 +167,8 @@ impl Page<'_> {
             | Page::People(_)
             | Page::Circles(_)
             | Page::Person(_)
-            | Page::Profile(_) => true,
+            | Page::Profile(_)
+            | Page::Review(_) => true,
         }
     }
 }
@@ -364,6 +371,10 @@ pub struct EssayDesk<'a> {
     pub model: bool,
     /// The learner's ratings, one for each line of the rubric.
     pub ratings: Vec<Option<u8>>,
+    /// What a trainer says of it.
+    pub mark: Option<&'a EssayMark>,
+    /// The review of these essays between learners.
+    pub review: Option<ReviewRow<'a>>,
 }
 
 /// What a discussion brings.

@@ -3,6 +3,7 @@
 mod board;
 mod extra;
 mod people;
+mod review;
 
 use std::sync::Arc;
 

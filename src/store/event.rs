@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use super::{Entry, Stored};
 use crate::course::{LearnerId, LessonId, StepId};
 use crate::exercise::{Answer, Edition, Item, MAX_WRITTEN, Share, Slot};
-use crate::session::{Event, Happened, Part, Place, PostId, Slip, Time, Visit};
+use crate::session::{Event, Happened, Part, PeerEssay, Place, PostId, ReviewSheet, Slip, Time, Visit};
 
 /// The newest version of events that this program writes; each event has the oldest that knows it.
 pub const EVENT_VERSION: u32 = 2;
@@ -76,7 +76,9 @@ fn version_of(what: &Happened) -> u32 {
         | Happened::Wrote { .. }
         | Happened::Introduced { .. }
         | Happened::Grouped { .. }
-        | Happened::Jotted { slip: Slip::Letter(_), .. } => 2,
+        | Happened::Jotted { slip: Slip::Letter(_), .. }
+        | Happened::ReviewDrafted { .. }
+        | Happened::Reviewed { .. } => 2,
         Happened::Came
         | Happened::Left
         | Happened::Toured
@@ -241,6 +243,16 @@ enum WrittenEvent {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         circle: Option<String>,
     },
+    ReviewDrafted {
+        essay: WrittenEssay,
+        ratings: Vec<Option<u8>>,
+        comment: String,
+    },
+    Reviewed {
+        essay: WrittenEssay,
+        ratings: Vec<u8>,
+        comment: String,
+    },
     Reported {
         step: String,
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -256,6 +268,13 @@ enum WrittenEvent {
 enum WrittenVisit {
     Step(WrittenPlace),
     Gate(String),
+}
+
+#[derive(Serialize, Deserialize)]
+struct WrittenEssay {
+    class: String,
+    step: String,
+    number: u32,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -501,6 +520,16 @@ impl From<&Happened> for WrittenEvent {
             Happened::Grouped { cohort, circle } => {
                 Self::Grouped { cohort: cohort.clone(), circle: circle.clone() }
             }
+            Happened::ReviewDrafted { essay, sheet } => Self::ReviewDrafted {
+                essay: WrittenEssay::from(essay),
+                ratings: sheet.ratings.clone(),
+                comment: sheet.comment.clone(),
+            },
+            Happened::Reviewed { essay, ratings, comment } => Self::Reviewed {
+                essay: WrittenEssay::from(essay),
+                ratings: ratings.clone(),
+                comment: comment.clone(),
+            },
             Happened::Reported { step, edition, answer, text } => Self::Reported {
                 step: step.to_string(),
                 edition: edition.map(Hex::from),
@@ -508,6 +537,18 @@ impl From<&Happened> for WrittenEvent {
                 text: text.clone(),
             },
         }
+    }
+}
+
+impl From<&PeerEssay> for WrittenEssay {
+    fn from(essay: &PeerEssay) -> Self {
+        Self { class: essay.class.clone(), step: essay.step.to_string(), number: essay.number }
+    }
+}
+
+impl From<WrittenEssay> for PeerEssay {
+    fn from(essay: WrittenEssay) -> Self {
+        Self { class: essay.class, step: StepId::from(essay.step), number: essay.number }
     }
 }
 
@@ -582,6 +623,15 @@ impl WrittenEvent {
                 cohort: clean(&cohort)?,
                 circle: circle.map(|circle| clean(&circle)).transpose()?,
             },
+            Self::ReviewDrafted { essay, ratings, comment } => Happened::ReviewDrafted {
+                essay: PeerEssay::from(essay),
+                sheet: ReviewSheet { ratings: few(ratings)?, comment: clean(&comment)? },
+            },
+            Self::Reviewed { essay, ratings, comment } => Happened::Reviewed {
+                essay: PeerEssay::from(essay),
+                ratings: few(ratings)?,
+                comment: clean(&comment)?,
+            },
             Self::Reported { step, edition, answer, text } => Happened::Reported {
                 step: StepId::from(step),
                 edition: edition.map(Edition::from),
@@ -590,6 +640,11 @@ impl WrittenEvent {
             },
         })
     }
+}
+
+/// As many as one event can have.
+fn few<T>(list: Vec<T>) -> Result<Vec<T>, EventError> {
+    if list.len() > MAX_ITEMS { Err(EventError::TooLong) } else { Ok(list) }
 }
 
 /// Text from a disk or from another machine, fit for a terminal.
@@ -658,6 +713,7 @@ mod tests {
     /// What came with the second format.
     fn second_samples() -> Vec<Happened> {
         let post = || PostId { by: "anna".into(), number: 3 };
+        let essay = || PeerEssay { class: "lima".into(), step: "e".into(), number: 2 };
         vec![
             Happened::Drafted {
                 place: Place::Step("d".into()),
@@ -679,6 +735,11 @@ mod tests {
             Happened::Grouped { cohort: "lima".into(), circle: Some("peru".into()) },
             Happened::Grouped { cohort: "lima".into(), circle: None },
             Happened::Jotted { step: "c".into(), slip: Slip::Letter("ben".into()), text: "half a ".into() },
+            Happened::ReviewDrafted {
+                essay: essay(),
+                sheet: ReviewSheet { ratings: vec![Some(2), None], comment: "half a ".into() },
+            },
+            Happened::Reviewed { essay: essay(), ratings: vec![2, 0], comment: "Clear.".into() },
         ]
     }
 

@@ -66,6 +66,7 @@ fn page_name(page: &Page<'_>) -> &'static str {
         Page::Circles(_) => "Groups",
         Page::Person(_) => "Person",
         Page::Profile(_) => "My profile",
+        Page::Review(_) => "Review",
     }
 }
 

@@ -1,10 +1,11 @@
 //! What trainers said, and their poll.
 
-use super::paper::{Deed, Hook, Mark, Run};
+use super::paper::{Aim, Deed, Hook, Mark, Run};
 use super::people::lay_buttons;
+use super::review::lay_review;
 use super::theme::Role;
 use super::writer::Writer;
-use crate::session::{ClassPage, Command, Place, Poll, SentRow, To, Wanted, Word};
+use crate::session::{ClassPage, Command, Place, Poll, ReviewState, SentRow, To, Wanted, Word};
 use crate::text;
 
 /// Cells of a bar for all answers together.
@@ -21,7 +22,23 @@ pub(super) fn lay_class(writer: &mut Writer, page: &ClassPage<'_>) {
         let profile = Deed::Do(Command::Go(To::Profile));
         lay_buttons(writer, vec![("People", people), ("My profile", profile)]);
     }
-    if page.words.is_empty() && page.sent.is_empty() && page.poll.is_none() {
+    for row in &page.reviews {
+        writer.gap();
+        writer.say(format!("Review by others: {}", row.title), Role::Strong);
+        let first = writer.paper.targets.len();
+        lay_review(writer, row);
+        let to_do = row.essays.iter().position(|one| one.state != ReviewState::Given);
+        if let (None, Some(at)) = (&writer.paper.default, to_do) {
+            writer.paper.default = Some(Aim::Nth(first + at));
+        }
+        let to = To::Step(Place::Step(row.review.step.clone()));
+        let hook = Hook::new(writer.nth(), Deed::Do(Command::Go(to)), Mark::Gutter);
+        writer.target(hook, |writer| {
+            writer.within("  ", "    ", |writer| writer.say("Go to your own text", Role::Text));
+        });
+    }
+    let said = !page.words.is_empty() || !page.sent.is_empty();
+    if !said && page.poll.is_none() && page.reviews.is_empty() {
         writer.say("Your trainer has said nothing yet. What they say comes up at the foot.", Role::Text);
     }
     let mut sent = page.sent.iter().peekable();

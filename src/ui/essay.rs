@@ -2,13 +2,19 @@
 
 use super::paper::{Aim, Deed, Hook, Mark, Run};
 use super::prose::lay_prose;
+use super::review::{lay_remarks, lay_review};
 use super::theme::Role;
 use super::writer::Writer;
 use crate::exercise::Criterion;
-use crate::session::{Command, EssayDesk};
+use crate::session::{Command, EssayDesk, Phase};
 
 /// Writes the rubric, and once the text was handed in, the model answer and the ratings.
 pub(super) fn lay_essay(writer: &mut Writer, desk: &EssayDesk<'_>, can_rate: bool) {
+    if let Some(row) = &desk.review {
+        writer.gap();
+        writer.say("Review by others", Role::Heading);
+        lay_review(writer, row);
+    }
     if desk.model {
         writer.gap();
         writer.say("A model answer:", Role::Heading);
@@ -27,10 +33,37 @@ pub(super) fn lay_essay(writer: &mut Writer, desk: &EssayDesk<'_>, can_rate: boo
         if can_rate {
             writer.within("  ", "  ", |writer| lay_ratings(writer, index, rating));
         }
+        let others = said_by_others(desk, index);
+        if !others.is_empty() {
+            writer.within("  ", "  ", |writer| writer.say(others, Role::Emphasis));
+        }
+    }
+    if let Some(mark) = desk.mark {
+        let (points, of) = mark.points();
+        writer.gap();
+        let head = format!("{}, {points} of {of} points. ", mark.by);
+        writer.flow(&[Run::new(head, Role::Strong), Run::new(mark.comment.as_str(), Role::Text)]);
+    }
+    if let Some(row) = desk.review.as_ref().filter(|row| row.review.phase == Phase::Over) {
+        writer.gap();
+        lay_remarks(writer, &row.review.got);
     }
 }
 
-fn lay_ratings(writer: &mut Writer, criterion: usize, rating: Option<u8>) {
+/// How a trainer and other learners rate a line of the rubric.
+fn said_by_others(desk: &EssayDesk<'_>, line: usize) -> String {
+    let word = |rating: u8| Criterion::RATINGS.get(usize::from(rating)).copied().unwrap_or("");
+    let trainer = desk.mark.and_then(|mark| mark.ratings.get(line));
+    let trainer = trainer.map(|rating| format!("Trainer: {}.", word(*rating)));
+    let got = desk.review.iter().flat_map(|row| &row.review.got);
+    let peers: Vec<&str> =
+        got.filter_map(|remark| remark.ratings.get(line)).map(|rating| word(*rating)).collect();
+    let peers = (!peers.is_empty()).then(|| format!("Others: {}.", peers.join(", ")));
+    trainer.into_iter().chain(peers).collect::<Vec<_>>().join(" ")
+}
+
+/// Writes the ratings that a line of a rubric can have, to choose one.
+pub(super) fn lay_ratings(writer: &mut Writer, criterion: usize, rating: Option<u8>) {
     let mut runs = Vec::new();
     for (value, word) in (0u8..).zip(Criterion::RATINGS) {
         if value > 0 {

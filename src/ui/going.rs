@@ -110,7 +110,8 @@ impl Screen {
             | Page::People(_)
             | Page::Circles(_)
             | Page::Person(_)
-            | Page::Profile(_) => {
+            | Page::Profile(_)
+            | Page::Review(_) => {
                 self.say("This is the end of the page.");
                 Vec::new()
             }
@@ -178,7 +179,8 @@ impl Screen {
             | Page::People(_)
             | Page::Circles(_)
             | Page::Person(_)
-            | Page::Profile(_) => go(To::Back),
+            | Page::Profile(_)
+            | Page::Review(_) => go(To::Back),
             Page::Contents(_) | Page::Reading(_) | Page::Exercise(_) | Page::Gate(_) => {
                 self.act_on_page(scene, keymap, Action::Menu)
             }

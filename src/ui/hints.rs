@@ -7,7 +7,7 @@ use super::prompt::Asked;
 use super::screen::Screen;
 use crate::exercise::{Layout, Slot, View};
 use crate::keymap::{Action, Key, Keymap, Mode, label_keys};
-use crate::session::{Command, Page, Scene};
+use crate::session::{Command, Page, ReviewState, Scene};
 use crate::text::width;
 
 /// The first keys for an action, for people; what can be done is always in the menu.
@@ -213,6 +213,14 @@ fn useful(
                 said.push(hint(NextLink, word, Rank::Also));
             }
         }
+        Page::Review(page) => {
+            if let Some(open) = &page.open {
+                said.push(hint(Action::Reply, "comment", Rank::Also));
+                if open.state != ReviewState::Given {
+                    said.push(brief(Check, "hand in", "send", Rank::Answer));
+                }
+            }
+        }
         Page::Tour
         | Page::Gate(_)
         | Page::Certificate(_)
@@ -244,7 +252,8 @@ fn useful(
         | Page::People(_)
         | Page::Circles(_)
         | Page::Person(_)
-        | Page::Profile(_) => hint(Back, "back", Rank::Away),
+        | Page::Profile(_)
+        | Page::Review(_) => hint(Back, "back", Rank::Away),
         // What is held goes back where it was: the same key with another word.
         Page::Exercise(_) if held.is_some() => hint(Back, "back", Rank::Help),
         Page::Contents(_) | Page::Reading(_) | Page::Exercise(_) | Page::Gate(_) => {

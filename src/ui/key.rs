@@ -4,7 +4,7 @@ use super::screen::Screen;
 use crate::course::{LearnerId, LessonId, StepId, TermId};
 use crate::exercise::View;
 use crate::keymap::Mode;
-use crate::session::{Page, Place, Scene, Stage, Wanted};
+use crate::session::{Page, PeerEssay, Place, Scene, Stage, Wanted};
 
 use super::paper::Aim;
 
@@ -27,6 +27,7 @@ pub(super) enum PageKey {
     Circles,
     Person(LearnerId),
     Profile,
+    Review(PeerEssay),
 }
 
 impl PageKey {
@@ -43,7 +44,8 @@ impl PageKey {
             | PageKey::People(_)
             | PageKey::Circles
             | PageKey::Person(_)
-            | PageKey::Profile => true,
+            | PageKey::Profile
+            | PageKey::Review(_) => true,
             PageKey::Menu | PageKey::Tour(_) | PageKey::Contents | PageKey::Step(_) | PageKey::Gate(_) => {
                 false
             }
@@ -83,6 +85,7 @@ pub(super) fn page_key(scene: &Scene<'_>, screen: &Screen) -> PageKey {
         Page::Circles(_) => PageKey::Circles,
         Page::Person(page) => PageKey::Person(page.id.clone()),
         Page::Profile(_) => PageKey::Profile,
+        Page::Review(page) => PageKey::Review(page.essay.clone()),
     }
 }
 
@@ -130,7 +133,8 @@ pub(super) fn news(scene: &Scene<'_>) -> Option<News> {
         | Page::People(_)
         | Page::Circles(_)
         | Page::Person(_)
-        | Page::Profile(_) => None,
+        | Page::Profile(_)
+        | Page::Review(_) => None,
     }
 }
 
@@ -172,7 +176,9 @@ pub fn mode(scene: &Scene<'_>, screen: &Screen) -> Mode {
 /// The mode of the page under whatever lies over it.
 pub(super) fn page_mode(scene: &Scene<'_>, screen: &Screen) -> Mode {
     match &scene.page {
-        Page::Reading(_) | Page::Progress(_) | Page::Certificate(_) | Page::Person(_) => Mode::Reading,
+        Page::Reading(_) | Page::Progress(_) | Page::Certificate(_) | Page::Person(_) | Page::Review(_) => {
+            Mode::Reading
+        }
         Page::Tour
         | Page::Contents(_)
         | Page::Gate(_)

@@ -111,6 +111,7 @@ fn does(scene: &Scene<'_>, screen: &Screen, action: Action) -> &'static str {
         Action::Reply if matches!(scene.page, Page::Person(_)) => "Write them a note",
         Action::Note if scene.note.is_some() => "Change your note here",
         Action::Check => check_word(scene),
+        Action::Reply if matches!(scene.page, Page::Review(_)) => "Write my comment",
         Action::EditPost if super::thread::edited(scene).is_some() => "Leave my post as it was",
         Action::Back if editing(scene, screen) => "Leave the text",
         Action::Back => match &scene.page {
@@ -127,7 +128,8 @@ fn does(scene: &Scene<'_>, screen: &Screen, action: Action) -> &'static str {
             | Page::People(_)
             | Page::Circles(_)
             | Page::Person(_)
-            | Page::Profile(_) => "Go back",
+            | Page::Profile(_)
+            | Page::Review(_) => "Go back",
         },
         _ => action.help(),
     }
@@ -142,6 +144,7 @@ fn check_word(scene: &Scene<'_>) -> &'static str {
     match &scene.page {
         Page::Exercise(desk) if desk.thread.is_some() => "Post what I wrote",
         Page::Exercise(desk) if desk.task.body.solution().is_none() => "Hand in what I wrote",
+        Page::Review(_) => "Hand in my review",
         _ => "Check my answer",
     }
 }

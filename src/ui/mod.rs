@@ -46,6 +46,7 @@ mod progress;
 mod prompt;
 mod prose;
 mod render;
+mod review;
 mod screen;
 mod sequence;
 mod slots;

@@ -94,7 +94,7 @@ impl Screen {
                 );
                 let leaves = match prompt.asked {
                     Asked::Search | Asked::Find(_) | Asked::About(_) => "leaves",
-                    Asked::Note | Asked::Report | Asked::Letter(_) => "keeps it for later",
+                    Asked::Note | Asked::Report | Asked::Letter(_) | Asked::Comment => "keeps it for later",
                 };
                 self.say(format!("Write, then press {done}. {cancel} {leaves}."));
             }
@@ -114,7 +114,7 @@ impl Screen {
 
 fn kept_for_later(asked: &Asked) -> &'static str {
     match asked {
-        Asked::Search | Asked::Find(_) | Asked::About(_) => "",
+        Asked::Search | Asked::Comment | Asked::Find(_) | Asked::About(_) => "",
         Asked::Letter(_) => "What you wrote is kept for later. It is not sent yet.",
         Asked::Note => "What you wrote is kept for later. It is no note yet.",
         Asked::Report => "What you wrote is kept for later. It is not sent yet.",

@@ -18,6 +18,7 @@ use super::people::{lay_circles, lay_people, lay_person};
 use super::profile::lay_profile;
 use super::progress::lay_progress;
 use super::prose::lay_prose;
+use super::review::lay_review_page;
 use super::screen::Screen;
 use super::theme::Role;
 use super::tour::lay_tour;
@@ -128,6 +129,7 @@ fn lay(scene: &Scene<'_>, screen: &Screen, keymap: &Keymap, sideways: usize) -> 
         Page::Circles(page) => lay_circles(&mut writer, page),
         Page::Person(page) => lay_person(&mut writer, page, screen.prompt().is_some()),
         Page::Profile(page) => lay_profile(&mut writer, page),
+        Page::Review(page) => lay_review_page(&mut writer, page),
     }
     if scene.crumb.is_some()
         && let Some(note) = scene.note

@@ -28,8 +28,10 @@ pub(super) fn possible(scene: &Scene<'_>, screen: &Screen, paper: &Paper, action
         | Page::People(_)
         | Page::Circles(_)
         | Page::Person(_)
-        | Page::Profile(_) => None,
+        | Page::Profile(_)
+        | Page::Review(_) => None,
     };
+    let reviews = matches!(&scene.page, Page::Review(page) if page.open.is_some());
     let can = |ask: fn(&Desk<'_>) -> bool| desk.is_some_and(ask);
     let editing = editing(scene, screen);
     let long = can(|desk| matches!(&desk.view, View::Field(field) if field.long));
@@ -68,7 +70,7 @@ pub(super) fn possible(scene: &Scene<'_>, screen: &Screen, paper: &Paper, action
         Action::Open => !(editing && long) && (tall || !paper.targets.is_empty()),
         Action::Take => can(|desk| desk.can.work && !is_field(desk)),
         Action::PutBack => can_put_back(desk, screen),
-        Action::Check => can(|desk| desk.can.work),
+        Action::Check => reviews || can(|desk| desk.can.work),
         Action::Retry => can(|desk| desk.can.retry),
         Action::Hint => can(|desk| desk.can.hint),
         Action::Solution => can(|desk| desk.can.solution),
@@ -76,7 +78,7 @@ pub(super) fn possible(scene: &Scene<'_>, screen: &Screen, paper: &Paper, action
         Action::Redo => editing || can(|desk| desk.can.redo && !is_field(desk)),
         Action::Reply => match &scene.page {
             Page::Person(page) => page.can_write,
-            _ => !editing && can(|desk| is_field(desk) && desk.can.work),
+            _ => reviews || !editing && can(|desk| is_field(desk) && desk.can.work),
         },
         Action::Quote => !editing && can(|desk| desk.can.work) && marked_post(scene, screen).is_some(),
         Action::EditPost | Action::DeletePost => !editing && own_post(scene, screen).is_some(),

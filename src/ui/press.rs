@@ -272,6 +272,11 @@ impl Screen {
             Some(Aim::Reply(post)) => Some(post.clone()),
             Some(_) | None => None,
         };
+        if let Page::Review(page) = &scene.page {
+            let comment = page.open.as_ref().map_or("", |open| open.sheet.comment.as_str());
+            self.ask(Prompt::new(Asked::Comment, comment));
+            return Vec::new();
+        }
         let deed = view.paper.find(&Aim::Field).map(|_| Deed::Write);
         let written = deed.map(|deed| self.perform(scene, keymap, view, &deed)).unwrap_or_default();
         match &scene.page {

@@ -20,6 +20,8 @@ pub(super) enum Asked {
     Find(Wanted),
     /// A part of what the learner says about themselves.
     About(Part),
+    /// The comment on an essay that is reviewed.
+    Comment,
 }
 
 /// A question, and what is written so far.
@@ -47,7 +49,7 @@ impl Prompt {
     pub(super) fn new(asked: Asked, text: &str) -> Self {
         let limit = match asked {
             Asked::Search | Asked::Find(_) => MAX_QUERY,
-            Asked::Note | Asked::Report => MAX_NOTE,
+            Asked::Note | Asked::Report | Asked::Comment => MAX_NOTE,
             // A letter has four bytes at the most; whoever writes more is told so before it is sent.
             Asked::Letter(_) => MAX_LETTER * 4,
             Asked::About(part) => part.limit() * 4,
@@ -63,6 +65,7 @@ impl Prompt {
             Asked::Note => Some(Command::Jot(Slip::Note, text())),
             Asked::Report => Some(Command::Jot(Slip::Report, text())),
             Asked::Letter(to) => Some(Command::Jot(Slip::Letter(to.clone()), text())),
+            Asked::Comment => Some(Command::Comment(text())),
         }
     }
 
@@ -74,13 +77,15 @@ impl Prompt {
             Asked::Note => note,
             Asked::Report => report,
             Asked::Letter(_) => half_letter(scene),
+            // It stands on the page.
+            Asked::Comment => None,
         }
     }
 
     /// Why it cannot be done with these words, if it cannot.
     pub(super) fn lack(&self) -> Option<String> {
         let most = match &self.asked {
-            Asked::Search | Asked::Note | Asked::Report | Asked::Find(_) => return None,
+            Asked::Search | Asked::Note | Asked::Report | Asked::Comment | Asked::Find(_) => return None,
             Asked::Letter(_) => MAX_LETTER,
             Asked::About(part) => part.limit(),
         };
@@ -100,6 +105,7 @@ impl Prompt {
                 Some(Command::Go(To::People(Wanted { find: words, from: 0, ..wanted.clone() })))
             }
             Asked::About(part) => Some(Command::Introduce(*part, words)),
+            Asked::Comment => Some(Command::Comment(words)),
         }
     }
 
@@ -111,6 +117,7 @@ impl Prompt {
             Asked::Note if self.draft.text().trim().is_empty() => Some("The note is removed."),
             Asked::Note => Some("The note is kept."),
             Asked::Report => Some("Thank you. The report is kept for the authors."),
+            Asked::Comment => Some("The comment is kept. Hand in the review when you are ready."),
         }
     }
 
@@ -125,6 +132,7 @@ impl Prompt {
             Asked::Search => "Search for:",
             Asked::Note => "Your note here:",
             Asked::Report => "What is wrong here?",
+            Asked::Comment => "Your comment:",
         }
     }
 
@@ -133,7 +141,12 @@ impl Prompt {
         let width = field_width(text_width(look));
         let most = match &self.asked {
             Asked::Letter(_) => (usize::from(look.rows) / 4).clamp(MAX_ROWS, MAX_LETTER_ROWS),
-            Asked::Search | Asked::Note | Asked::Report | Asked::Find(_) | Asked::About(_) => MAX_ROWS,
+            Asked::Search
+            | Asked::Note
+            | Asked::Report
+            | Asked::Comment
+            | Asked::Find(_)
+            | Asked::About(_) => MAX_ROWS,
         };
         let rows = self.draft.rows(width);
         let (at, column) = self.draft.place(width);
@@ -159,7 +172,7 @@ pub(super) fn asked(scene: &Scene<'_>, asked: Asked) -> Prompt {
         (Asked::Letter(_), _) => half_letter(scene),
         (Asked::Find(wanted), _) => Some(wanted.find.as_str()),
         (Asked::About(part), Page::Profile(page)) => Some(page.myself.card.part(*part).text.as_str()),
-        (Asked::Search | Asked::Note | Asked::Report | Asked::About(_), _) => None,
+        (Asked::Search | Asked::Note | Asked::Report | Asked::Comment | Asked::About(_), _) => None,
     };
     let text = text.unwrap_or("").to_owned();
     Prompt::new(asked, &text)

@@ -10,6 +10,8 @@ mod draw;
 mod keys;
 mod lines;
 mod page;
+mod posts;
+mod reviews;
 mod rows;
 
 pub use console::{Console, View, Wish};

@@ -2,6 +2,10 @@
 
 use crate::class::EssayKey;
 use crate::course::{LearnerId, StepId};
+use crate::session::PostId;
+
+/// A post: in which discussion, and which.
+pub(super) type PostKey = (StepId, PostId);
 
 /// What is looked at.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,8 +16,13 @@ pub(super) enum Page {
     Charts,
     Essays,
     Essay(EssayKey),
+    /// Reviews between learners, by step.
+    Reviews,
+    Review(StepId),
     Poll,
-    Class,
+    Modules,
+    Posts,
+    Post(PostKey),
     Help,
 }
 
@@ -23,6 +32,9 @@ pub(super) enum Pick {
     Learner(LearnerId),
     Step(StepId),
     Essay(EssayKey),
+    Post(PostKey),
+    /// The review of an essay step.
+    Review(StepId),
     /// A module, by its position.
     Module(usize),
     /// A line of a rubric.
@@ -39,8 +51,12 @@ impl Page {
             Page::Charts => "Charts",
             Page::Essays => "Essays",
             Page::Essay(_) => "Essay",
+            Page::Reviews => "Reviews",
+            Page::Review(_) => "Review",
             Page::Poll => "Poll",
-            Page::Class => "Class",
+            Page::Modules => "Modules",
+            Page::Posts => "Posts",
+            Page::Post(_) => "Post",
             Page::Help => "Help",
         }
     }
@@ -49,13 +65,17 @@ impl Page {
     pub(super) fn back(&self) -> Page {
         match self {
             Page::Essay(_) => Page::Essays,
+            Page::Post(_) => Page::Posts,
+            Page::Review(_) => Page::Reviews,
             Page::Wall
             | Page::Learner(_)
             | Page::Exercises
             | Page::Charts
             | Page::Essays
+            | Page::Reviews
             | Page::Poll
-            | Page::Class
+            | Page::Modules
+            | Page::Posts
             | Page::Help => Page::Wall,
         }
     }
@@ -63,8 +83,19 @@ impl Page {
     /// True if a page can be shown to the class: it says of nobody how they do.
     pub(super) fn is_for_all(&self) -> bool {
         match self {
-            Page::Wall | Page::Exercises | Page::Charts | Page::Poll | Page::Class | Page::Help => true,
-            Page::Learner(_) | Page::Essays | Page::Essay(_) => false,
+            Page::Wall
+            | Page::Exercises
+            | Page::Charts
+            | Page::Reviews
+            | Page::Poll
+            | Page::Modules
+            | Page::Help => true,
+            Page::Learner(_)
+            | Page::Essays
+            | Page::Essay(_)
+            | Page::Review(_)
+            | Page::Posts
+            | Page::Post(_) => false,
         }
     }
 }

@@ -18,6 +18,7 @@ mod network;
 mod openssh;
 mod program;
 mod pupils;
+mod review;
 mod trainer;
 
 use client::{Client, Trusting, connect, with_code, with_codes, with_key};

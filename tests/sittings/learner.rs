@@ -53,7 +53,8 @@ fn sight(recorder: &Recorder<'_>) -> Sight {
         | Page::People(_)
         | Page::Circles(_)
         | Page::Person(_)
-        | Page::Profile(_) => Sight::Other,
+        | Page::Profile(_)
+        | Page::Review(_) => Sight::Other,
     })
 }
 

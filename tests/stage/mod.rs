@@ -9,7 +9,9 @@ use std::sync::{Arc, LazyLock};
 use curricle::course::{Bundle, Course, LearnerId, StepId, read};
 use curricle::exercise::KINDS;
 use curricle::keymap::{DEFAULT, Keymap, parse_keys, shipped};
-use curricle::session::{Command, Place, Session, Time, To};
+use curricle::session::{
+    Command, EssayMark, Guidance, Lent, PeerRemark, PeerReview, Phase, Place, Session, Time, To,
+};
 use curricle::source::Sources;
 use curricle::ui::{Effect, Finish, Look, Screen, Theme, Touch, mode, render};
 use ratatui::buffer::Buffer;
@@ -133,6 +135,35 @@ static KEYS: LazyLock<Arc<Keymap>> = LazyLock::new(|| {
 
 /// The moment of every command.
 const NOW: Time = Time(1_800_000_000_000);
+
+/// The essay of all kinds of exercise under review by others: what a class tells a learner then.
+pub fn under_review(phase: Phase) -> Arc<Guidance> {
+    let texts = [
+        "Nobody is ranked, so States can speak openly of what does not work.\n\nBut then, who will hurry?",
+        "It is a weakness.",
+    ];
+    let lent = (1..).zip(texts).map(|(number, text)| Lent { number, text: text.to_owned() });
+    let remark =
+        |ratings: &[u8], comment: &str| PeerRemark { ratings: ratings.to_vec(), comment: comment.into() };
+    let got = vec![remark(&[3, 2, 3], "I was glad to read the second part."), remark(&[2, 2, 1], "")];
+    let review = PeerReview {
+        class: "lima".into(),
+        step: StepId::from("no-ranking"),
+        phase,
+        each: 2,
+        lent: if phase == Phase::Reading { lent.collect() } else { Vec::new() },
+        got: if phase == Phase::Over { got } else { Vec::new() },
+    };
+    let mark = EssayMark {
+        place: Place::Step(StepId::from("no-ranking")),
+        round: 1,
+        ratings: vec![2, 3, 1],
+        comment: "Say in the last lines what you decide.".into(),
+        by: "Tina".into(),
+    };
+    let marks = if phase == Phase::Over { vec![mark] } else { Vec::new() };
+    Arc::new(Guidance { reviews: vec![review], marks, ..Guidance::default() })
+}
 
 /// A learner before a screen.
 pub struct Stage {

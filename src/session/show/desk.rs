@@ -65,15 +65,25 @@ pub(super) fn desk<'a>(
             redo: stage == Stage::Open && open.can_redo(),
             rate: task.body.essay().is_some() && tries > 0,
         },
-        essay: essay(task, work, tries > 0),
+        essay: essay(session, open, task, work, tries > 0),
         thread: task.body.thread().map(|thread| discussion(session, thread, open)),
     }
 }
 
-fn essay<'a>(task: &'a Task, work: &Work, handed_in: bool) -> Option<EssayDesk<'a>> {
+fn essay<'a>(
+    session: &'a Session,
+    open: &OpenDesk,
+    task: &'a Task,
+    work: &Work,
+    handed_in: bool,
+) -> Option<EssayDesk<'a>> {
     let essay = task.body.essay()?;
     let ratings = (0..essay.rubric.len()).map(|line| work.ratings.get(&line).copied()).collect();
-    Some(EssayDesk { essay, model: handed_in, ratings })
+    let review = match &open.place {
+        Place::Step(step) => session.review_at(step),
+        Place::Drawn { .. } => None,
+    };
+    Some(EssayDesk { essay, model: handed_in, ratings, mark: session.mark_of(&open.place), review })
 }
 
 fn discussion<'a>(session: &'a Session, thread: &'a Thread, open: &OpenDesk) -> ThreadDesk<'a> {

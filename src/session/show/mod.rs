@@ -8,7 +8,7 @@ use super::decide::{Aside, Session};
 use super::route::{self, Here};
 use super::scene::References;
 use super::score::Scores;
-use super::{Crumb, Guidance, Jotted, Page, Place, Scene, Slip};
+use super::{ClassPage, Crumb, Guidance, Jotted, Page, Place, Scene, Slip};
 use crate::course::Content;
 
 impl Session {
@@ -23,7 +23,11 @@ impl Session {
             Some(Aside::Glossary(open)) => Page::Glossary(pages::glossary(scores, open.as_ref())),
             Some(Aside::Sources(open)) => Page::Sources(pages::sources(scores, open.as_ref())),
             Some(Aside::Notes) => Page::Notes(pages::notes(scores)),
-            Some(Aside::Class) => Page::Class(pages::class(scores, &self.guidance, self.sent())),
+            Some(Aside::Class) => {
+                let (reviews, sent) = (self.review_rows(), self.sent());
+                Page::Class(ClassPage { reviews, sent, ..pages::class(scores, &self.guidance) })
+            }
+            Some(Aside::Review(essay)) => Page::Review(Box::new(self.review_page(essay))),
             Some(Aside::People(found)) => Page::People(self.people_page(found)),
             Some(Aside::Circles) => Page::Circles(self.circles_page()),
             Some(Aside::Person(id)) => Page::Person(Box::new(self.person_page(id))),
@@ -43,6 +47,7 @@ impl Session {
             unanswered: self.guidance.unanswered(&self.progress),
             in_class: *self.guidance != Guidance::default(),
             has_people: !self.guidance.company.is_empty(),
+            to_review: self.to_review(),
             crumb,
             page,
             note: self.progress.notes.get(&spot).map(String::as_str),

@@ -6,7 +6,7 @@ use crate::session::score::{Scores, drawn};
 use crate::session::search::{Found, Mentions, Target};
 use crate::session::{
     ClassPage, Day, Gate, Glossary, Guidance, Hit, ModuleBar, NoteRow, Notes, Place, Poll, Report, RoundRow,
-    Search, SentRow, SourcePage, Sources, TermPage, Time, To, Word,
+    Search, SourcePage, Sources, TermPage, Time, To, Word,
 };
 
 /// The most days that the progress page looks back.
@@ -130,15 +130,16 @@ pub(super) fn notes(scores: Scores<'_>) -> Notes<'_> {
     Notes { rows }
 }
 
-pub(super) fn class<'a>(scores: Scores<'a>, guidance: &'a Guidance, sent: Vec<SentRow<'a>>) -> ClassPage<'a> {
+pub(super) fn class<'a>(scores: Scores<'a>, guidance: &'a Guidance) -> ClassPage<'a> {
     let title = |word: &Word| {
         let step = word.about.as_ref().and_then(|step| step_of(scores, step));
         step.map(|(step, _)| step.title.as_str())
     };
     let words = guidance.words.iter().rev().map(|word| (word, title(word))).collect();
     let mine = |poll: &Poll| scores.progress.votes.get(&poll.id).copied();
+    let poll = guidance.poll.as_ref().map(|poll| (poll, mine(poll)));
     let people = guidance.count_people();
-    ClassPage { words, sent, people, poll: guidance.poll.as_ref().map(|poll| (poll, mine(poll))) }
+    ClassPage { words, sent: Vec::new(), people, poll, reviews: Vec::new() }
 }
 
 fn step_of<'a>(scores: Scores<'a>, id: &StepId) -> Option<(&'a Step, &'a Lesson)> {
