@@ -5,11 +5,12 @@ mod stage;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use curricle::course::{Course, LessonId};
+use curricle::course::{Course, LearnerId, LessonId};
 use curricle::keymap::{Action, Key, Keymap, Mode, Resolved, SHIPPED, label_keys, shipped};
-use curricle::session::{Command, Phase, To};
+use curricle::session::{Command, Phase, To, Wanted};
 use curricle::source::Sources;
 use curricle::ui::{Touch, mode};
+use stage::classmates::classmates;
 use stage::{Stage, course, rows, under_review};
 
 /// A page, and how a learner with the default keys comes to it.
@@ -112,6 +113,30 @@ const SITUATIONS: &[Situation] = &[
     ("sources", |stage| stage.keys("s")),
     ("source", |stage| stage.keys("s enter")),
     ("no notes", |stage| stage.keys("N")),
+    ("class", |stage| {
+        stage.session.guide(classmates(2));
+        stage.keys("y");
+    }),
+    ("people", |stage| {
+        stage.session.guide(classmates(100));
+        stage.keys("Y");
+    }),
+    ("some people", |stage| {
+        stage.session.guide(classmates(2));
+        stage.ask(Command::Go(To::People(Wanted { alike: true, ..Wanted::default() })));
+    }),
+    ("groups", |stage| {
+        stage.session.guide(classmates(2));
+        stage.ask(Command::Go(To::Circles));
+    }),
+    ("somebody", |stage| {
+        stage.session.guide(classmates(2));
+        stage.ask(Command::Go(To::Person(LearnerId::from("ben"))));
+    }),
+    ("profile", |stage| {
+        stage.session.guide(classmates(2));
+        stage.ask(Command::Go(To::Profile));
+    }),
     ("class with a review", |stage| {
         stage.session.guide(under_review(Phase::Reading));
         stage.ask(Command::Go(To::Class));
@@ -281,7 +306,7 @@ fn every_mode_is_met_somewhere() {
     assert_eq!(modes, Mode::ALL.into_iter().collect());
 }
 
-// Four tests of one kind, because tests run side by side.
+// Several tests of one kind, because tests run side by side.
 
 #[test]
 fn the_help_lists_exactly_the_keys_that_do_something_in_lists_and_texts() {
@@ -300,5 +325,10 @@ fn the_help_lists_exactly_the_keys_that_do_something_where_one_writes() {
 
 #[test]
 fn the_help_lists_exactly_the_keys_that_do_something_beside_the_course() {
-    check(&SITUATIONS[23..]);
+    check(&SITUATIONS[23..36]);
+}
+
+#[test]
+fn the_help_lists_exactly_the_keys_that_do_something_among_the_people_of_a_class() {
+    check(&SITUATIONS[36..]);
 }

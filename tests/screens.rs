@@ -7,8 +7,10 @@ use std::sync::Arc;
 use curricle::course::{Course, LearnerId, LessonId, StepId};
 use curricle::exercise::{Answer, Input};
 use curricle::session::{
-    Board, Command, Guidance, Page, Phase, Poll, PostId, Private, Standing, Time, To, Topic, Word, Written,
+    Board, Command, Guidance, Page, Phase, Poll, PostId, Private, Standing, Time, To, Topic, Wanted, Word,
+    Written,
 };
+use stage::classmates::classmates;
 use stage::{Stage, course, course_with_extra, under_review};
 
 const SIZES: [(u16, u16); 3] = [(80, 24), (40, 15), (20, 8)];
@@ -398,6 +400,7 @@ fn guidance() -> Arc<Guidance> {
     let word = |at: i64, sort, about: Option<&str>, text: &str| Word {
         at: Time(1_800_000_000_000 + at * 60_000),
         by: "Tina".into(),
+        from: None,
         sort,
         about: about.map(StepId::from),
         text: text.into(),
@@ -432,6 +435,72 @@ fn words_of_a_trainer() {
         stage.session.guide(guidance());
         stage.ask(Command::Go(To::Class));
         stage.ask(Command::Vote(1));
+    });
+}
+
+#[test]
+fn people_of_a_class() {
+    let people = |stage: &mut Stage, others| {
+        stage.session.guide(classmates(others));
+        stage.keys("Y");
+    };
+    shows("people", |stage| people(stage, 2));
+    shows("people-many", |stage| {
+        people(stage, 1_000);
+        stage.keys("/");
+        stage.type_in("person kenya");
+        stage.keys("enter end enter");
+    });
+    shows("people-find", |stage| {
+        people(stage, 1_000);
+        stage.keys("/");
+        stage.type_in("ben");
+    });
+    shows("people-alike", |stage| {
+        people(stage, 20);
+        stage.ask(Command::Go(To::People(Wanted { alike: true, ..Wanted::default() })));
+    });
+    shows("groups", |stage| {
+        people(stage, 2);
+        stage.ask(Command::Go(To::Circles));
+    });
+    shows("person", |stage| {
+        people(stage, 2);
+        stage.ask(Command::Send("ben".into(), "Yes, gladly.\nTomorrow?".into()));
+        stage.ask(Command::Go(To::Person("ben".into())));
+    });
+    shows("person-writing", |stage| {
+        people(stage, 2);
+        stage.ask(Command::Go(To::Person("ben".into())));
+        stage.keys("w");
+        stage.type_in("Dear Ben");
+    });
+    shows("person-later", |stage| {
+        people(stage, 2);
+        stage.ask(Command::Go(To::Person("ben".into())));
+        stage.keys("w");
+        stage.type_in("Dear Ben");
+        stage.keys("esc");
+    });
+    shows("class-note", |stage| {
+        stage.session.guide(classmates(2));
+        stage.ask(Command::Send("tina".into(), "Where do I find the form?".into()));
+        stage.keys("y");
+    });
+}
+
+#[test]
+fn what_one_says_about_oneself() {
+    shows("profile", |stage| {
+        stage.session.guide(classmates(2));
+        stage.ask(Command::Go(To::Profile));
+    });
+    shows("profile-changed", |stage| {
+        stage.session.guide(classmates(2));
+        stage.ask(Command::Go(To::Profile));
+        stage.keys("3 enter");
+        stage.type_in("Press");
+        stage.keys("enter down enter");
     });
 }
 

@@ -191,6 +191,9 @@ fn is_work(what: &Happened) -> bool {
         | Happened::Bookmarked { .. }
         | Happened::Reported { .. }
         | Happened::Voted { .. }
+        | Happened::Wrote { .. }
+        | Happened::Introduced { .. }
+        | Happened::Grouped { .. }
         | Happened::ReviewDrafted { .. }
         | Happened::Reviewed { .. }
         | Happened::Drafted { .. } => true,

@@ -23,6 +23,8 @@ pub(super) enum Sort {
     Report,
     Half,
     Rating,
+    Letter,
+    Profile,
     Bookmark,
     Way,
 }
@@ -36,11 +38,13 @@ impl Sort {
             Happened::Posted { .. } | Happened::Edited { .. } | Happened::Deleted { .. } => Some(Self::Post),
             Happened::Noted { .. } => Some(Self::Note),
             Happened::Reported { .. } => Some(Self::Report),
-            Happened::Jotted { slip: Slip::Note | Slip::Report, .. }
+            Happened::Jotted { slip: Slip::Note | Slip::Report | Slip::Letter(_), .. }
             | Happened::Drafted { .. }
             | Happened::ReviewDrafted { .. } => Some(Self::Half),
             Happened::Reviewed { .. } => Some(Self::Review),
             Happened::Rated { .. } | Happened::Voted { .. } => Some(Self::Rating),
+            Happened::Wrote { .. } => Some(Self::Letter),
+            Happened::Introduced { .. } | Happened::Grouped { .. } => Some(Self::Profile),
             Happened::Bookmarked { .. } => Some(Self::Bookmark),
             Happened::Toured
             | Happened::Heard(_)
@@ -63,6 +67,8 @@ impl Sort {
             Self::Report => ("report", "reports"),
             Self::Half => ("change of half-done work", "changes of half-done work"),
             Self::Rating => ("rating", "ratings"),
+            Self::Letter => ("note to somebody", "notes to others"),
+            Self::Profile => ("change of your profile", "changes of your profile"),
             Self::Bookmark => ("change of a bookmark", "changes of bookmarks"),
             Self::Way => ("step on your way", "steps on your way"),
         }

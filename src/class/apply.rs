@@ -28,6 +28,7 @@ impl Book {
     /// Takes in what happened.
     pub fn apply(&mut self, event: &ClassEvent) {
         self.last = self.last.max(Some(event.at));
+        self.moves.0 += u64::from(moves(&event.what));
         match &event.what {
             Done::PersonAdded { person, profile, role } => {
                 let (id, profile, role) = (person.clone(), profile.clone(), *role);
@@ -111,7 +112,8 @@ impl Book {
                     && self.people.contains_key(person)
                 {
                     let since = cohort.members.get(person).map_or(event.at, |member| member.since);
-                    let member = Membership { group: group.clone(), since };
+                    let own = event.by == *person && group.is_some();
+                    let member = Membership { group: group.clone(), own, since };
                     cohort.members.insert(person.clone(), member);
                 }
             }
@@ -256,6 +258,43 @@ impl Book {
                 review.forget(gone);
             }
         }
+    }
+}
+
+/// True for what changes who is where, or what they show of themselves.
+fn moves(what: &Done) -> bool {
+    match what {
+        Done::PersonAdded { .. }
+        | Done::ProfileSet { .. }
+        | Done::CohortMade { .. }
+        | Done::CohortChanged { .. }
+        | Done::TrainerSet { .. }
+        | Done::Joined { .. }
+        | Done::Left { .. }
+        | Done::Erased { .. } => true,
+        Done::RoleGiven { .. }
+        | Done::KeyAdded { .. }
+        | Done::KeyRemoved { .. }
+        | Done::CodeMade { .. }
+        | Done::CodeWithdrawn { .. }
+        | Done::CodeUsed { .. }
+        | Done::HandedOver { .. }
+        | Done::NoteSent { .. }
+        | Done::Announced { .. }
+        | Done::HintSent { .. }
+        | Done::ModuleOpened { .. }
+        | Done::ModuleClosed { .. }
+        | Done::Led { .. }
+        | Done::Released { .. }
+        | Done::PollOpened { .. }
+        | Done::PollClosed { .. }
+        | Done::Voted { .. }
+        | Done::PostModerated { .. }
+        | Done::EssayMarked { .. }
+        | Done::ReviewOpened { .. }
+        | Done::ReviewPaired { .. }
+        | Done::ReviewGiven { .. }
+        | Done::ReviewClosed { .. } => false,
     }
 }
 

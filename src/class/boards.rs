@@ -140,6 +140,9 @@ impl Boards {
             | Happened::Followed { .. }
             | Happened::Heard(_)
             | Happened::Voted { .. }
+            | Happened::Wrote { .. }
+            | Happened::Introduced { .. }
+            | Happened::Grouped { .. }
             | Happened::ReviewDrafted { .. }
             | Happened::Reviewed { .. }
             | Happened::Drawn { .. }

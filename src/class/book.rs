@@ -24,8 +24,17 @@ pub const MAX_MEMBERS: usize = 10_000;
 pub struct Membership {
     /// In which group.
     pub group: Option<GroupId>,
+    /// True if the member chose the group, and so may choose another one.
+    pub own: bool,
     /// Since when.
     pub since: Time,
+}
+
+impl Membership {
+    /// True if a trainer chose the group, so that only a trainer changes it.
+    pub fn is_fixed(&self) -> bool {
+        self.group.is_some() && !self.own
+    }
 }
 
 /// Words of somebody, at some time.
@@ -144,6 +153,20 @@ impl Learning {
     }
 }
 
+/// Counts the changes of who is where, and of what they show.
+///
+/// It is no part of what a book says: books that say the same are equal, however they came to it.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Moves(pub(super) u64);
+
+impl PartialEq for Moves {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Moves {}
+
 /// Who is here and what goes on.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Book {
@@ -155,6 +178,8 @@ pub struct Book {
     /// How far what people did in courses was taken over.
     pub(super) handed: BTreeMap<(LearnerId, CourseId), Time>,
     pub(super) last: Option<Time>,
+    /// By this a copy of who is where knows that it is out of date.
+    pub(super) moves: Moves,
 }
 
 impl Book {

@@ -8,7 +8,7 @@ use super::act::{Act, Teaching};
 use super::book::Book;
 use super::decide::Dice;
 use super::event::{ClassEvent, Done, Spot};
-use super::id::{CohortId, PollId};
+use super::id::{CohortId, GroupId, PollId};
 use crate::course::{CourseId, LearnerId};
 use crate::session::{Event, Happened, Time};
 
@@ -46,6 +46,19 @@ impl Book {
                 let cohort = self.cohort_asking(learner, poll)?.id.clone();
                 Some(Act::Teach { cohort, what: Teaching::Vote(PollId::from(poll.as_str()), *option) })
             }
+            Happened::Wrote { to, text } => {
+                Some(Act::SendNote { to: to.clone(), about: None, text: text.clone() })
+            }
+            Happened::Introduced { part, text, shown } => {
+                let mut profile = self.person(learner)?.profile.clone();
+                profile.set(*part, text, *shown);
+                Some(Act::SetProfile { person: learner.clone(), profile })
+            }
+            Happened::Grouped { cohort, circle } => Some(Act::Regroup {
+                cohort: CohortId::from(cohort.as_str()),
+                person: learner.clone(),
+                group: circle.as_deref().map(GroupId::from),
+            }),
             Happened::Reviewed { essay, ratings, comment } => {
                 let author = self.author_of(learner, course, essay)?.author.clone();
                 let spot = Spot { course: course.clone(), step: essay.step.clone() };

@@ -84,7 +84,7 @@ impl Book {
             let (points, of) = marked.points();
             let text = format!("Your essay is marked: {points} of {of} points.");
             let (by, about) = (marked.by.clone(), Some(marked.place.step().clone()));
-            guidance.words.push(Word { at: mark.said.at, by, sort: "mark", about, text });
+            guidance.words.push(Word { at: mark.said.at, by, from: None, sort: "mark", about, text });
             guidance.marks.push(marked);
         }
     }

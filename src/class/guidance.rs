@@ -27,6 +27,7 @@ impl Book {
             Word {
                 at: note.said.at,
                 by: self.called(&note.said.by),
+                from: self.people.contains_key(&note.said.by).then(|| note.said.by.clone()),
                 sort: "note",
                 about: note
                     .about
@@ -60,6 +61,7 @@ impl Book {
         words.extend(cohort.learning.announcements.iter().map(|said| Word {
             at: said.at,
             by: self.called(&said.by),
+            from: None,
             sort: "announcement",
             about: None,
             text: said.text.clone(),
@@ -68,6 +70,7 @@ impl Book {
         words.extend(hints.map(|hint| Word {
             at: hint.said.at,
             by: self.called(&hint.said.by),
+            from: None,
             sort: "hint",
             about: Some(hint.spot.step.clone()),
             text: hint.said.text.clone(),
@@ -94,7 +97,7 @@ impl Book {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::class::{Act, CohortId, Entrant, Plan, Spot, Teaching, console};
+    use crate::class::{Act, CohortId, Entrant, Plan, Profile, Shows, Spot, Teaching, console};
     use crate::course::ModuleId;
     use crate::session::Time;
 
@@ -153,6 +156,20 @@ mod tests {
         assert_eq!(anna.led, Some("first".into()));
         let other = class.0.guidance(&"anna".into(), &"another".into());
         assert!(other.led.is_none() && other.closed.is_empty());
+    }
+
+    #[test]
+    fn somebody_who_hides_their_name_is_called_by_what_they_log_in_with() {
+        let mut class = Class::new();
+        let shows = Shows { name: false, ..Shows::default() };
+        let profile = Profile { name: "Annabella".into(), shows, ..Profile::default() };
+        class.act("anna", Act::SetProfile { person: "anna".into(), profile });
+        class.act("anna", Act::SendNote { to: "ben".into(), about: None, text: "Hello".into() });
+        let word = class.guidance("ben").words.remove(0);
+        assert_eq!((word.by.as_str(), word.from), ("anna", Some("anna".into())));
+        class.act("_console", Act::SendNote { to: "ben".into(), about: None, text: "Hello".into() });
+        let word = class.guidance("ben").words.remove(1);
+        assert_eq!((word.by.as_str(), word.from), ("Your trainer", None), "nobody can answer the console");
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use crate::course::{LearnerId, ids};
 use crate::source::is_id;
+use crate::text::plain_letters;
 
 /// The longest id of a person, in characters.
 const MAX_PERSON_ID: usize = 64;
@@ -37,7 +38,7 @@ pub(super) fn id_from(name: &str, longest: usize) -> Option<String> {
         match c {
             'a'..='z' | '0'..='9' => id.push(c),
             '\'' | '\u{2019}' | '\u{300}'..='\u{36f}' => {}
-            _ => match plain(c) {
+            _ => match plain_letters(c) {
                 "" if id.is_empty() || id.ends_with('-') => {}
                 "" => id.push('-'),
                 letters => id.push_str(letters),
@@ -66,42 +67,6 @@ pub(super) fn first_free(stem: &str, taken: impl Fn(&str) -> bool) -> String {
         number = number.saturating_add(1);
     }
 }
-
-/// A letter with a mark as plain letters.
-fn plain(c: char) -> &'static str {
-    PLAIN.iter().find(|(_, marked)| marked.contains(c)).map_or("", |(letters, _)| letters)
-}
-
-/// Letters with marks, and how their languages write them without.
-const PLAIN: [(&str, &str); 27] = [
-    ("a", "àáâãāăąǎạảấầẩẫậắằẳẵặ"),
-    ("ae", "äæ"),
-    ("aa", "å"),
-    ("c", "çćĉċč"),
-    ("d", "ďđð"),
-    ("e", "èéêëēĕėęěẹẻẽếềểễệə"),
-    ("g", "ĝğġģ"),
-    ("h", "ĥħ"),
-    ("i", "ìíîïĩīĭįıǐỉị"),
-    ("j", "ĵ"),
-    ("k", "ķ"),
-    ("l", "ĺļľŀł"),
-    ("n", "ñńņňŋ"),
-    ("o", "òóôõōŏőǒọỏốồổỗộớờởỡợơ"),
-    ("oe", "öøœ"),
-    ("r", "ŕŗř"),
-    ("s", "śŝşšș"),
-    ("ss", "ß"),
-    ("t", "ţťŧț"),
-    ("th", "þ"),
-    ("u", "ùúûũūŭůűųǔụủứừửữựư"),
-    ("ue", "ü"),
-    ("w", "ŵ"),
-    ("y", "ýÿŷỳỵỷỹ"),
-    ("z", "źżž"),
-    ("b", "ɓ"),
-    ("f", "ƒ"),
-];
 
 #[cfg(test)]
 mod tests {

@@ -13,6 +13,7 @@ mod book;
 mod choice;
 mod code;
 mod cohort;
+mod company;
 mod csv;
 mod decide;
 mod enrol;
@@ -55,6 +56,7 @@ pub use book::{
 pub use choice::Choice;
 pub use code::{Code, JoinCode, MAX_CODES, MAX_LASTING, MAX_USES};
 pub use cohort::{Cohort, Group, Level, MAX_COURSES, MAX_GROUPS, Moment, Plan};
+pub use company::Companies;
 pub use csv::csv_row;
 pub use decide::Dice;
 pub use essays::{Essay, essays};

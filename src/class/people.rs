@@ -110,12 +110,16 @@ impl Book {
         person: &LearnerId,
         group: Option<&GroupId>,
     ) -> Result<Vec<Done>, Refused> {
-        let class = self.led(by, cohort)?;
+        // Members choose a group for themselves where no trainer chose one.
+        let class = if by == person { self.membership(by, cohort)? } else { self.led(by, cohort)? };
         let Some(member) = class.members.get(person) else {
             return Err(Refused::NotIn(shown(person), cohort.clone()));
         };
         if let Some(group) = group.filter(|group| !class.plan.groups.contains_key(group)) {
             return Err(Refused::NoGroup(GroupId::from(quoted(group.as_str()))));
+        }
+        if by == person && member.is_fixed() && !self.leads(by, class) {
+            return Err(Refused::Assigned);
         }
         if member.group.as_ref() == group {
             return Ok(Vec::new());

@@ -4,6 +4,7 @@ use super::key::Key;
 use super::refused::{Refused, What};
 use super::words::{MAX_INTERESTS, MAX_NAME, clean_words, said};
 use crate::course::LearnerId;
+use crate::session::{About, Card, Part};
 
 /// What a person may do; each may do what those before may.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -79,6 +80,29 @@ impl Profile {
             interests: clean_words(&self.interests, What::Interests, MAX_INTERESTS)?,
             shows: self.shows,
         })
+    }
+
+    /// Puts other words in the place of a part.
+    pub(super) fn set(&mut self, part: Part, text: &str, shown: bool) {
+        let (words, shows) = match part {
+            Part::Name => (&mut self.name, &mut self.shows.name),
+            Part::Organization => (&mut self.organization, &mut self.shows.organization),
+            Part::Country => (&mut self.country, &mut self.shows.country),
+            Part::Interests => (&mut self.interests, &mut self.shows.interests),
+        };
+        text.clone_into(words);
+        *shows = shown;
+    }
+
+    /// It as its owner sees it.
+    pub(super) fn card(&self) -> Card {
+        let about = |text: &str, shown| About { text: text.to_owned(), shown };
+        Card {
+            name: about(&self.name, self.shows.name),
+            organization: about(&self.organization, self.shows.organization),
+            country: about(&self.country, self.shows.country),
+            interests: about(&self.interests, self.shows.interests),
+        }
     }
 }
 

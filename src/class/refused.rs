@@ -121,6 +121,8 @@ pub enum Refused {
     PollOpen,
     /// No review is open there, or this essay is not this reviewer's to review.
     NoReview,
+    /// A trainer chose the group of this member.
+    Assigned,
     /// There is, or was, a review there.
     ReviewThere,
     /// There are not two essays that could be given out.
@@ -193,6 +195,7 @@ impl fmt::Display for Refused {
             Refused::OutOfRange(what, least, most) => write!(out, "The {what} must be {least} to {most}."),
             Refused::PollOpen => out.write_str("A poll is open already. Close it first."),
             Refused::NoReview => out.write_str("There is nothing to review here now."),
+            Refused::Assigned => out.write_str("A trainer chose this group."),
             Refused::ReviewThere => out.write_str("There is a review of this essay already, or there was."),
             Refused::FewEssays => out.write_str("Two essays at least must be handed in first."),
             Refused::AllGivenOut => out.write_str("Everybody who handed in has essays to review already."),

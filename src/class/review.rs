@@ -255,7 +255,7 @@ impl Book {
             };
             let at = given.filter(|_| review.ended.is_none()).unwrap_or(act.at);
             let (by, about) = (self.called(&act.by), Some(spot.step.clone()));
-            words.push(Word { at, by, sort: "review", about, text });
+            words.push(Word { at, by, from: None, sort: "review", about, text });
         }
     }
 }

@@ -206,7 +206,7 @@ impl Book {
         Ok(vec![Done::ReviewGiven { cohort, spot, author, ratings, comment }])
     }
 
-    /// Notes go between people who share a cohort, as learners or trainers.
+    /// Notes go between people who share a cohort, as learners or trainers, and back to whoever wrote one.
     pub(super) fn send_note(
         &self,
         by: &LearnerId,
@@ -217,7 +217,8 @@ impl Book {
         let here =
             |cohort: &Cohort, id: &LearnerId| cohort.members.contains_key(id) || cohort.trainers.contains(id);
         let shared = self.cohorts.values().any(|cohort| here(cohort, by) && here(cohort, to));
-        if by == to || (!shared && self.role(by) != Role::Admin) {
+        let answers = || self.notes_to(by).any(|note| note.said.by == *to);
+        if by == to || (!shared && self.role(by) != Role::Admin && !answers()) {
             return Err(Refused::NotAllowed);
         }
         self.known(to)?;
@@ -225,7 +226,7 @@ impl Book {
         Ok(vec![Done::NoteSent { to: to.clone(), about: about.cloned(), text }])
     }
 
-    fn membership(&self, by: &LearnerId, cohort: &CohortId) -> Result<&Cohort, Refused> {
+    pub(super) fn membership(&self, by: &LearnerId, cohort: &CohortId) -> Result<&Cohort, Refused> {
         self.cohorts.get(cohort).filter(|class| class.members.contains_key(by)).ok_or(Refused::NotAllowed)
     }
 }

@@ -108,6 +108,9 @@ impl Seen {
             | Happened::Followed { .. }
             | Happened::Heard(_)
             | Happened::Voted { .. }
+            | Happened::Wrote { .. }
+            | Happened::Introduced { .. }
+            | Happened::Grouped { .. }
             | Happened::ReviewDrafted { .. }
             | Happened::Reviewed { .. }
             | Happened::Reported { .. } => {}

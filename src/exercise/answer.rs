@@ -91,6 +91,14 @@ pub enum Refusal {
     ModuleClosed,
     /// A trainer keeps everybody at one step for now.
     Led,
+    /// This person is not in the class.
+    NoSuchPerson,
+    /// The learner sent as many notes as they may in a day.
+    TooMany,
+    /// Nobody is without a name.
+    NoName,
+    /// A trainer chose the group.
+    Assigned,
     /// A line of the rubric has no rating yet.
     Unrated,
     /// The review was handed in as it is.
@@ -118,6 +126,10 @@ impl fmt::Display for Refusal {
             Refusal::NotYours => "Only your own posts can be changed or deleted.",
             Refusal::Editing => "You are changing a post. Post it first.",
             Refusal::NothingNew => "There are no new posts.",
+            Refusal::NoSuchPerson => "This person is not in your class.",
+            Refusal::TooMany => "You have sent many notes today. Go on tomorrow.",
+            Refusal::NoName => "A name cannot be empty. You can hide it instead.",
+            Refusal::Assigned => "Your trainer chose this group. Ask them to change it.",
             Refusal::ModuleClosed => "Your trainer has closed this module for now.",
             Refusal::Led => "Your trainer keeps everybody at this step for now.",
             Refusal::Unrated => "Rate each line first, from 0 to 3.",

@@ -95,6 +95,7 @@ actions! {
     Sources "sources" "Show the sources" ALL;
     Notes "notes" "Show my notes and bookmarks" ALL;
     Class "class" "Show what my trainer says, and polls" ALL;
+    People "people" "Show the people of my class" ALL;
     // On any screen.
     Note "note" "Write a note here" ALL;
     Bookmark "bookmark" "Set or remove a bookmark here" ALL;

@@ -5,6 +5,7 @@ use super::desk::{self, letters_of, number_of, size, with_unit};
 use super::exercise;
 use super::journey;
 use super::lines::{Lines, with_states};
+use super::people;
 use super::review;
 use super::say::say;
 use super::talk::Talk;
@@ -84,6 +85,9 @@ fn other(scene: &Scene<'_>, talk: &mut Talk, command: &Command, lines: &mut Line
             if let Page::Class(page) = &scene.page {
                 class::class(page, lines);
             }
+        }
+        Command::Send(..) | Command::Introduce(..) | Command::Show(..) | Command::Join(..) => {
+            people::after(scene, command, lines);
         }
         Command::Report(_) => lines.say("Thank you. Your report is kept for the authors, in reports.jsonl."),
         Command::Check
@@ -167,6 +171,10 @@ fn on_desk(desk: &Desk<'_>, talk: &mut Talk, command: &Command, lines: &mut Line
         | Command::Start
         | Command::Note(_)
         | Command::Vote(_)
+        | Command::Send(..)
+        | Command::Introduce(..)
+        | Command::Show(..)
+        | Command::Join(..)
         | Command::Bookmark
         | Command::Report(_)
         | Command::Comment(_)

@@ -5,14 +5,18 @@ use super::hear::Heard;
 use super::lines::Lines;
 use super::review;
 use super::talk::Talk;
-use crate::session::{ClassPage, Command, Place, To};
+use crate::session::{ClassPage, Command, Place, To, Word};
 
 const BACK: &str = "Say back to go back.";
 
 /// Tells the poll, then what was said, newest first.
 pub(super) fn class(page: &ClassPage<'_>, lines: &mut Lines) {
     lines.say("Your class");
-    if page.words.is_empty() && page.poll.is_none() && page.reviews.is_empty() {
+    if page.people > 0 {
+        lines.say("Say people to hear who is in your class, and profile to hear what they see of you.");
+    }
+    let said = !page.words.is_empty() || !page.sent.is_empty();
+    if !said && page.poll.is_none() && page.reviews.is_empty() {
         lines.say("Your trainer has said nothing yet.");
     }
     if let Some((poll, mine)) = page.poll {
@@ -32,15 +36,24 @@ pub(super) fn class(page: &ClassPage<'_>, lines: &mut Lines) {
         lines.say(format!("Step: {}", row.title));
         review::row(row, lines);
     }
-    let first = 1 + options(page);
-    let mut number = first;
+    let mut number = 1 + options(page);
+    let mut sent = page.sent.iter().peekable();
     for (word, about) in &page.words {
+        while let Some(row) = sent.next_if(|row| row.sent.at > word.at) {
+            lines.gap();
+            lines.say(format!("You to {}, note, {}: {}", row.to, row.sent.at.minute(), row.sent.text));
+        }
         lines.gap();
         lines.say(format!("{}, {}, {}: {}", word.by, word.sort, word.at.minute(), word.text));
-        if let Some(title) = about {
-            lines.say(format!("{number}. Go to: {title}"));
+        let ways = [word.from.as_ref().map(|_| "Answer".to_owned()), about.map(|t| format!("Go to: {t}"))];
+        for way in ways.into_iter().flatten() {
+            lines.say(format!("{number}. {way}"));
             number += 1;
         }
+    }
+    for row in sent {
+        lines.gap();
+        lines.say(format!("You to {}, note, {}: {}", row.to, row.sent.at.minute(), row.sent.text));
     }
     lines.say(BACK);
 }
@@ -51,19 +64,24 @@ pub(super) fn entry(page: &ClassPage<'_>, talk: &Talk, number: usize) -> Option<
     if (1..=options).contains(&number) {
         return Some(Heard::Do(vec![Command::Vote(number - 1)]));
     }
-    let mut steps =
-        page.words.iter().filter(|(_, about)| about.is_some()).filter_map(|(word, _)| word.about.clone());
-    let last = options + steps.clone().count();
-    let step = number.checked_sub(options + 1).and_then(|at| steps.nth(at));
-    Some(match step {
-        Some(step) => Heard::Do(vec![Command::Go(To::Step(Place::Step(step)))]),
-        None => Heard::Say(talk.sentences(no_such("entry", number, last))),
+    let ways: Vec<To> = page.words.iter().flat_map(|(word, about)| ways(word, *about)).collect();
+    let to = number.checked_sub(options + 1).and_then(|at| ways.get(at));
+    Some(match to {
+        Some(to) => Heard::Do(vec![Command::Go(to.clone())]),
+        None => Heard::Say(talk.sentences(no_such("entry", number, options + ways.len()))),
     })
+}
+
+/// Where a word leads: to whoever can be answered, and to what it is about.
+fn ways(word: &Word, about: Option<&str>) -> impl Iterator<Item = To> {
+    let from = word.from.clone().map(To::Person);
+    let step = word.about.clone().filter(|_| about.is_some()).map(|step| To::Step(Place::Step(step)));
+    from.into_iter().chain(step)
 }
 
 /// True if there is a number to say.
 pub(super) fn has_entries(page: &ClassPage<'_>) -> bool {
-    options(page) > 0 || page.words.iter().any(|(_, about)| about.is_some())
+    options(page) > 0 || page.words.iter().any(|(word, about)| ways(word, *about).next().is_some())
 }
 
 fn options(page: &ClassPage<'_>) -> usize {

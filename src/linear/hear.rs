@@ -88,6 +88,10 @@ fn enter(scene: &Scene<'_>, talk: &Talk) -> Heard {
         | Page::Sources(_)
         | Page::Notes(_)
         | Page::Class(_)
+        | Page::People(_)
+        | Page::Circles(_)
+        | Page::Person(_)
+        | Page::Profile(_)
         | Page::Review(_) => Heard::Say(talk.sentences("Say help to hear what you can say here.")),
     }
 }

@@ -3,6 +3,7 @@
 use super::answers::{no_such, nth};
 use super::class;
 use super::hear::Heard;
+use super::people;
 use super::talk::Talk;
 use crate::course::{Course, Step};
 use crate::session::{Command, Page, Place, Scene, To};
@@ -33,6 +34,9 @@ pub(super) fn entry(scene: &Scene<'_>, talk: &Talk, number: usize) -> Option<Hea
             }
         },
         Page::Class(page) => return class::entry(page, talk, number),
+        Page::People(_) | Page::Circles(_) | Page::Person(_) | Page::Profile(_) => {
+            return people::entry(scene, talk, number);
+        }
         Page::Notes(notes) => {
             let row = nth(&notes.rows, number);
             ("entry", notes.rows.len(), row.map(|row| row.to.clone()))
@@ -69,6 +73,7 @@ pub(super) fn has_entries(scene: &Scene<'_>) -> bool {
         },
         Page::Notes(notes) => !notes.rows.is_empty(),
         Page::Class(page) => class::has_entries(page),
+        Page::People(_) | Page::Circles(_) | Page::Person(_) | Page::Profile(_) => people::has_entries(scene),
         Page::Gate(gate) => !gate.rounds.is_empty(),
         Page::Tour
         | Page::Reading(_)

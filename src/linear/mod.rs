@@ -19,6 +19,7 @@ mod journey;
 mod lines;
 mod lists;
 mod pages;
+mod people;
 mod pick;
 mod picture;
 mod prose;

@@ -5,6 +5,7 @@ use super::contents;
 use super::exercise;
 use super::lines::{Lines, sentence, with_states};
 use super::pages;
+use super::people;
 use super::prose;
 use super::review;
 use super::talk::Talk;
@@ -38,6 +39,10 @@ fn page(scene: &Scene<'_>, talk: &Talk, lines: &mut Lines) {
         Page::Sources(sources) => pages::sources(sources, lines),
         Page::Notes(notes) => pages::notes(notes, lines),
         Page::Class(page) => class::class(page, lines),
+        Page::People(page) => people::people(page, lines),
+        Page::Circles(page) => people::circles(page, lines),
+        Page::Person(page) => people::person(page, lines),
+        Page::Profile(page) => people::profile(page, lines),
         Page::Review(page) => review::page(page, lines),
     }
     if let (Some(note), Some(_)) = (scene.note, &scene.crumb) {

@@ -3,6 +3,7 @@
 use super::going;
 use super::hear::Heard;
 use super::help;
+use super::people;
 use super::picture;
 use super::review;
 use super::talk::Talk;
@@ -138,6 +139,29 @@ pub(super) const WORDS: &[Word] = &[
     word("bookmark", &[], "", "set a bookmark here, or take it away", anywhere, going::bookmark),
     word("report", &[], "WORDS", "tell the authors about a problem here", anywhere, going::report),
     word("class", &["news", "poll"], "", "hear what your trainer says, and polls", in_class, going::class),
+    word(
+        "people",
+        &[],
+        "WORDS",
+        "hear who is in your class; with WORDS, find some of them",
+        people::in_company,
+        people::go_to_people,
+    ),
+    word("alike", &[], "", "hear who shares an interest with you", people::in_company, people::go_to_alike),
+    word("more", &[], "", "hear the next people", people::has_more, people::more),
+    word("groups", &[], "", "hear the groups of your class", people::has_circles, people::go_to_circles),
+    word("send", &[], "WORDS", "send this person a note", people::may_send, people::send),
+    word(
+        "profile",
+        &[],
+        "",
+        "hear what you say about yourself, and who sees it",
+        people::in_company,
+        people::go_to_profile,
+    ),
+    word("set", &[], "PART WORDS", "change a part of your profile", people::is_profile, people::set),
+    word("show", &[], "PART", "let others see a part of your profile", people::is_profile, people::show),
+    word("hide", &[], "PART", "keep a part of your profile from others", people::is_profile, people::hide),
     word("review", &[], "N", "review text N of somebody in your class", review::has_essays, review::review),
     word(
         "comment",

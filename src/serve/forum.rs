@@ -5,15 +5,17 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use tokio::sync::watch;
 
 use super::{NotDone, Registrar};
-use crate::class::{Boards, Wall};
+use crate::class::{Boards, Book, Companies, Wall};
 use crate::course::{CourseId, LearnerId};
-use crate::session::{Board, Event};
+use crate::session::{Board, Event, Guidance};
 use crate::store::{Store, each_event};
 
 /// What learners write for each other.
 pub struct Forum {
     boards: Mutex<Boards>,
     wall: RwLock<Wall>,
+    /// Who learns with whom, as far as the book was read.
+    companies: Mutex<Companies>,
     /// Counts what learners did, for trainers who look on.
     done: watch::Sender<u64>,
     registrar: Arc<Registrar>,
@@ -40,9 +42,13 @@ impl Forum {
         for (learner, event) in &owed {
             registrar.take_over(learner, course, [event])?;
         }
-        registrar.look(|book| boards.read(book));
-        let (boards, wall) = (Mutex::new(boards), RwLock::new(wall));
-        Ok(Self { boards, wall, done: watch::Sender::new(0), registrar })
+        let mut companies = Companies::default();
+        registrar.look(|book| {
+            boards.read(book);
+            companies.read(book);
+        });
+        let (boards, wall, companies) = (Mutex::new(boards), RwLock::new(wall), Mutex::new(companies));
+        Ok(Self { boards, wall, companies, done: watch::Sender::new(0), registrar })
     }
 
     /// Looks at what everybody did.
@@ -83,7 +89,20 @@ impl Forum {
 
     /// Takes in the class book as it is now; true if somebody sees something else.
     pub(super) fn read_book(&self) -> bool {
-        self.registrar.look(|book| self.boards().read(book))
+        self.registrar.look(|book| {
+            self.companies().read(book);
+            self.boards().read(book)
+        })
+    }
+
+    /// Adds to what somebody is told with whom they learn.
+    pub(super) fn introduce(&self, book: &Book, learner: &LearnerId, guidance: &mut Guidance) {
+        self.companies().introduce(book, learner, guidance);
+    }
+
+    /// Nobody panics while holding them either.
+    fn companies(&self) -> MutexGuard<'_, Companies> {
+        self.companies.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Nobody panics while holding them; if so, they are as they were after some event.

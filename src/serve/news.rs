@@ -74,7 +74,9 @@ impl Hub {
         let course = &room.course.id;
         Arc::new(self.registrar.look(|book| {
             let reviews = room.forum.look(|wall| book.reviews(learner, course, wall));
-            Guidance { reviews, ..book.guidance(learner, course) }
+            let mut guidance = Guidance { reviews, ..book.guidance(learner, course) };
+            room.forum.introduce(book, learner, &mut guidance);
+            guidance
         }))
     }
 

@@ -1,7 +1,9 @@
 //! What a session is asked to do.
 
+use super::company::Part;
+use super::people::Wanted;
 use super::{PeerEssay, Place, PostId, Slip};
-use crate::course::{LessonId, StepId};
+use crate::course::{LearnerId, LessonId, StepId};
 use crate::exercise::Input;
 
 /// A wish of the learner, in the terms of the course.
@@ -52,6 +54,14 @@ pub enum Command {
     Report(String),
     /// Answer the poll of the class with an option, from 0.
     Vote(usize),
+    /// Send a note to somebody in the class.
+    Send(LearnerId, String),
+    /// Say something else about oneself.
+    Introduce(Part, String),
+    /// Let the others see a part of what one says about oneself, or no longer.
+    Show(Part, bool),
+    /// Join a group of a cohort, or leave it: the short names of both.
+    Join(String, Option<String>),
     /// Posts of a discussion were read elsewhere than on its page.
     Follow(StepId, Vec<PostId>),
     /// The comment on the essay that is reviewed is written this far.
@@ -93,6 +103,14 @@ pub enum To {
     Notes,
     /// What trainers said, and their poll.
     Class,
+    /// The people of the class; again, others of them.
+    People(Wanted),
+    /// The groups of the class.
+    Circles,
+    /// Somebody in the class, and the notes to and from them.
+    Person(LearnerId),
+    /// What the learner says about themselves.
+    Profile,
     /// An essay of somebody else, to review it.
     Review(PeerEssay),
     /// The tour for newcomers.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::desk::OpenDesk;
 use super::jotting::Jotting;
+use super::people::Found as People;
 use super::progress::Progress;
 use super::route::{self, Here};
 use super::score::{Scores, drawn};
@@ -60,6 +61,10 @@ pub(super) enum Aside {
     Sources(Option<search::Mentions>),
     Notes,
     Class,
+    People(People),
+    Circles,
+    Person(LearnerId),
+    Profile,
     Review(PeerEssay),
     Tour,
 }
@@ -105,6 +110,7 @@ impl Session {
     /// Takes in what trainers say and decide; a learner who is led somewhere has to be brought there.
     pub fn guide(&mut self, guidance: Arc<Guidance>) {
         self.guidance = guidance;
+        self.find_again();
     }
 
     /// What trainers say and decide.
@@ -140,10 +146,16 @@ impl Session {
     /// [`Refusal`] if it cannot be done now; nothing has changed then.
     pub fn handle(&mut self, command: Command, now: Time) -> Result<Vec<Event>, Refusal> {
         let moves = matches!(&command, Command::Go(to) if *to != To::Back);
+        if matches!(command, Command::Send(..)) && !self.progress.may_send(now) {
+            return Err(Refusal::TooMany);
+        }
         let happened = self.decide(command)?;
-        let events: Vec<Event> = happened.into_iter().map(|what| Event { at: now, what }).collect();
-        for event in &events {
-            self.progress.apply(event);
+        let mut events = Vec::with_capacity(happened.len());
+        for what in happened {
+            let at = if what.is_for_class() { self.progress.later_than_all(now) } else { now };
+            let event = Event { at, what };
+            self.progress.apply(&event);
+            events.push(event);
         }
         if !events.is_empty() {
             self.number_posts();
@@ -194,7 +206,7 @@ impl Session {
                 if text.len() > MAX_NOTE {
                     return Err(Refusal::TooLong);
                 }
-                let mut happened = self.done_with(Slip::Note, &text);
+                let mut happened = self.done_with(&Slip::Note, &text);
                 happened.push(Happened::Noted { step: self.spot_here(), text });
                 Ok(happened)
             }
@@ -217,6 +229,10 @@ impl Session {
             Command::Edit(post) => self.edit(&post),
             Command::Delete(post) => self.delete(&post),
             Command::Vote(option) => self.vote(option),
+            Command::Send(to, text) => self.send(to, &text),
+            Command::Introduce(part, text) => self.introduce(part, &text),
+            Command::Show(part, shown) => self.show_part(part, shown),
+            Command::Join(cohort, circle) => self.join(&cohort, circle.as_deref()),
             Command::Follow(step, read) => self.follow(&step, read),
             Command::Comment(text) => self.comment(&text),
         }
@@ -240,6 +256,7 @@ impl Session {
             }
             To::Notes => Some(Aside::Notes),
             To::Class => Some(Aside::Class),
+            To::People(_) | To::Circles | To::Person(_) | To::Profile => Some(self.among_people(&to)?),
             To::Review(essay) => {
                 self.lent(essay).ok_or(Refusal::NotHere)?;
                 // From one essay to the next leads no way back through all of them.
@@ -258,10 +275,31 @@ impl Session {
         };
         if let Some(aside) = aside {
             let mut happened = self.read_up();
+            // Other people on the page of people are no other page.
+            if matches!((&aside, self.asides.last()), (Aside::People(_), Some(Aside::People(_)))) {
+                self.asides.pop();
+            }
             if self.asides.len() == MAX_ASIDES {
                 self.asides.remove(0);
             }
-            let hears = matches!(aside, Aside::Class);
+            // On the page of somebody their notes are read; what others said stays to be heard.
+            let hears = match &aside {
+                Aside::Class => true,
+                Aside::Person(id) => {
+                    self.guidance.unheard(&self.progress).all(|word| word.from.as_ref() == Some(id))
+                }
+                Aside::Progress
+                | Aside::Certificate
+                | Aside::Search(_)
+                | Aside::Glossary(_)
+                | Aside::Sources(_)
+                | Aside::Notes
+                | Aside::Review(_)
+                | Aside::People(_)
+                | Aside::Circles
+                | Aside::Profile
+                | Aside::Tour => false,
+            };
             self.asides.push(aside);
             let last = self.guidance.unheard(&self.progress).map(|word| word.at).max();
             happened.extend(last.filter(|_| hears).map(Happened::Heard));
@@ -413,7 +451,7 @@ impl Session {
         if text.len() > MAX_NOTE {
             return Err(Refusal::TooLong);
         }
-        let mut happened = self.done_with(Slip::Report, &text);
+        let mut happened = self.done_with(&Slip::Report, &text);
         let step = self.spot_here();
         let edition = self.course.task(&step).map(|task| task.edition);
         let answer = self.desk.as_ref().map(|desk| desk.answer.clone());

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::company::Part;
 use super::{PeerEssay, Place, ReviewSheet, Time};
 use crate::course::{LearnerId, LessonId, StepId};
 use crate::exercise::{Answer, Edition, Share};
@@ -157,6 +158,29 @@ pub enum Happened {
         /// Which option, from 0.
         option: u8,
     },
+    /// A note was written to somebody in the class.
+    Wrote {
+        /// To whom.
+        to: LearnerId,
+        /// What it says.
+        text: String,
+    },
+    /// The learner said something about themselves.
+    Introduced {
+        /// What about.
+        part: Part,
+        /// What it says; it may be empty.
+        text: String,
+        /// Whether others in the class see it.
+        shown: bool,
+    },
+    /// The learner joined a group of a cohort, or left it.
+    Grouped {
+        /// The short name of the cohort.
+        cohort: String,
+        /// The short name of the group; none of a learner in no group.
+        circle: Option<String>,
+    },
     /// The review of an essay of somebody else was laid down half done.
     ReviewDrafted {
         /// Which essay.
@@ -187,6 +211,39 @@ pub enum Happened {
 }
 
 impl Happened {
+    /// True for what the book of the class takes over.
+    pub(super) fn is_for_class(&self) -> bool {
+        match self {
+            Happened::Voted { .. }
+            | Happened::Reviewed { .. }
+            | Happened::Wrote { .. }
+            | Happened::Introduced { .. }
+            | Happened::Grouped { .. } => true,
+            Happened::Came
+            | Happened::Left
+            | Happened::Toured
+            | Happened::Visited(_)
+            | Happened::Read(_)
+            | Happened::Drafted { .. }
+            | Happened::Answered { .. }
+            | Happened::Reopened(_)
+            | Happened::Hinted(_)
+            | Happened::Revealed(_)
+            | Happened::Rated { .. }
+            | Happened::Posted { .. }
+            | Happened::Edited { .. }
+            | Happened::Deleted { .. }
+            | Happened::Followed { .. }
+            | Happened::Drawn { .. }
+            | Happened::Noted { .. }
+            | Happened::Jotted { .. }
+            | Happened::Bookmarked { .. }
+            | Happened::Heard(_)
+            | Happened::ReviewDrafted { .. }
+            | Happened::Reported { .. } => false,
+        }
+    }
+
     /// True for what can complete a course.
     pub(super) fn may_complete(&self) -> bool {
         match self {
@@ -211,6 +268,9 @@ impl Happened {
             | Happened::Bookmarked { .. }
             | Happened::Heard(_)
             | Happened::Voted { .. }
+            | Happened::Wrote { .. }
+            | Happened::Introduced { .. }
+            | Happened::Grouped { .. }
             | Happened::ReviewDrafted { .. }
             | Happened::Reviewed { .. }
             | Happened::Reported { .. } => false,
@@ -219,12 +279,14 @@ impl Happened {
 }
 
 /// What half-written words beside the exercise are to be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Slip {
     /// A note.
     Note,
     /// A report to the authors.
     Report,
+    /// A note to somebody in the class.
+    Letter(LearnerId),
 }
 
 /// What came on the screen.

@@ -1,9 +1,11 @@
 //! What the trainers of a learner's class say and decide, as far as it concerns this learner.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
+use super::company::{Company, Myself};
 use super::{EssayMark, PeerReview, Progress, Time};
-use crate::course::{ModuleId, StepId};
+use crate::course::{LearnerId, ModuleId, StepId};
 
 /// What trainers say and decide; nothing for one who learns alone.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -16,6 +18,10 @@ pub struct Guidance {
     pub led: Option<StepId>,
     /// The question that was put to all last.
     pub poll: Option<Poll>,
+    /// Who learns together with this learner, by cohort.
+    pub company: Vec<Arc<Company>>,
+    /// What the class knows of this learner, if they are in it.
+    pub myself: Option<Myself>,
     /// What trainers said of this learner's essays.
     pub marks: Vec<EssayMark>,
     /// Reviews of essays between learners.
@@ -29,6 +35,8 @@ pub struct Word {
     pub at: Time,
     /// By whom, as others may call them.
     pub by: String,
+    /// Who it was, if they can be answered: who wrote a note.
+    pub from: Option<LearnerId>,
     /// What it is: "announcement", "hint", "note", "mark", "review".
     pub sort: &'static str,
     /// The step that it is about.

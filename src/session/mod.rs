@@ -5,9 +5,11 @@
 //! replayed progress cannot differ. [`Session::scene`] is the boundary that
 //! both front ends share. There is no clock, no store and no screen here.
 
+mod among;
 mod board;
 mod certificate;
 mod command;
+mod company;
 mod decide;
 mod desk;
 mod discussion;
@@ -15,6 +17,8 @@ mod event;
 mod glance;
 mod guidance;
 mod jotting;
+mod letter;
+mod people;
 mod place;
 mod posting;
 mod progress;
@@ -29,13 +33,19 @@ mod tests;
 mod time;
 mod work;
 
+pub use among::{CirclesPage, FellowRow, Letter, PeoplePage, PersonPage, ProfilePage, SeatRow, SentRow};
 pub use board::{Board, Private, Standing, Topic, Written};
 pub use certificate::{COLUMNS, Certificate, Holder, MAX_HOLDER, Paragraph, ROWS};
 pub use command::{Command, To};
+pub use company::{
+    About, Card, Circle, Company, Fellow, Interest, MAX_ABOUT, MAX_INTERESTS, Myself, OwnSeat, Part,
+};
 pub use decide::{MAX_NOTE, Session};
 pub use event::{Event, Happened, PostId, Slip, Visit};
 pub use glance::{Attempt, Glance, Posting, Sight, WorkDay};
 pub use guidance::{Guidance, Poll, Word};
+pub use letter::{MAX_LETTER, Sent};
+pub use people::{MAX_SHOWN, Wanted};
 pub use place::Place;
 pub use progress::Progress;
 pub use review::{

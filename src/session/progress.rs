@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::letter::Sent;
 use super::review::Reviewed;
 use super::work::{Try, Work};
 use super::{Event, Happened, PeerEssay, Place, PostId, Slip, Time, Visit};
@@ -27,6 +28,8 @@ pub struct Progress {
     pub(super) heard: Option<Time>,
     /// Answers to polls of the class.
     pub(super) votes: BTreeMap<String, u8>,
+    /// Notes to others in the class, oldest first.
+    pub(super) letters: Vec<Sent>,
     /// Reviews of essays of others.
     pub(super) reviews: BTreeMap<PeerEssay, Reviewed>,
     pub(super) here: Option<Visit>,
@@ -158,11 +161,11 @@ impl Progress {
                 } else {
                     self.notes.insert(step.clone(), text.clone());
                 }
-                self.clear_jotted(step, Slip::Note, text);
+                self.clear_jotted(step, &Slip::Note, text);
             }
-            Happened::Reported { step, text, .. } => self.clear_jotted(step, Slip::Report, text),
+            Happened::Reported { step, text, .. } => self.clear_jotted(step, &Slip::Report, text),
             Happened::Jotted { step, slip, text } => {
-                let key = (step.clone(), *slip);
+                let key = (step.clone(), slip.clone());
                 if text.is_empty() {
                     self.jotted.remove(&key);
                 } else {
@@ -179,6 +182,13 @@ impl Progress {
             Happened::Voted { poll, option } => {
                 self.votes.insert(poll.clone(), *option);
             }
+            Happened::Wrote { to, text } => {
+                self.keep_letter(to, *at, text);
+                let slip = Slip::Letter(to.clone());
+                self.jotted.retain(|(_, known), half| *known != slip || half.trim() != text);
+            }
+            // What learners say about themselves is for the class to keep.
+            Happened::Introduced { .. } | Happened::Grouped { .. } => {}
             Happened::ReviewDrafted { essay, sheet } => self.draft_review(essay, sheet),
             Happened::Reviewed { essay, ratings, comment } => self.review(essay, ratings, comment),
         }
@@ -201,6 +211,13 @@ impl Progress {
     /// The learner's posts in a discussion that are not deleted.
     pub(super) fn standing_posts(&self, step: &StepId) -> impl Iterator<Item = &Post> {
         self.posts.get(step).into_iter().flatten().filter(|post| post.deleted.is_none())
+    }
+
+    /// A time behind all that happened before, whatever the clock says.
+    ///
+    /// By the times in a learner's record the class knows how far it took it over.
+    pub(super) fn later_than_all(&self, now: Time) -> Time {
+        self.latest.map_or(now, |latest| now.max(Time(latest.0.saturating_add(1))))
     }
 
     /// Minutes of work in all.
@@ -244,13 +261,13 @@ impl Progress {
     }
 
     /// The half-written note or report on a step.
-    pub(super) fn jotted(&self, step: &StepId, slip: Slip) -> Option<&str> {
-        self.jotted.get(&(step.clone(), slip)).map(String::as_str)
+    pub(super) fn jotted(&self, step: &StepId, slip: &Slip) -> Option<&str> {
+        self.jotted.get(&(step.clone(), slip.clone())).map(String::as_str)
     }
 
     /// What says more than the note or report that was done stays; an erased note takes all along.
-    fn clear_jotted(&mut self, step: &StepId, slip: Slip, done: &str) {
-        let key = (step.clone(), slip);
+    fn clear_jotted(&mut self, step: &StepId, slip: &Slip, done: &str) {
+        let key = (step.clone(), slip.clone());
         if done.is_empty() || self.jotted.get(&key).is_some_and(|text| text.trim() == done) {
             self.jotted.remove(&key);
         }
@@ -264,6 +281,6 @@ impl Progress {
             day.milliseconds += at.0.saturating_sub(last.0).clamp(0, LONGEST_PAUSE);
         }
         self.last = if *what == Happened::Left { None } else { Some(at) };
-        self.latest = Some(at);
+        self.latest = self.latest.max(Some(at));
     }
 }

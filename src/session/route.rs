@@ -29,6 +29,10 @@ pub(super) fn target(scores: Scores<'_>, here: &Here, to: &To) -> Option<Here> {
         | To::Notes
         | To::Unread
         | To::Class
+        | To::People(_)
+        | To::Circles
+        | To::Person(_)
+        | To::Profile
         | To::Review(_)
         | To::Tour
         | To::Back => None,

@@ -1,7 +1,8 @@
 //! What is to be seen now, in the learner's terms: the boundary of the front ends.
 
 use super::{
-    Certificate, EssayMark, Place, Poll, PostId, Private, ReviewPage, ReviewRow, Time, ToReview, Word,
+    Certificate, CirclesPage, EssayMark, PeoplePage, PersonPage, Place, Poll, PostId, Private, ProfilePage,
+    ReviewPage, ReviewRow, SentRow, Time, ToReview, Word,
 };
 use crate::course::{Cited, Course, Draw, Lesson, LessonId, Minutes, Role, Step, Term, TermId};
 use crate::exercise::{Essay, Remark, Share, Task, Thread, View};
@@ -22,6 +23,8 @@ pub struct Scene<'a> {
     pub unanswered: Option<&'a Poll>,
     /// True if there is a class, so that its page says something.
     pub in_class: bool,
+    /// True if there are others in the class, to be looked at.
+    pub has_people: bool,
     /// Essays of others that wait for this learner's review, and those that are reviewed already.
     pub to_review: Vec<ToReview>,
     /// The lesson and step, on pages that are one.
@@ -121,6 +124,14 @@ pub enum Page<'a> {
     Notes(Notes<'a>),
     /// What trainers said, and their poll.
     Class(ClassPage<'a>),
+    /// The people of the class.
+    People(PeoplePage<'a>),
+    /// The groups of the class.
+    Circles(CirclesPage<'a>),
+    /// Somebody in the class.
+    Person(Box<PersonPage<'a>>),
+    /// What the learner says about themselves.
+    Profile(ProfilePage<'a>),
     /// An essay of somebody else, to be reviewed.
     Review(Box<ReviewPage<'a>>),
 }
@@ -130,6 +141,10 @@ pub enum Page<'a> {
 pub struct ClassPage<'a> {
     /// What was said, newest first, and the title of the step that it is about.
     pub words: Vec<(&'a Word, Option<&'a str>)>,
+    /// The notes that the learner sent, newest first.
+    pub sent: Vec<SentRow<'a>>,
+    /// How many people are in the class; 0 if they cannot be looked at.
+    pub people: usize,
     /// The last poll, and how this learner answered.
     pub poll: Option<(&'a Poll, Option<u8>)>,
     /// Reviews of essays between learners.
@@ -149,6 +164,10 @@ impl Page<'_> {
             | Page::Sources(_)
             | Page::Notes(_)
             | Page::Class(_)
+            | Page::People(_)
+            | Page::Circles(_)
+            | Page::Person(_)
+            | Page::Profile(_)
             | Page::Review(_) => true,
         }
     }

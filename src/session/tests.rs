@@ -2,6 +2,7 @@
 
 mod board;
 mod extra;
+mod people;
 mod review;
 
 use std::sync::Arc;
@@ -550,7 +551,14 @@ fn without_work_there_is_no_certificate_even_if_a_course_asks_for_nothing() {
 fn what_trainers_say_is_unheard_until_it_was_looked_at() {
     let mut walk = Walk::start();
     assert!(!walk.session.scene().in_class, "nobody says anything to one who is alone");
-    let word = Word { at: Time(5), by: "Tina".into(), sort: "hint", about: None, text: "Read again.".into() };
+    let word = Word {
+        at: Time(5),
+        by: "Tina".into(),
+        from: None,
+        sort: "hint",
+        about: None,
+        text: "Read again.".into(),
+    };
     walk.session.guide(Arc::new(Guidance { words: vec![word], ..Guidance::default() }));
     assert_eq!(walk.session.scene().unheard.len(), 1);
     walk.ask(Command::Go(To::Class));

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use super::{Entry, Stored};
 use crate::course::{LearnerId, LessonId, StepId};
 use crate::exercise::{Answer, Edition, Item, MAX_WRITTEN, Share, Slot};
-use crate::session::{Event, Happened, PeerEssay, Place, PostId, ReviewSheet, Slip, Time, Visit};
+use crate::session::{Event, Happened, Part, PeerEssay, Place, PostId, ReviewSheet, Slip, Time, Visit};
 
 /// The newest version of events that this program writes; each event has the oldest that knows it.
 pub const EVENT_VERSION: u32 = 2;
@@ -73,6 +73,10 @@ fn version_of(what: &Happened) -> u32 {
         | Happened::Followed { .. }
         | Happened::Heard(_)
         | Happened::Voted { .. }
+        | Happened::Wrote { .. }
+        | Happened::Introduced { .. }
+        | Happened::Grouped { .. }
+        | Happened::Jotted { slip: Slip::Letter(_), .. }
         | Happened::ReviewDrafted { .. }
         | Happened::Reviewed { .. } => 2,
         Happened::Came
@@ -89,7 +93,7 @@ fn version_of(what: &Happened) -> u32 {
         | Happened::Posted { .. }
         | Happened::Drawn { .. }
         | Happened::Noted { .. }
-        | Happened::Jotted { .. }
+        | Happened::Jotted { slip: Slip::Note | Slip::Report, .. }
         | Happened::Bookmarked { .. }
         | Happened::Reported { .. } => 1,
     }
@@ -225,6 +229,20 @@ enum WrittenEvent {
         poll: String,
         option: u8,
     },
+    Wrote {
+        to: String,
+        text: String,
+    },
+    Introduced {
+        part: WrittenPart,
+        text: String,
+        shown: bool,
+    },
+    Grouped {
+        cohort: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        circle: Option<String>,
+    },
     ReviewDrafted {
         essay: WrittenEssay,
         ratings: Vec<Option<u8>>,
@@ -264,6 +282,16 @@ struct WrittenEssay {
 enum WrittenSlip {
     Note,
     Report,
+    Letter(String),
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum WrittenPart {
+    Name,
+    Organization,
+    Country,
+    Interests,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -341,11 +369,12 @@ impl From<WrittenPlace> for Place {
     }
 }
 
-impl From<Slip> for WrittenSlip {
-    fn from(slip: Slip) -> Self {
+impl From<&Slip> for WrittenSlip {
+    fn from(slip: &Slip) -> Self {
         match slip {
             Slip::Note => Self::Note,
             Slip::Report => Self::Report,
+            Slip::Letter(to) => Self::Letter(to.to_string()),
         }
     }
 }
@@ -355,6 +384,29 @@ impl From<WrittenSlip> for Slip {
         match slip {
             WrittenSlip::Note => Self::Note,
             WrittenSlip::Report => Self::Report,
+            WrittenSlip::Letter(to) => Self::Letter(LearnerId::from(to)),
+        }
+    }
+}
+
+impl From<Part> for WrittenPart {
+    fn from(part: Part) -> Self {
+        match part {
+            Part::Name => Self::Name,
+            Part::Organization => Self::Organization,
+            Part::Country => Self::Country,
+            Part::Interests => Self::Interests,
+        }
+    }
+}
+
+impl From<WrittenPart> for Part {
+    fn from(part: WrittenPart) -> Self {
+        match part {
+            WrittenPart::Name => Self::Name,
+            WrittenPart::Organization => Self::Organization,
+            WrittenPart::Country => Self::Country,
+            WrittenPart::Interests => Self::Interests,
         }
     }
 }
@@ -456,11 +508,18 @@ impl From<&Happened> for WrittenEvent {
             },
             Happened::Noted { step, text } => Self::Noted { step: step.to_string(), text: text.clone() },
             Happened::Jotted { step, slip, text } => {
-                Self::Jotted { step: step.to_string(), slip: (*slip).into(), text: text.clone() }
+                Self::Jotted { step: step.to_string(), slip: slip.into(), text: text.clone() }
             }
             Happened::Bookmarked { step, on } => Self::Bookmarked { step: step.to_string(), on: *on },
             Happened::Heard(until) => Self::Heard { until: until.0 },
             Happened::Voted { poll, option } => Self::Voted { poll: poll.clone(), option: *option },
+            Happened::Wrote { to, text } => Self::Wrote { to: to.to_string(), text: text.clone() },
+            Happened::Introduced { part, text, shown } => {
+                Self::Introduced { part: (*part).into(), text: text.clone(), shown: *shown }
+            }
+            Happened::Grouped { cohort, circle } => {
+                Self::Grouped { cohort: cohort.clone(), circle: circle.clone() }
+            }
             Happened::ReviewDrafted { essay, sheet } => Self::ReviewDrafted {
                 essay: WrittenEssay::from(essay),
                 ratings: sheet.ratings.clone(),
@@ -556,6 +615,14 @@ impl WrittenEvent {
             Self::Bookmarked { step, on } => Happened::Bookmarked { step: StepId::from(step), on },
             Self::Heard { until } => Happened::Heard(Time(until)),
             Self::Voted { poll, option } => Happened::Voted { poll: clean(&poll)?, option },
+            Self::Wrote { to, text } => Happened::Wrote { to: LearnerId::from(to), text: clean(&text)? },
+            Self::Introduced { part, text, shown } => {
+                Happened::Introduced { part: part.into(), text: clean(&text)?, shown }
+            }
+            Self::Grouped { cohort, circle } => Happened::Grouped {
+                cohort: clean(&cohort)?,
+                circle: circle.map(|circle| clean(&circle)).transpose()?,
+            },
             Self::ReviewDrafted { essay, ratings, comment } => Happened::ReviewDrafted {
                 essay: PeerEssay::from(essay),
                 sheet: ReviewSheet { ratings: few(ratings)?, comment: clean(&comment)? },
@@ -663,6 +730,11 @@ mod tests {
             },
             Happened::Heard(Time(7)),
             Happened::Voted { poll: "p".into(), option: 1 },
+            Happened::Wrote { to: "ben".into(), text: "Hello\nthere".into() },
+            Happened::Introduced { part: Part::Interests, text: "courts, sport".into(), shown: true },
+            Happened::Grouped { cohort: "lima".into(), circle: Some("peru".into()) },
+            Happened::Grouped { cohort: "lima".into(), circle: None },
+            Happened::Jotted { step: "c".into(), slip: Slip::Letter("ben".into()), text: "half a ".into() },
             Happened::ReviewDrafted {
                 essay: essay(),
                 sheet: ReviewSheet { ratings: vec![Some(2), None], comment: "half a ".into() },

@@ -13,6 +13,7 @@ mod layout;
 mod lead;
 mod motion;
 mod pieces;
+mod plain;
 mod width;
 mod wrap;
 
@@ -24,5 +25,6 @@ pub use history::{MAX_UNDO, MAX_UNDO_BYTES};
 pub use layout::Row;
 pub use lead::lead;
 pub use motion::Motion;
+pub use plain::{folded, plain_letters};
 pub use width::{DOTS, ELLIPSIS, pad, truncate, width};
 pub use wrap::{wrap, wrap_with};

@@ -62,6 +62,10 @@ fn page_name(page: &Page<'_>) -> &'static str {
         Page::Sources(_) => "Sources",
         Page::Notes(_) => "Notes and bookmarks",
         Page::Class(_) => "Your class",
+        Page::People(_) => "People",
+        Page::Circles(_) => "Groups",
+        Page::Person(_) => "Person",
+        Page::Profile(_) => "My profile",
         Page::Review(_) => "Review",
     }
 }

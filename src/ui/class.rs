@@ -1,10 +1,12 @@
 //! What trainers said, and their poll.
 
 use super::paper::{Aim, Deed, Hook, Mark, Run};
+use super::people::lay_buttons;
 use super::review::lay_review;
 use super::theme::Role;
 use super::writer::Writer;
-use crate::session::{ClassPage, Command, Place, Poll, ReviewState, To};
+use crate::session::{ClassPage, Command, Place, Poll, ReviewState, SentRow, To, Wanted, Word};
+use crate::text;
 
 /// Cells of a bar for all answers together.
 const BAR: usize = 20;
@@ -13,6 +15,12 @@ const BAR: usize = 20;
 pub(super) fn lay_class(writer: &mut Writer, page: &ClassPage<'_>) {
     if let Some((poll, mine)) = page.poll {
         lay_poll(writer, poll, mine);
+    }
+    if page.people > 0 {
+        writer.gap();
+        let people = Deed::Do(Command::Go(To::People(Wanted::default())));
+        let profile = Deed::Do(Command::Go(To::Profile));
+        lay_buttons(writer, vec![("People", people), ("My profile", profile)]);
     }
     for row in &page.reviews {
         writer.gap();
@@ -29,23 +37,46 @@ pub(super) fn lay_class(writer: &mut Writer, page: &ClassPage<'_>) {
             writer.within("  ", "    ", |writer| writer.say("Go to your own text", Role::Text));
         });
     }
-    if page.words.is_empty() && page.poll.is_none() && page.reviews.is_empty() {
+    let said = !page.words.is_empty() || !page.sent.is_empty();
+    if !said && page.poll.is_none() && page.reviews.is_empty() {
         writer.say("Your trainer has said nothing yet. What they say comes up at the foot.", Role::Text);
     }
+    let mut sent = page.sent.iter().peekable();
     for (word, about) in &page.words {
-        writer.gap();
-        let head = format!("{}, {}, {}", word.by, word.sort, word.at.minute());
-        writer.say(head, Role::Quiet);
-        writer.within("  ", "  ", |writer| writer.say(&word.text, Role::Text));
-        if let (Some(step), Some(title)) = (&word.about, about) {
-            let to = To::Step(Place::Step(step.clone()));
-            let hook = Hook::new(writer.nth(), Deed::Do(Command::Go(to)), Mark::Gutter);
-            writer.target(hook, |writer| {
-                writer.within("  ", "  ", |writer| {
-                    writer.flow(&[Run::new(format!("Go to: {title}"), Role::Text)]);
-                });
-            });
+        while let Some(row) = sent.next_if(|row| row.sent.at > word.at) {
+            lay_sent(writer, row);
         }
+        lay_word(writer, word, *about);
+    }
+    for row in sent {
+        lay_sent(writer, row);
+    }
+}
+
+fn lay_sent(writer: &mut Writer, row: &SentRow<'_>) {
+    writer.gap();
+    let head = format!("You to {}, note, {}", text::clean_line(row.to), row.sent.at.minute());
+    writer.say(head, Role::Quiet);
+    writer.within("  ", "  ", |writer| writer.say(text::clean_text(&row.sent.text), Role::Text));
+}
+
+fn lay_word(writer: &mut Writer, word: &Word, about: Option<&str>) {
+    writer.gap();
+    let head = format!("{}, {}, {}", word.by, word.sort, word.at.minute());
+    writer.say(head, Role::Quiet);
+    writer.within("  ", "  ", |writer| writer.say(&word.text, Role::Text));
+    if let Some(from) = &word.from {
+        let hook = Hook::new(writer.nth(), Deed::Do(Command::Go(To::Person(from.clone()))), Mark::Inner);
+        writer.within("  ", "  ", |writer| writer.flow(&[Run::button("Answer", hook)]));
+    }
+    if let (Some(step), Some(title)) = (&word.about, about) {
+        let to = To::Step(Place::Step(step.clone()));
+        let hook = Hook::new(writer.nth(), Deed::Do(Command::Go(to)), Mark::Gutter);
+        writer.target(hook, |writer| {
+            writer.within("  ", "  ", |writer| {
+                writer.flow(&[Run::new(format!("Go to: {title}"), Role::Text)]);
+            });
+        });
     }
 }
 

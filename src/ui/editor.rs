@@ -175,6 +175,7 @@ pub(super) fn edit_for(action: Action, page: usize) -> Option<Edit> {
         | Action::Sources
         | Action::Notes
         | Action::Class
+        | Action::People
         | Action::Note
         | Action::Bookmark
         | Action::Report

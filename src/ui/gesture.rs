@@ -3,6 +3,7 @@
 use super::held::Held;
 use super::page::View;
 use super::paper::{Aim, Deed};
+use super::prompt::asked;
 use super::screen::Screen;
 use super::touch::Effect;
 use super::travel::Way;
@@ -60,6 +61,10 @@ impl Screen {
                 self.mark_aim(view, &Aim::Field);
                 let view = View::new(scene, self, keymap);
                 self.follow_cursor(&view);
+                Vec::new()
+            }
+            Deed::Ask(question) => {
+                self.ask(asked(scene, question.clone()));
                 Vec::new()
             }
             Deed::Peek(leaf) => self.open_leaf(scene, keymap, view, leaf),

@@ -107,6 +107,10 @@ impl Screen {
             | Page::Sources(_)
             | Page::Notes(_)
             | Page::Class(_)
+            | Page::People(_)
+            | Page::Circles(_)
+            | Page::Person(_)
+            | Page::Profile(_)
             | Page::Review(_) => {
                 self.say("This is the end of the page.");
                 Vec::new()
@@ -172,6 +176,10 @@ impl Screen {
             | Page::Sources(_)
             | Page::Notes(_)
             | Page::Class(_)
+            | Page::People(_)
+            | Page::Circles(_)
+            | Page::Person(_)
+            | Page::Profile(_)
             | Page::Review(_) => go(To::Back),
             Page::Contents(_) | Page::Reading(_) | Page::Exercise(_) | Page::Gate(_) => {
                 self.act_on_page(scene, keymap, Action::Menu)

@@ -3,6 +3,7 @@
 use super::held::Held;
 use super::key::{editing, mode, page_mode};
 use super::paper::{Aim, Deed, Paper};
+use super::prompt::Asked;
 use super::screen::Screen;
 use crate::exercise::{Layout, Slot, View};
 use crate::keymap::{Action, Key, Keymap, Mode, label_keys};
@@ -227,7 +228,17 @@ fn useful(
         | Page::Glossary(_)
         | Page::Sources(_)
         | Page::Notes(_)
-        | Page::Class(_) => {}
+        | Page::Class(_)
+        | Page::People(_)
+        | Page::Circles(_)
+        | Page::Person(_)
+        | Page::Profile(_) => {}
+    }
+    if let Page::Person(page) = &scene.page
+        && page.can_write
+        && marked != Some(&Aim::Button(Action::Reply))
+    {
+        said.push(hint(Action::Reply, "write", Rank::Answer));
     }
     said.push(match &scene.page {
         Page::Tour => brief(Back, "leave the tour", "leave", Rank::Away),
@@ -238,6 +249,10 @@ fn useful(
         | Page::Sources(_)
         | Page::Notes(_)
         | Page::Class(_)
+        | Page::People(_)
+        | Page::Circles(_)
+        | Page::Person(_)
+        | Page::Profile(_)
         | Page::Review(_) => hint(Back, "back", Rank::Away),
         // What is held goes back where it was: the same key with another word.
         Page::Exercise(_) if held.is_some() => hint(Back, "back", Rank::Help),
@@ -267,6 +282,11 @@ fn deed_word(scene: &Scene<'_>, deed: &Deed, aim: &Aim) -> (&'static str, &'stat
     let word = match (deed, aim) {
         (_, Aim::Rating(..)) => "rate",
         (_, Aim::Reply(_)) => "reply",
+        (Deed::Ask(Asked::Letter(_)), _) => "write",
+        (Deed::Ask(Asked::Find(_)), _) => "find",
+        (Deed::Ask(_) | Deed::Do(Command::Show(..)), _) => return ("change", "do"),
+        (Deed::Do(Command::Join(..)), _) => return ("join", "do"),
+        (Deed::Do(Command::Vote(_)), _) => return ("answer", "do"),
         (Deed::Do(Command::Start), _) => "start",
         (Deed::Act(action), _) => return button_word(*action),
         (Deed::Do(_), Aim::Button(_)) => return ("press", "do"),

@@ -1,10 +1,10 @@
 //! Which page is on the screen, and what is new on it.
 
 use super::screen::Screen;
-use crate::course::{LessonId, StepId, TermId};
+use crate::course::{LearnerId, LessonId, StepId, TermId};
 use crate::exercise::View;
 use crate::keymap::Mode;
-use crate::session::{Page, PeerEssay, Place, Scene, Stage};
+use crate::session::{Page, PeerEssay, Place, Scene, Stage, Wanted};
 
 use super::paper::Aim;
 
@@ -23,6 +23,10 @@ pub(super) enum PageKey {
     Sources(Option<String>),
     Notes,
     Class,
+    People(Wanted),
+    Circles,
+    Person(LearnerId),
+    Profile,
     Review(PeerEssay),
 }
 
@@ -37,6 +41,10 @@ impl PageKey {
             | PageKey::Sources(_)
             | PageKey::Notes
             | PageKey::Class
+            | PageKey::People(_)
+            | PageKey::Circles
+            | PageKey::Person(_)
+            | PageKey::Profile
             | PageKey::Review(_) => true,
             PageKey::Menu | PageKey::Tour(_) | PageKey::Contents | PageKey::Step(_) | PageKey::Gate(_) => {
                 false
@@ -73,6 +81,10 @@ pub(super) fn page_key(scene: &Scene<'_>, screen: &Screen) -> PageKey {
         Page::Sources(sources) => PageKey::Sources(sources.open.as_ref().map(|open| open.code.to_owned())),
         Page::Notes(_) => PageKey::Notes,
         Page::Class(_) => PageKey::Class,
+        Page::People(page) => PageKey::People(page.wanted.clone()),
+        Page::Circles(_) => PageKey::Circles,
+        Page::Person(page) => PageKey::Person(page.id.clone()),
+        Page::Profile(_) => PageKey::Profile,
         Page::Review(page) => PageKey::Review(page.essay.clone()),
     }
 }
@@ -118,6 +130,10 @@ pub(super) fn news(scene: &Scene<'_>) -> Option<News> {
         | Page::Sources(_)
         | Page::Notes(_)
         | Page::Class(_)
+        | Page::People(_)
+        | Page::Circles(_)
+        | Page::Person(_)
+        | Page::Profile(_)
         | Page::Review(_) => None,
     }
 }
@@ -160,7 +176,9 @@ pub fn mode(scene: &Scene<'_>, screen: &Screen) -> Mode {
 /// The mode of the page under whatever lies over it.
 pub(super) fn page_mode(scene: &Scene<'_>, screen: &Screen) -> Mode {
     match &scene.page {
-        Page::Reading(_) | Page::Progress(_) | Page::Certificate(_) | Page::Review(_) => Mode::Reading,
+        Page::Reading(_) | Page::Progress(_) | Page::Certificate(_) | Page::Person(_) | Page::Review(_) => {
+            Mode::Reading
+        }
         Page::Tour
         | Page::Contents(_)
         | Page::Gate(_)
@@ -168,7 +186,10 @@ pub(super) fn page_mode(scene: &Scene<'_>, screen: &Screen) -> Mode {
         | Page::Glossary(_)
         | Page::Sources(_)
         | Page::Notes(_)
-        | Page::Class(_) => Mode::Listing,
+        | Page::Class(_)
+        | Page::People(_)
+        | Page::Circles(_)
+        | Page::Profile(_) => Mode::Listing,
         Page::Exercise(desk) => match &desk.view {
             _ if desk.stage == Stage::Over && !desk.can.work => Mode::Reading,
             View::Choices { .. } | View::Journey(_) => Mode::Choosing,

@@ -107,6 +107,8 @@ fn does(scene: &Scene<'_>, screen: &Screen, action: Action) -> &'static str {
         Action::Item(_) => "Go to a row by its number, or choose it",
         Action::Bookmark if scene.bookmarked => "Remove the bookmark here",
         Action::Bookmark => "Set a bookmark here",
+        Action::Search if matches!(scene.page, Page::People(_)) => "Find people",
+        Action::Reply if matches!(scene.page, Page::Person(_)) => "Write them a note",
         Action::Note if scene.note.is_some() => "Change your note here",
         Action::Check => check_word(scene),
         Action::Reply if matches!(scene.page, Page::Review(_)) => "Write my comment",
@@ -123,6 +125,10 @@ fn does(scene: &Scene<'_>, screen: &Screen, action: Action) -> &'static str {
             | Page::Sources(_)
             | Page::Notes(_)
             | Page::Class(_)
+            | Page::People(_)
+            | Page::Circles(_)
+            | Page::Person(_)
+            | Page::Profile(_)
             | Page::Review(_) => "Go back",
         },
         _ => action.help(),
@@ -207,7 +213,8 @@ fn group(action: Action) -> Group {
         | Action::Glossary
         | Action::Sources
         | Action::Notes
-        | Action::Class => Group::Go,
+        | Action::Class
+        | Action::People => Group::Go,
         Action::Note
         | Action::Bookmark
         | Action::Report

@@ -62,6 +62,10 @@ impl Screen {
         let Some(Overlay::Prompt(prompt)) = &mut self.overlay else { return Vec::new() };
         match action {
             Action::Open => {
+                if let Some(lack) = prompt.lack() {
+                    self.say(lack);
+                    return Vec::new();
+                }
                 let (command, thanks) = (prompt.command(), prompt.thanks());
                 self.overlay = None;
                 if let (Some(_), Some(thanks)) = (&command, thanks) {
@@ -70,11 +74,11 @@ impl Screen {
                 return command.map(Effect::Do).into_iter().collect();
             }
             Action::Back | Action::Menu => {
-                let half = prompt.jotted(scene.jotted).is_some();
-                let asked = prompt.asked;
+                let half = prompt.jotted(scene).is_some();
+                let asked = prompt.asked.clone();
                 self.overlay = None;
                 if half {
-                    self.say(kept_for_later(asked));
+                    self.say(kept_for_later(&asked));
                     return vec![Effect::Do(Command::Pause)];
                 }
             }
@@ -89,8 +93,8 @@ impl Screen {
                     keys(keymap, Mode::Asking, Action::Back, self.look.ascii),
                 );
                 let leaves = match prompt.asked {
-                    Asked::Search => "leaves",
-                    Asked::Note | Asked::Report | Asked::Comment => "keeps it for later",
+                    Asked::Search | Asked::Find(_) | Asked::About(_) => "leaves",
+                    Asked::Note | Asked::Report | Asked::Letter(_) | Asked::Comment => "keeps it for later",
                 };
                 self.say(format!("Write, then press {done}. {cancel} {leaves}."));
             }
@@ -108,9 +112,10 @@ impl Screen {
     }
 }
 
-fn kept_for_later(asked: Asked) -> &'static str {
+fn kept_for_later(asked: &Asked) -> &'static str {
     match asked {
-        Asked::Search | Asked::Comment => "",
+        Asked::Search | Asked::Comment | Asked::Find(_) | Asked::About(_) => "",
+        Asked::Letter(_) => "What you wrote is kept for later. It is not sent yet.",
         Asked::Note => "What you wrote is kept for later. It is no note yet.",
         Asked::Report => "What you wrote is kept for later. It is not sent yet.",
     }

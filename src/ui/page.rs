@@ -14,6 +14,8 @@ use super::lists::{lay_all_sources, lay_glossary, lay_notes, lay_search};
 use super::menu::lay_menu;
 use super::paper::{Aim, Deed, Hook, Mark, Paper, Run, Target};
 use super::peek::{lay_peek, peek_rows};
+use super::people::{lay_circles, lay_people, lay_person};
+use super::profile::lay_profile;
 use super::progress::lay_progress;
 use super::prose::lay_prose;
 use super::review::lay_review_page;
@@ -57,7 +59,7 @@ impl View {
         }
         let peek = screen.peek().and_then(|peek| lay_peek(scene, screen.look, &peek.leaf));
         let panel = match (screen.prompt(), &peek) {
-            (Some(prompt), _) => 1 + prompt.panel(text_width(screen.look)).rows.len(),
+            (Some(prompt), _) => 1 + prompt.panel(screen.look).rows.len(),
             (None, Some(peek)) => peek_rows(peek),
             (None, None) => 0,
         };
@@ -123,6 +125,10 @@ fn lay(scene: &Scene<'_>, screen: &Screen, keymap: &Keymap, sideways: usize) -> 
         Page::Sources(sources) => lay_all_sources(&mut writer, sources),
         Page::Notes(notes) => lay_notes(&mut writer, notes),
         Page::Class(page) => lay_class(&mut writer, page),
+        Page::People(page) => lay_people(&mut writer, page),
+        Page::Circles(page) => lay_circles(&mut writer, page),
+        Page::Person(page) => lay_person(&mut writer, page, screen.prompt().is_some()),
+        Page::Profile(page) => lay_profile(&mut writer, page),
         Page::Review(page) => lay_review_page(&mut writer, page),
     }
     if scene.crumb.is_some()

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::prompt::Asked;
 use super::theme::Role;
 use crate::course::LessonId;
 use crate::exercise::{Item, Slot};
@@ -103,6 +104,8 @@ pub(super) enum Deed {
     Placed(Item, Slot),
     /// Write.
     Write,
+    /// Answer a question at the foot.
+    Ask(Asked),
     /// Go to a note of this page, by its label.
     Jump(String),
     /// Open a term or a source over the text.

@@ -8,7 +8,7 @@ use super::screen::Screen;
 use super::thread::{marked_post, own_post};
 use crate::exercise::{Row, View};
 use crate::keymap::Action;
-use crate::session::{Desk, Page, Scene};
+use crate::session::{Desk, Page, Scene, Wanted};
 
 /// True if an action does something here.
 pub(super) fn possible(scene: &Scene<'_>, screen: &Screen, paper: &Paper, action: Action) -> bool {
@@ -25,6 +25,10 @@ pub(super) fn possible(scene: &Scene<'_>, screen: &Screen, paper: &Paper, action
         | Page::Sources(_)
         | Page::Notes(_)
         | Page::Class(_)
+        | Page::People(_)
+        | Page::Circles(_)
+        | Page::Person(_)
+        | Page::Profile(_)
         | Page::Review(_) => None,
     };
     let reviews = matches!(&scene.page, Page::Review(page) if page.open.is_some());
@@ -55,6 +59,8 @@ pub(super) fn possible(scene: &Scene<'_>, screen: &Screen, paper: &Paper, action
             }
         }
         Action::Up | Action::Down => editing || tall || !paper.targets.is_empty(),
+        // Somebody's page has one button, and it is marked.
+        Action::Left | Action::Right if matches!(scene.page, Page::Person(_)) => paper.targets.len() > 1,
         Action::Left | Action::Right => editing || !paper.targets.is_empty(),
         Action::PageUp => editing || tall,
         Action::LineUp | Action::LineDown => !editing && tall,
@@ -70,7 +76,10 @@ pub(super) fn possible(scene: &Scene<'_>, screen: &Screen, paper: &Paper, action
         Action::Solution => can(|desk| desk.can.solution),
         Action::Undo => editing || can(|desk| desk.can.undo && !is_field(desk)),
         Action::Redo => editing || can(|desk| desk.can.redo && !is_field(desk)),
-        Action::Reply => reviews || !editing && can(|desk| is_field(desk) && desk.can.work),
+        Action::Reply => match &scene.page {
+            Page::Person(page) => page.can_write,
+            _ => reviews || !editing && can(|desk| is_field(desk) && desk.can.work),
+        },
         Action::Quote => !editing && can(|desk| desk.can.work) && marked_post(scene, screen).is_some(),
         Action::EditPost | Action::DeletePost => !editing && own_post(scene, screen).is_some(),
         Action::NextUnread => scene.unread > 0,
@@ -79,6 +88,10 @@ pub(super) fn possible(scene: &Scene<'_>, screen: &Screen, paper: &Paper, action
         Action::Glossary => !matches!(&scene.page, Page::Glossary(glossary) if glossary.open.is_none()),
         Action::Sources => !matches!(&scene.page, Page::Sources(sources) if sources.open.is_none()),
         Action::Notes => !matches!(scene.page, Page::Notes(_)),
+        Action::People => {
+            scene.has_people
+                && !matches!(&scene.page, Page::People(page) if *page.wanted == Wanted::default())
+        }
         Action::Class => scene.in_class && !matches!(scene.page, Page::Class(_)),
         Action::Note | Action::Bookmark | Action::Report => !matches!(scene.page, Page::Tour),
         Action::NewLine | Action::SelectUp | Action::SelectDown => editing && long,

@@ -6,13 +6,14 @@ use super::hints::keys;
 use super::key::{PageKey, editing, mode, page_key, page_mode};
 use super::page::View;
 use super::paper::{Aim, Deed};
+use super::people::write_to;
 use super::possible::{numbered, possible};
-use super::prompt::{Asked, Prompt};
+use super::prompt::{Asked, Prompt, asked};
 use super::screen::{Overlay, Screen};
 use super::touch::{Effect, Touch};
 use super::travel::Way;
 use crate::keymap::{Action, Key, Keymap, Resolved, label_keys};
-use crate::session::{Command, Page, Scene, To};
+use crate::session::{Command, Page, Scene, To, Wanted};
 use crate::text::Edit;
 
 /// The rows by which one notch of the wheel scrolls.
@@ -196,7 +197,11 @@ impl Screen {
             Action::Sources => return go(To::Sources(None)),
             Action::Notes => return go(To::Notes),
             Action::Class => return go(To::Class),
-            Action::Search => self.ask(Prompt::new(Asked::Search, "")),
+            Action::People => return go(To::People(Wanted::default())),
+            Action::Search => self.ask(match &scene.page {
+                Page::People(page) => asked(scene, Asked::Find(page.wanted.clone())),
+                _ => Prompt::new(Asked::Search, ""),
+            }),
             Action::Note => {
                 self.ask(Prompt::new(Asked::Note, scene.jotted.note.or(scene.note).unwrap_or("")));
             }
@@ -260,6 +265,9 @@ impl Screen {
 
     /// Goes to the field to write in; with a post marked, to answer it.
     fn reply(&mut self, scene: &Scene<'_>, keymap: &Keymap, view: &View) -> Vec<Effect> {
+        if let Page::Person(page) = &scene.page {
+            return self.perform(scene, keymap, view, &write_to(page));
+        }
         let post = match view.target().map(|target| &target.aim) {
             Some(Aim::Reply(post)) => Some(post.clone()),
             Some(_) | None => None,

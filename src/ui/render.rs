@@ -173,7 +173,7 @@ fn paint_peek(canvas: &mut Canvas<'_>, view: &View) {
 fn paint_panel(canvas: &mut Canvas<'_>, screen: &Screen, view: &View) -> Option<Position> {
     let prompt = screen.prompt()?;
     let frame = view.frame;
-    let panel = prompt.panel(usize::from(frame.width));
+    let panel = prompt.panel(screen.look);
     let end = screen.look.columns;
     let mut row = frame.panel_top();
     let last = frame.panel_top() + frame.panel;

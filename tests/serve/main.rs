@@ -15,6 +15,7 @@ mod discussion;
 mod hostile;
 mod house;
 mod killed;
+mod network;
 mod openssh;
 mod program;
 mod pupils;

@@ -50,6 +50,10 @@ fn sight(recorder: &Recorder<'_>) -> Sight {
         | Page::Sources(_)
         | Page::Notes(_)
         | Page::Class(_)
+        | Page::People(_)
+        | Page::Circles(_)
+        | Page::Person(_)
+        | Page::Profile(_)
         | Page::Review(_) => Sight::Other,
     })
 }

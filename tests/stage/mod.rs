@@ -2,6 +2,8 @@
 
 #![allow(unreachable_pub, dead_code, clippy::expect_used)] // each test uses its part
 
+pub mod classmates;
+
 use std::sync::{Arc, LazyLock};
 
 use curricle::course::{Bundle, Course, LearnerId, StepId, read};

@@ -24,10 +24,17 @@ impl Session {
             Some(Aside::Sources(open)) => Page::Sources(pages::sources(scores, open.as_ref())),
             Some(Aside::Notes) => Page::Notes(pages::notes(scores)),
             Some(Aside::Class) => {
-                let reviews = self.review_rows();
-                Page::Class(ClassPage { reviews, ..pages::class(scores, &self.guidance) })
+                let (reviews, sent) = (self.review_rows(), self.sent());
+                Page::Class(ClassPage { reviews, sent, ..pages::class(scores, &self.guidance) })
             }
             Some(Aside::Review(essay)) => Page::Review(Box::new(self.review_page(essay))),
+            Some(Aside::People(found)) => Page::People(self.people_page(found)),
+            Some(Aside::Circles) => Page::Circles(self.circles_page()),
+            Some(Aside::Person(id)) => Page::Person(Box::new(self.person_page(id))),
+            Some(Aside::Profile) => match &self.guidance.myself {
+                Some(myself) => Page::Profile(self.profile_page(myself)),
+                None => self.page_here(scores),
+            },
             None => self.page_here(scores),
         };
         let spot = self.spot_here();
@@ -39,12 +46,13 @@ impl Session {
             unheard: self.guidance.unheard(&self.progress).collect(),
             unanswered: self.guidance.unanswered(&self.progress),
             in_class: *self.guidance != Guidance::default(),
+            has_people: !self.guidance.company.is_empty(),
             to_review: self.to_review(),
             crumb,
             page,
             note: self.progress.notes.get(&spot).map(String::as_str),
             unread: self.unread_count(),
-            jotted: Jotted { note: self.jotted_here(Slip::Note), report: self.jotted_here(Slip::Report) },
+            jotted: Jotted { note: self.jotted_here(&Slip::Note), report: self.jotted_here(&Slip::Report) },
             bookmarked: self.progress.bookmarks.contains(&spot),
             references: References(&self.course),
         }

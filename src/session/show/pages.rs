@@ -138,7 +138,8 @@ pub(super) fn class<'a>(scores: Scores<'a>, guidance: &'a Guidance) -> ClassPage
     let words = guidance.words.iter().rev().map(|word| (word, title(word))).collect();
     let mine = |poll: &Poll| scores.progress.votes.get(&poll.id).copied();
     let poll = guidance.poll.as_ref().map(|poll| (poll, mine(poll)));
-    ClassPage { words, poll, reviews: Vec::new() }
+    let people = guidance.count_people();
+    ClassPage { words, sent: Vec::new(), people, poll, reviews: Vec::new() }
 }
 
 fn step_of<'a>(scores: Scores<'a>, id: &StepId) -> Option<(&'a Step, &'a Lesson)> {
