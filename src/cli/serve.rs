@@ -6,6 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::args::Settings;
+use super::rehearse::sweep;
 use super::{Trouble, open};
 use crate::app::Reports;
 use crate::class::{Act, CodeFor, Cohort, Plan, console, rehearsal_cohort};
@@ -33,6 +34,7 @@ pub(super) fn serve(settings: &Settings, listen: SocketAddr) -> Result<(), Troub
     let store: Arc<dyn Store> = Arc::new(opening.wait()?);
     let (limits, keymap, course) = (limits?, keymap?, course?);
     let registrar = Arc::new(Registrar::open(Arc::clone(&store), now).map_err(Trouble::Book)?);
+    sweep(store.as_ref(), &registrar)?;
     let began = begin_a_class(&registrar, &course)?;
     let forum = Forum::open(store.as_ref(), &course.id, Arc::clone(&registrar))?;
     let setting = Setting {

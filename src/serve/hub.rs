@@ -17,7 +17,7 @@ use crate::app::{Kept, OpenError, Reports, Seat, Sitting};
 use crate::class::{Act, PollId, Teaching};
 use crate::course::{Course, LearnerId, StepId};
 use crate::keymap::Keymap;
-use crate::session::{Command, Guidance, Happened, PostId, Time};
+use crate::session::{Command, Event, Guidance, Happened, PostId, Time};
 use crate::store::Store;
 
 /// How long somebody who leaves waits for the disk.
@@ -223,8 +223,13 @@ impl Hub {
                 self.vote(&place.learner, poll, *option);
             }
         }
-        if self.forum.apply(&place.learner, &news) {
-            self.pass_on(|other| self.forum.share(&place.learner, other)).await;
+        self.tell_all(&place.learner, &news).await;
+    }
+
+    /// Tells everybody whom it concerns what somebody did and what is on the disk.
+    pub(super) async fn tell_all(&self, learner: &LearnerId, news: &[Event]) {
+        if self.forum.apply(learner, news) {
+            self.pass_on(|other| self.forum.share(learner, other)).await;
         }
     }
 

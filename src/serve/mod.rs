@@ -27,6 +27,8 @@ mod hub;
 mod limits;
 mod lines;
 mod registrar;
+#[cfg(unix)]
+mod rehearsal;
 mod screen;
 mod server;
 mod sparing;
@@ -36,7 +38,7 @@ mod visit;
 mod voice;
 
 #[cfg(unix)]
-pub use control::order;
+pub use control::{order, want};
 pub use door::{ClassDoor, Door, Entered, Turned};
 pub use file::{FILE, MAX_FILE, limit_names, read_limits};
 pub use forum::Forum;
@@ -44,4 +46,6 @@ pub use gate::{Gate, Refused};
 pub use host_key::HostKeyError;
 pub use limits::Limits;
 pub use registrar::{NotDone, Registrar};
+#[cfg(unix)]
+pub use rehearsal::Wanted;
 pub use server::{ServeError, Server, Setting};

@@ -79,7 +79,7 @@ impl<'h> Voice<'h> {
                     Err(not_done) => words.push_str(&format!("{}\n", not_done.to_string().trim_end())),
                 },
                 Wish::Keep { name, text } => {
-                    words.push_str(&format!("{}\n", keep_table(&hub.tables, &name, &text)))
+                    words.push_str(&format!("{}\n", keep_table(&hub.tables, &name, &text)));
                 }
                 Wish::Read(step, post) => place.has_read(hub, step, post),
                 Wish::Course => {

@@ -251,7 +251,7 @@ impl Console {
                     words = "It is made. c makes a join code, i takes in a list.".to_owned();
                 }
                 Done::CohortChanged { .. } if reply.events.len() == 1 => {
-                    "It is changed.".clone_into(&mut words)
+                    "It is changed.".clone_into(&mut words);
                 }
                 Done::CodeMade { code, .. } => {
                     let back = Box::new(self.page.clone());

@@ -17,6 +17,7 @@ mod killed;
 mod openssh;
 mod program;
 mod pupils;
+mod rehearsal;
 mod trainer;
 
 use client::{Client, Trusting, connect, with_code, with_codes, with_key};
