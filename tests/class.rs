@@ -66,7 +66,7 @@ fn from_nothing_to_a_class_in_four_commands() {
     assert!(!done(&home, &["show"]).contains("Join code"));
     assert_eq!(
         done(&home, &["list"]),
-        "Cohort  Name  Members  Now\nlima    Lima  2        open until 2099-12-20 18:00 UTC-05:00\n"
+        "Class  Name  Members  Now\nlima   Lima  2        open until 2099-12-20 18:00 UTC-05:00\n"
     );
 }
 
@@ -141,7 +141,9 @@ fn members_go_to_a_spreadsheet_and_into_another_cohort() {
     let home = home();
     let table = done(&home, &["export"]);
     assert!(
-        table.starts_with("id,name,organization,country,interests,group,level,joined\nanna,Anna,,Peru,,,,20"),
+        table.starts_with(
+            "id,name,organization,country,interests,group,level,joined,within\nanna,Anna,,Peru,,,,20"
+        ),
         "{table}"
     );
     done(&home, &["new", "Quito"]);

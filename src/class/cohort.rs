@@ -146,6 +146,17 @@ impl Level {
     }
 }
 
+impl Level {
+    /// The level that groups of this one are part of.
+    pub fn above(self) -> Option<Self> {
+        match self {
+            Level::National => Some(Level::Regional),
+            Level::Regional => Some(Level::Global),
+            Level::Global => None,
+        }
+    }
+}
+
 /// A group in a cohort.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Group {

@@ -306,7 +306,7 @@ fn made(doing: &mut Doing<'_, '_>) -> String {
         let Done::CohortMade { cohort, .. } = &event.what else { return None };
         doing.book.cohort(cohort)
     });
-    let Some(cohort) = made.next_back() else { return String::new() };
+    let Some(cohort) = made.next() else { return String::new() };
     let id = &cohort.id;
     let words = report::cohort(&doing.book, cohort, doing.now);
     doing.next =
@@ -336,7 +336,11 @@ fn changed(text: Option<&str>, before: Option<Moment>) -> Result<Option<Moment>,
     }
 }
 
-fn cohort_or_only<'b>(book: &'b Book, name: Option<&str>) -> Result<&'b Cohort, Refused> {
+/// The cohort of this short or shown name; the only one if none is named.
+///
+/// # Errors
+/// [`Refused`] names those there are.
+pub fn cohort_or_only<'b>(book: &'b Book, name: Option<&str>) -> Result<&'b Cohort, Refused> {
     if let Some(name) = name {
         return cohort_called(book, name);
     }

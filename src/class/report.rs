@@ -128,11 +128,14 @@ pub(super) fn keys(person: &Person) -> String {
 /// The members as a table that `import-roster` takes in, too.
 pub(super) fn members(book: &Book, cohort: &Cohort) -> String {
     let mut text =
-        csv_row(["id", "name", "organization", "country", "interests", "group", "level", "joined"]);
+        csv_row(["id", "name", "organization", "country", "interests", "group", "level", "joined", "within"]);
     for (id, member) in &cohort.members {
         let Some(person) = book.person(id) else { continue };
         let group = member.group.as_ref().and_then(|group| cohort.plan.groups.get(group));
         let profile = &person.profile;
+        let circles = member.group.as_ref().map(|group| cohort.plan.circles(group)).unwrap_or_default();
+        let above: Vec<&str> = circles.iter().skip(1).map(|(_, group)| group.name.as_str()).collect();
+        let within = above.join(" / ");
         text.push_str(&csv_row([
             id.as_str(),
             &profile.name,
@@ -142,6 +145,7 @@ pub(super) fn members(book: &Book, cohort: &Cohort) -> String {
             group.map_or("", |group| &group.name),
             group.map_or("", |group| group.level.name()),
             &member.since.minute(),
+            &within,
         ]));
     }
     text

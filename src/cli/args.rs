@@ -114,11 +114,12 @@ Examples:
 
 const REHEARSE_HELP: &str = "\
 They are called rehearsal-01 and so on, in a class of their own named Rehearsal. They
-have worked at the course for two days, each in their own way; some are stuck. The server
-must not be running meanwhile.
+have worked at the course for two days, each in their own way; some are stuck. With
+--minutes they begin now, in a server that runs, and the trainer's wall moves.
 
 Examples:
   curricle rehearse --learners 30       then: curricle serve, and log in as a trainer
+  curricle rehearse --minutes 10        while a trainer looks on
   curricle rehearse --remove            after you have seen enough";
 
 const KINDS_HELP: &str = "\
@@ -245,6 +246,9 @@ pub(super) enum Deed {
         /// Another number makes them do other things
         #[arg(long, value_name = "N", default_value_t = 1)]
         seed: u64,
+        /// Let them work while a server runs, spread over so many minutes
+        #[arg(long, value_name = "M", value_parser = clap::value_parser!(u16).range(1..=480))]
+        minutes: Option<u16>,
         /// Take them away again, with all that they did
         #[arg(long)]
         remove: bool,

@@ -10,7 +10,9 @@ use super::exchange::target;
 use super::{Trouble, open, print, tables};
 use crate::class::{Book, MAX_KEY_TEXT, MAX_ROSTER, Order, Table, console, is_person_id};
 use crate::course::{self, LearnerId};
-use crate::serve::{self, Registrar};
+use crate::serve::Registrar;
+#[cfg(unix)]
+use crate::serve::{self, Wanted};
 use crate::shelf;
 use crate::store::{Store, StoreError, read_book, write_file};
 use crate::terminal::now;
@@ -24,7 +26,7 @@ pub(super) fn class(settings: &Settings, deed: &ClassDeed) -> Result<(), Trouble
     let words = match deed {
         // The book knows the members without the learners' work.
         ClassDeed::Export { cohort, table, .. } if *table != Table::Members => {
-            tables::table(settings, &data, cohort.as_deref(), *table)?
+            table_of(settings, &data, cohort.as_deref(), *table)?
         }
         _ => here(&data, &order(settings, &data, deed)?, deed)?,
     };
@@ -40,12 +42,28 @@ pub(super) fn class(settings: &Settings, deed: &ClassDeed) -> Result<(), Trouble
         | ClassDeed::JoinCode { .. }
         | ClassDeed::ImportRoster { .. }
         | ClassDeed::AddTrainer { .. }
+        | ClassDeed::RemoveTrainer { .. }
         | ClassDeed::Role { .. }
         | ClassDeed::Key { .. }
         | ClassDeed::Remove { .. }
         | ClassDeed::Erase { .. }
         | ClassDeed::Audit { .. } => print(&words),
     }
+}
+
+/// A table from what is in the store, or from the server that holds it.
+fn table_of(settings: &Settings, data: &Path, cohort: Option<&str>, table: Table) -> Result<String, Trouble> {
+    #[cfg(unix)]
+    {
+        let wanted = Wanted::Table { cohort: cohort.map(str::to_owned), table };
+        match serve::want(data, &wanted) {
+            Ok(Some(Ok(text))) => return Ok(text),
+            Ok(Some(Err(why))) => return Err(Trouble::Usage(why)),
+            Ok(None) => {}
+            Err(error) => return Err(Trouble::File(data.join("control"), error)),
+        }
+    }
+    tables::table(settings, data, cohort, table)
 }
 
 /// Carries an order out: by the server that holds this folder, or on its store.
@@ -152,6 +170,9 @@ fn order(settings: &Settings, data: &Path, deed: &ClassDeed) -> Result<Order, Tr
             name: name.clone(),
             key: key.as_deref().map(key_text).transpose()?,
         },
+        ClassDeed::RemoveTrainer { cohort, person } => {
+            Order::RemoveTrainer { cohort: cohort.clone(), person: person.clone() }
+        }
         ClassDeed::Role { person, role } => Order::Role { person: person.clone(), role: role.clone() },
         ClassDeed::Key { deed: KeyDeed::List { person } } => Order::Keys { person: person.clone() },
         ClassDeed::Key { deed: KeyDeed::Add { person, key, label } } => {

@@ -28,9 +28,9 @@ Examples:
 
 const ROSTER_HELP: &str = "\
 The first line names the columns, in any order; a name or an id is enough:
-  id, name, organization, country, interests, group, level, key
+  id, name, organization, country, interests, group, level, within, key
 A login name is made from the name where there is no id. A group that is new is made; its
-level is national, regional or global. E-mail addresses are not kept. If anything is
+level is national, regional or global, and it can lie within others: Africa / World. E-mail addresses are not kept. If anything is
 wrong with the list, all of it is told and nothing is taken in. The same list again
 changes nothing but what is new in it.
 
@@ -74,10 +74,10 @@ pub(super) enum ClassDeed {
         /// Its new name
         #[arg(long, value_name = "TEXT")]
         name: Option<String>,
-        /// When it begins
+        /// When it begins; none for no date
         #[arg(long, value_name = "WHEN")]
         opens: Option<String>,
-        /// When it ends
+        /// When it ends; none for no date
         #[arg(long, value_name = "WHEN")]
         closes: Option<String>,
     },
@@ -142,6 +142,14 @@ pub(super) enum ClassDeed {
         /// A public key, or the file that holds it
         #[arg(long, value_name = "KEY|FILE")]
         key: Option<String>,
+    },
+    /// Let somebody lead a class no longer
+    RemoveTrainer {
+        /// Which class
+        #[arg(value_name = "CLASS")]
+        cohort: String,
+        /// The login name
+        person: String,
     },
     /// Make somebody a learner, trainer or admin
     Role {

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::args::Settings;
 use super::given::{given, not_given};
+use super::rehearse::sweep;
 use super::{Trouble, open};
 use crate::app::Reports;
 use crate::class::{Act, CodeFor, Cohort, Plan, console, rehearsal_cohort};
@@ -33,6 +34,7 @@ pub(super) fn serve(settings: &Settings, listen: SocketAddr) -> Result<(), Troub
     let store: Arc<dyn Store> = Arc::new(opening.wait()?);
     let (written, keymap) = (written?, keymap?);
     let registrar = Arc::new(Registrar::open(Arc::clone(&store), now).map_err(Trouble::Book)?);
+    sweep(store.as_ref(), &registrar)?;
     let courses = registrar.look(|book| given(settings, &written.courses, book, now(), &data))?;
     let began = begin_a_class(&registrar, &courses)?;
     let room = |course: &Arc<Course>| Room::open(store.as_ref(), Arc::clone(course), Arc::clone(&registrar));

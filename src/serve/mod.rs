@@ -31,6 +31,8 @@ mod lines;
 mod lobby;
 mod news;
 mod registrar;
+#[cfg(unix)]
+mod rehearsal;
 mod room;
 mod screen;
 mod seats;
@@ -43,7 +45,7 @@ mod visit;
 mod voice;
 
 #[cfg(unix)]
-pub use control::order;
+pub use control::{order, want};
 pub use door::{ClassDoor, Door, Entered, Turned};
 pub use file::{FILE, MAX_FILE, MAX_GIVEN, Written, limit_names, read_file};
 pub use forum::Forum;
@@ -51,5 +53,7 @@ pub use gate::{Gate, Refused};
 pub use host_key::HostKeyError;
 pub use limits::Limits;
 pub use registrar::{NotDone, Registrar};
+#[cfg(unix)]
+pub use rehearsal::Wanted;
 pub use room::Room;
 pub use server::{ServeError, Server, Setting};

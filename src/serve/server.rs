@@ -20,6 +20,8 @@ use super::connection::Connection;
 use super::control::Control;
 use super::host_key::{self, HostKeyError};
 use super::hub::Hub;
+#[cfg(unix)]
+use super::rehearsal::{Stage, Wanted};
 use super::sparing::Sparing;
 use super::switch::Switched;
 use super::{Door, Limits, Registrar, Room};
@@ -108,10 +110,17 @@ impl Server {
             TcpListener::bind(address).await.map_err(|error| ServeError::Listen(address, error))?;
         let (log, login) = (Arc::clone(&setting.log), setting.limits.login);
         #[cfg(unix)]
-        let control = Control::listen(folder, Arc::clone(&setting.registrar)).map_err(ServeError::Control)?;
+        let registrar = Arc::clone(&setting.registrar);
+        let hub = Arc::new(Hub::new(setting, folder));
+        #[cfg(unix)]
+        let control = {
+            let mut stage = Stage::new(Arc::clone(&hub));
+            let want = Box::new(move |wanted: &Wanted| stage.want(wanted));
+            Control::listen(folder, registrar, want).map_err(ServeError::Control)?
+        };
         Ok(Self {
             listener,
-            hub: Arc::new(Hub::new(setting, folder)),
+            hub,
             config: Arc::new(algorithms::config(key, login)),
             fingerprint,
             log,
