@@ -107,6 +107,7 @@ fn other(scene: &Scene<'_>, talk: &mut Talk, command: &Command, lines: &mut Line
         | Command::Start
         | Command::Comment(_)
         | Command::Jot(..)
+        | Command::Follow(..)
         | Command::Pause
         | Command::Leave => {}
     }
@@ -170,6 +171,7 @@ fn on_desk(desk: &Desk<'_>, talk: &mut Talk, command: &Command, lines: &mut Line
         | Command::Report(_)
         | Command::Comment(_)
         | Command::Jot(..)
+        | Command::Follow(..)
         | Command::Pause
         | Command::Leave => {}
     }

@@ -8,6 +8,7 @@ use tokio::time::{sleep_until, timeout};
 use super::channel::{Came, Gone, Input, Output};
 use super::hub::Hub;
 use super::screen::{LAST_BYTES, Manner, Over, Writing, closing_bytes, drive, opening_bytes};
+use super::seats::Place;
 use crate::app::Display;
 use crate::class::Act;
 use crate::course::LearnerId;
@@ -32,7 +33,7 @@ pub(super) enum Next {
 /// Shows the class until the trainer wants something else; the last bytes are not sent by this.
 pub(super) async fn show(
     hub: &Hub,
-    trainer: &LearnerId,
+    place: &Place,
     manner: Manner,
     input: &mut Input,
     output: &Output,
@@ -40,7 +41,8 @@ pub(super) async fn show(
     let now = hub.elapsed();
     let mut desk = Desk {
         hub,
-        trainer,
+        place,
+        trainer: &place.learner,
         manner,
         console: Console::new(manner.cells.0, manner.cells.1),
         display: Display::new(manner.cells, manner.known),
@@ -60,6 +62,7 @@ pub(super) async fn show(
 
 struct Desk<'h> {
     hub: &'h Hub,
+    place: &'h Place,
     trainer: &'h LearnerId,
     manner: Manner,
     console: Console,
@@ -187,6 +190,7 @@ impl Desk<'_> {
         for wish in std::mem::take(&mut self.wishes) {
             match wish {
                 Wish::Do(act) => self.act(act).await,
+                Wish::Read(step, post) => self.place.has_read(self.hub, step, post),
                 Wish::Course => return Some(Next::Course),
                 Wish::Quit => return Some(Next::Over(Over::Left)),
             }

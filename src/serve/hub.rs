@@ -1,42 +1,22 @@
 //! What all connections share: store, course, keys, and the seats that are taken.
 
-use std::collections::HashMap;
 use std::net::IpAddr;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{self, Arc, MutexGuard, PoisonError, Weak};
+use std::sync::{self, Arc, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use tokio::sync::{Mutex, OnceCell, watch};
+use tokio::sync::Mutex;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
+use super::seats::Seats;
 use super::server::Setting;
+use super::tries::Tries;
 use super::{Door, Forum, Gate, Limits, Refused, Registrar};
-use crate::app::{Kept, OpenError, Reports, Seat, Sitting};
-use crate::course::{Course, LearnerId};
+use crate::app::Reports;
+use crate::course::Course;
 use crate::keymap::Keymap;
-use crate::session::{Command, Event, Guidance, Time};
+use crate::session::Time;
 use crate::store::Store;
-
-/// How long somebody who leaves waits for the disk.
-const LAST_PATIENCE: Duration = Duration::from_secs(10);
-/// How often the disk is tried again meanwhile.
-const RETRY: Duration = Duration::from_secs(1);
-
-/// What happens in the class is passed on after so long at the latest.
-const BETWEEN_NEWS: Duration = Duration::from_millis(250);
-/// Wrong codes from one address before none is looked at any more, for a while.
-const MAX_WRONG_CODES: u32 = 100;
-/// Addresses whose wrong codes are counted.
-const MAX_WRONG_ADDRESSES: usize = 10_000;
-/// After so long wrong codes are forgiven.
-const FORGIVEN: Duration = Duration::from_secs(60 * 60);
-
-/// Wrong codes from one address.
-struct Wrong {
-    count: u32,
-    since: Duration,
-}
 
 /// What all connections share.
 pub(super) struct Hub {
@@ -46,27 +26,14 @@ pub(super) struct Hub {
     pub(super) door: Arc<dyn Door>,
     pub(super) limits: Limits,
     gate: sync::Mutex<Gate>,
-    wrong_codes: sync::Mutex<HashMap<IpAddr, Wrong>>,
-    reports: Option<Reports>,
+    wrong_codes: sync::Mutex<Tries>,
+    pub(super) reports: Option<Reports>,
     pub(super) forum: Arc<Forum>,
     pub(super) registrar: Arc<Registrar>,
     clock: fn() -> Time,
     start: Instant,
-    seats: Mutex<HashMap<LearnerId, Arc<OnceCell<Arc<Place>>>>>,
+    pub(super) seats: Mutex<Seats>,
     closing: CancellationToken,
-}
-
-/// A seat that somebody has taken, perhaps at several terminals at once.
-pub(super) struct Place {
-    pub(super) learner: LearnerId,
-    pub(super) seat: Seat,
-    visitors: AtomicUsize,
-    /// Counts the answers of the disk.
-    answered: watch::Sender<u64>,
-    /// Counts what was done at the seat, for others who sit on it.
-    changed: watch::Sender<u64>,
-    /// Held while what was done here is passed on.
-    publishing: Mutex<()>,
 }
 
 impl Hub {
@@ -105,22 +72,14 @@ impl Hub {
     pub(super) fn goes(&self, address: IpAddr, logged_in: bool) {
         lock(&self.gate).goes(address, logged_in);
     }
-
     /// True unless too many wrong codes came from there lately.
     pub(super) fn may_try_code(&self, address: IpAddr) -> bool {
-        let now = self.elapsed();
-        let mut wrong = lock(&self.wrong_codes);
-        wrong.retain(|_, wrong| now.saturating_sub(wrong.since) < FORGIVEN);
-        wrong.get(&address).is_none_or(|wrong| wrong.count < MAX_WRONG_CODES)
+        lock(&self.wrong_codes).may_try(address, self.elapsed())
     }
 
     /// A wrong code came from there.
     pub(super) fn wrong_code(&self, address: IpAddr) {
-        let since = self.elapsed();
-        let mut wrong = lock(&self.wrong_codes);
-        if wrong.len() < MAX_WRONG_ADDRESSES || wrong.contains_key(&address) {
-            wrong.entry(address).or_insert(Wrong { count: 0, since }).count += 1;
-        }
+        lock(&self.wrong_codes).wrong(address, self.elapsed());
     }
 
     /// The time of day.
@@ -152,220 +111,6 @@ impl Hub {
     /// Is cancelled when the server closes.
     pub(super) fn closing(&self) -> &CancellationToken {
         &self.closing
-    }
-
-    /// Takes the seat of a learner: the one that is taken already, or a fresh one from the store.
-    pub(super) async fn sit(self: &Arc<Self>, learner: &LearnerId) -> Result<Arc<Place>, OpenError> {
-        let cell = {
-            let mut seats = self.seats.lock().await;
-            Arc::clone(seats.entry(learner.clone()).or_default())
-        };
-        let place = cell.get_or_try_init(|| Arc::clone(self).open(learner)).await?;
-        place.visitors.fetch_add(1, Ordering::SeqCst);
-        // Whoever left last may have cleared the seat away between the two steps above.
-        let mut seats = self.seats.lock().await;
-        seats.entry(learner.clone()).or_insert_with(|| Arc::clone(&cell));
-        drop(seats);
-        // From here on the seat is told what others write; before, it may have missed something.
-        place.meets(&self.forum);
-        Ok(Arc::clone(place))
-    }
-
-    async fn open(self: Arc<Self>, learner: &LearnerId) -> Result<Arc<Place>, OpenError> {
-        let (store, course) = (Arc::clone(&self.store), Arc::clone(&self.course));
-        let (reports, now, name) = (self.reports.clone(), self.now(), learner.as_str().to_owned());
-        let opening = tokio::task::spawn_blocking(move || Sitting::open(store, course, &name, reports, now));
-        let mut sitting = match opening.await {
-            Ok(sitting) => sitting?,
-            Err(panic) => std::panic::resume_unwind(panic.into_panic()),
-        };
-        let answered = watch::Sender::new(0);
-        let tell = answered.clone();
-        sitting.when_answered(Arc::new(move || tell.send_modify(|count| *count += 1)));
-        sitting.is_logged_in();
-        sitting.guide(self.guidance(learner), self.now());
-        sitting.collect_news();
-        let place = Arc::new(Place {
-            learner: learner.clone(),
-            seat: Seat::new(sitting),
-            visitors: AtomicUsize::new(0),
-            answered,
-            changed: watch::Sender::new(0),
-            publishing: Mutex::default(),
-        });
-        tokio::spawn(Arc::clone(&self).pass_news_on(Arc::downgrade(&place), place.answered()));
-        Ok(place)
-    }
-
-    /// Passes on what happens at a seat as soon as it is on the disk, as long as there is the seat.
-    async fn pass_news_on(self: Arc<Self>, place: Weak<Place>, mut answered: watch::Receiver<u64>) {
-        while answered.changed().await.is_ok() {
-            let Some(place) = place.upgrade() else { return };
-            self.publish(&place).await;
-        }
-    }
-
-    /// Tells everybody whom it concerns what was done at a seat and is on the disk.
-    async fn publish(&self, place: &Place) {
-        // One after the other, so that a change of a post never comes before the post.
-        let _turn = place.publishing.lock().await;
-        let news = place.seat.take().take_news();
-        if news.is_empty() {
-            return;
-        }
-        if self.forum.apply(&place.learner, &news) {
-            self.pass_on(|other| self.forum.share(&place.learner, other)).await;
-        }
-        self.hand_over(&place.learner, &news).await;
-    }
-
-    /// Hands to some of those who are here what others wrote.
-    async fn pass_on(&self, concerns: impl Fn(&LearnerId) -> bool) {
-        let seats = self.seats.lock().await;
-        let places: Vec<Arc<Place>> = seats
-            .iter()
-            .filter(|(learner, _)| concerns(learner))
-            .filter_map(|(_, cell)| cell.get().cloned())
-            .collect();
-        drop(seats);
-        for place in places {
-            place.meets(&self.forum);
-        }
-    }
-
-    /// Hands to the book what belongs there, too.
-    async fn hand_over(&self, learner: &LearnerId, news: &[Event]) {
-        let course = &self.course.id;
-        let owed: Vec<Event> = self
-            .registrar
-            .look(|book| news.iter().filter(|event| book.owes(learner, course, event)).cloned().collect());
-        if owed.is_empty() {
-            return;
-        }
-        let (registrar, learner, course) = (Arc::clone(&self.registrar), learner.clone(), course.clone());
-        // A store that fails now is spoken of elsewhere, and what is owed is taken over at the next start.
-        let _ = tokio::task::spawn_blocking(move || registrar.take_over(&learner, &course, &owed)).await;
-    }
-
-    fn guidance(&self, learner: &LearnerId) -> Arc<Guidance> {
-        let course = &self.course.id;
-        Arc::new(self.registrar.look(|book| {
-            let reviews = self.forum.look(|wall| book.reviews(learner, course, wall));
-            Guidance { reviews, ..book.guidance(learner, course) }
-        }))
-    }
-
-    /// Tells everybody who is here what trainers say and decide, as long as the server runs.
-    pub(super) async fn pass_guidance_on(self: Arc<Self>) {
-        let mut changed = self.registrar.changed();
-        loop {
-            tokio::select! {
-                () = self.closing.cancelled() => return,
-                more = changed.changed() => if more.is_err() { return },
-            }
-            // Who belongs together, under which names, and what trainers did to posts.
-            let reads = self.forum.read_book();
-            let places: Vec<Arc<Place>> = {
-                let seats = self.seats.lock().await;
-                seats.values().filter_map(|cell| cell.get().cloned()).collect()
-            };
-            for place in places {
-                if place.seat.take().guide(self.guidance(&place.learner), self.now()) {
-                    place.changed.send_modify(|count| *count += 1);
-                }
-                if reads {
-                    place.meets(&self.forum);
-                }
-            }
-            // When a whole class answers a poll, everybody need not be told of each answer.
-            tokio::time::sleep(BETWEEN_NEWS).await;
-        }
-    }
-
-    /// Gives a seat back; the last one to leave waits until everything is on the disk.
-    ///
-    /// False if it is not, after a while.
-    pub(super) async fn rise(&self, place: &Arc<Place>) -> bool {
-        if place.visitors.fetch_sub(1, Ordering::SeqCst) > 1 {
-            return place.is_saved(self, LAST_PATIENCE).await;
-        }
-        // A learner who cannot leave stays; there is nothing to tell.
-        let _ = place.seat.take().ask(Command::Leave, self.now());
-        let saved = place.is_saved(self, LAST_PATIENCE).await;
-        self.publish(place).await;
-        let mut seats = self.seats.lock().await;
-        let ours =
-            seats.get(&place.learner).and_then(|cell| cell.get()).is_some_and(|at| Arc::ptr_eq(at, place));
-        if ours && place.visitors.load(Ordering::SeqCst) == 0 {
-            seats.remove(&place.learner);
-        }
-        saved
-    }
-
-    /// Forgets a seat at which something broke: whoever comes next gets a fresh one from the store.
-    pub(super) async fn forget(&self, place: &Arc<Place>) {
-        let mut seats = self.seats.lock().await;
-        if seats.get(&place.learner).and_then(|cell| cell.get()).is_some_and(|at| Arc::ptr_eq(at, place)) {
-            seats.remove(&place.learner);
-        }
-    }
-}
-
-impl Place {
-    /// Takes in what others wrote, and tells those who sit here.
-    fn meets(&self, forum: &Forum) {
-        let mut sitting = self.seat.take();
-        // Asked for while the seat is held, so that an older board never comes after a newer one.
-        let other = sitting.meet(forum.of(&self.learner));
-        drop(sitting);
-        if other {
-            self.changed.send_modify(|count| *count += 1);
-        }
-    }
-
-    /// Counts the answers of the disk.
-    pub(super) fn answered(&self) -> watch::Receiver<u64> {
-        self.answered.subscribe()
-    }
-
-    /// Counts what was done at the seat.
-    pub(super) fn changed(&self) -> watch::Receiver<u64> {
-        self.changed.subscribe()
-    }
-
-    /// Tells the others at the seat that something was done; `own` is not told.
-    pub(super) fn tell_others(&self, own: &mut watch::Receiver<u64>) {
-        if self.changed.receiver_count() > 1 {
-            self.changed.send_modify(|count| *count += 1);
-            own.mark_unchanged();
-        }
-    }
-
-    /// Writes half-done work down and waits for the disk; false if it does not answer.
-    pub(super) async fn lay_down(&self, hub: &Hub) -> bool {
-        // What cannot be written down yet stays on the desk.
-        let _ = self.seat.take().ask(Command::Pause, hub.now());
-        self.is_saved(hub, LAST_PATIENCE).await
-    }
-
-    /// Waits until everything is on the disk, at the most so long.
-    pub(super) async fn is_saved(&self, hub: &Hub, limit: Duration) -> bool {
-        let mut answered = self.answered();
-        let end = hub.elapsed() + limit;
-        loop {
-            if self.seat.take().settle(Duration::ZERO, hub.now()) == Kept::Saved {
-                return true;
-            }
-            let now = hub.elapsed();
-            if now >= end {
-                return false;
-            }
-            let next = hub.at(end.min(now + RETRY));
-            tokio::select! {
-                _ = answered.changed() => {}
-                () = tokio::time::sleep_until(next) => self.seat.take().wake(hub.now()),
-            }
-        }
     }
 }
 

@@ -7,8 +7,9 @@ use tokio::time::sleep_until;
 
 use super::channel::{Came, Gone, Input, Output};
 use super::echo::{Editor, Typed};
-use super::hub::{Hub, Place};
+use super::hub::Hub;
 use super::screen::Over;
+use super::seats::Place;
 use super::voice::Voice;
 use crate::input::Decoder;
 use crate::linear::MAX_HEARD;

@@ -26,11 +26,14 @@ mod host_key;
 mod hub;
 mod limits;
 mod lines;
+mod news;
 mod registrar;
 mod screen;
+mod seats;
 mod server;
 mod sparing;
 mod switch;
+mod tries;
 mod visit;
 mod voice;
 

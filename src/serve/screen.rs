@@ -12,7 +12,8 @@ use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen};
 use tokio::time::{Instant, sleep_until};
 
 use super::channel::{Came, Gone, Input, Output, Terminal, Wishes};
-use super::hub::{Hub, Place};
+use super::hub::Hub;
+use super::seats::Place;
 use crate::app::{Asked, Display, Kept, Known, Window};
 use crate::input::{Decoder, Sent};
 use crate::session::Time;

@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use super::channel::{Input, Output, Wishes};
 use super::console::{self, Next};
-use super::hub::{Hub, Place};
+use super::hub::Hub;
 use super::lines;
 use super::screen::{self, Manner, Over};
+use super::seats::Place;
 use crate::class::Role;
 use crate::course::LearnerId;
 use crate::text::clean_line;
@@ -65,7 +66,7 @@ async fn screens(
         return screen::show(hub, place, manner, input, output).await;
     }
     loop {
-        let last = match console::show(hub, trainer, manner, input, output).await {
+        let last = match console::show(hub, place, manner, input, output).await {
             (Next::Over(over), last) => return (over, last),
             (Next::Course, last) => last,
         };

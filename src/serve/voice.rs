@@ -1,7 +1,8 @@
 //! What is said and heard in lines: the course, and for a trainer the class before it.
 
 use super::console::with_view;
-use super::hub::{Hub, Place};
+use super::hub::Hub;
+use super::seats::Place;
 use crate::app::{Said, Talker, Unsaved};
 use crate::class::Role;
 use crate::course::LearnerId;
@@ -15,6 +16,7 @@ const SIZE: (u16, u16) = (80, 24);
 /// Somebody who talks in lines. What it is asked may wait for the disk.
 pub(super) struct Voice<'h> {
     hub: &'h Hub,
+    place: &'h Place,
     talker: Talker,
     trainer: Option<Trainer<'h>>,
 }
@@ -31,7 +33,7 @@ impl<'h> Voice<'h> {
         let id = &place.learner;
         let leads = hub.registrar.look(|book| book.role(id)) != Role::Learner;
         let trainer = leads.then(|| Trainer { id, console: Console::new(SIZE.0, SIZE.1), in_course: false });
-        Self { hub, talker: Talker::new(place.seat.clone()), trainer }
+        Self { hub, place, talker: Talker::new(place.seat.clone()), trainer }
     }
 
     /// The trainer, before the class.
@@ -55,7 +57,7 @@ impl<'h> Voice<'h> {
 
     /// Takes a line.
     pub(super) fn hear(&mut self, line: &str, now: Time) -> Said {
-        let hub = self.hub;
+        let (hub, place) = (self.hub, self.place);
         let Some(trainer) = self.trainer() else {
             let said = self.talker.hear(line, now);
             return self.back_to_class(said);
@@ -69,6 +71,7 @@ impl<'h> Voice<'h> {
                     Ok(_) => words.push_str("Done.\n"),
                     Err(not_done) => words.push_str(&format!("{not_done}\n")),
                 },
+                Wish::Read(step, post) => place.has_read(hub, step, post),
                 Wish::Course => {
                     trainer.in_course = true;
                     words.push_str("This is the course. Say quit to come back to the class.\n");
@@ -115,7 +118,7 @@ impl<'h> Voice<'h> {
 }
 
 impl Trainer<'_> {
-    fn say(&self, hub: &Hub) -> String {
-        with_view(hub, self.id, Theme::Mono, |view| say(&self.console, view))
+    fn say(&mut self, hub: &Hub) -> String {
+        with_view(hub, self.id, Theme::Mono, |view| say(&mut self.console, view))
     }
 }

@@ -1,7 +1,7 @@
 //! What a session is asked to do.
 
 use super::{PeerEssay, Place, PostId, Slip};
-use crate::course::LessonId;
+use crate::course::{LessonId, StepId};
 use crate::exercise::Input;
 
 /// A wish of the learner, in the terms of the course.
@@ -54,6 +54,8 @@ pub enum Command {
     Vote(usize),
     /// The comment on the essay that is reviewed is written this far.
     Comment(String),
+    /// Posts of a discussion were read elsewhere than on its page.
+    Follow(StepId, Vec<PostId>),
     /// A pause in typing: keep what lies on the desk.
     Pause,
     /// The learner leaves.

@@ -218,6 +218,7 @@ impl Session {
             Command::Delete(post) => self.delete(&post),
             Command::Vote(option) => self.vote(option),
             Command::Comment(text) => self.comment(&text),
+            Command::Follow(step, read) => self.follow(&step, read),
         }
     }
 

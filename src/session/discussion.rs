@@ -8,7 +8,7 @@ use super::progress::Post;
 use super::scene::{Digest, Gone, PostRow, PostText};
 use super::{Board, Happened, Place, PostId, Standing, Topic, Written};
 use crate::course::{Content, LearnerId, Step, StepId};
-use crate::exercise::{Opening, Thread};
+use crate::exercise::{Opening, Refusal, Thread};
 
 /// The deepest that a post is shown under what it answers.
 const MAX_DEPTH: usize = 4;
@@ -133,6 +133,14 @@ impl Session {
         let later = unread.iter().find(|step| spot(step) > now);
         let next = later.or(unread.first()).filter(|step| Some(**step) != here);
         next.map(|step| Place::Step((*step).clone()))
+    }
+
+    /// That these posts of a discussion were read, as far as they were not.
+    pub(super) fn follow(&self, step: &StepId, mut read: Vec<PostId>) -> Result<Vec<Happened>, Refusal> {
+        self.course.step(step).and_then(thread_of).ok_or(Refusal::Unknown)?;
+        read.retain(|post| post.by != self.learner && !self.progress.has_read(step, post));
+        let followed = |read: &[PostId]| Happened::Followed { step: step.clone(), read: read.to_vec() };
+        Ok(read.chunks(MAX_READ).map(followed).collect())
     }
 
     /// That all posts of the discussion on the screen were read, if some were not.

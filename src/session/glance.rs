@@ -38,6 +38,8 @@ pub struct Posting<'a> {
     pub reply_to: Option<&'a PostId>,
     /// What it says; nothing if it was deleted.
     pub text: &'a str,
+    /// When its author changed it last.
+    pub edited: Option<Time>,
     /// When its author deleted it.
     pub deleted: Option<Time>,
 }
@@ -85,10 +87,16 @@ impl Progress {
     pub fn postings(&self) -> impl Iterator<Item = Posting<'_>> {
         self.posts.iter().flat_map(|(step, posts)| {
             posts.iter().map(move |post| {
-                let (at, reply_to) = (post.at, post.reply_to.as_ref());
-                Posting { step, post: &post.id, at, reply_to, text: &post.text, deleted: post.deleted }
+                let (at, reply_to, text) = (post.at, post.reply_to.as_ref(), post.text.as_str());
+                let (edited, deleted) = (post.edited, post.deleted);
+                Posting { step, post: &post.id, at, reply_to, text, edited, deleted }
             })
         })
+    }
+
+    /// Whether this post of somebody was read.
+    pub fn has_read(&self, step: &StepId, post: &PostId) -> bool {
+        self.followed.get(step).and_then(|read| read.get(&post.by)).is_some_and(|read| post.number <= *read)
     }
 
     /// Days with work, the oldest first.

@@ -1,15 +1,19 @@
 //! Where a trainer's eyes are, and what touches make of it.
 
+use std::collections::BTreeSet;
+
 use super::keys::{Ask, Deed, Prompt, deed, edit};
-use super::page::{Page, Pick};
+use super::page::{Page, Pick, PostKey};
+use super::posts::private;
 use super::reviews::give_out;
 use super::rows::rows;
 use crate::class::{
-    Act, Book, Cohort, CohortId, EssayKey, GroupId, MAX_COMMENT, Roll, Spot, Teaching, Wall, essays,
+    Act, Book, Cohort, CohortId, EssayKey, GroupId, MAX_COMMENT, Moderation, Roll, Spot, Teaching, Wall,
+    essays,
 };
 use crate::course::{Course, LearnerId, StepId};
 use crate::keymap::{Code, Key};
-use crate::session::Time;
+use crate::session::{PostId, Time};
 use crate::text::{Draft, Edit};
 use crate::ui::{Theme, Touch};
 
@@ -35,6 +39,8 @@ pub struct View<'a> {
 pub enum Wish {
     /// Have the book do this, then [`Console::tell`] what came of it.
     Do(Act),
+    /// Keep that the trainer has read this post, and those before it of the same author.
+    Read(StepId, PostId),
     /// Show the course, as learners see it.
     Course,
     /// Leave.
@@ -54,6 +60,16 @@ pub struct Console {
     pub(super) sheet: usize,
     /// Which of the things that can be picked is marked.
     pub(super) focus: usize,
+    /// What was marked when the trainer looked last: it stays marked, whatever comes before it.
+    held: Option<Pick>,
+    /// The discussion whose posts are looked at; all if none.
+    pub(super) topic: Option<StepId>,
+    /// Posts that were read here.
+    pub(super) read: BTreeSet<PostKey>,
+    /// Posts in the order of their numbers in lines.
+    pub(super) numbers: Vec<PostKey>,
+    /// How many posts were said so far.
+    pub(super) told: usize,
     /// The first row that is shown, where the marker does not decide.
     pub(super) top: Option<usize>,
     pub(super) prompt: Option<Prompt>,
@@ -74,6 +90,11 @@ impl Console {
             projector: false,
             sheet: 0,
             focus: 0,
+            held: None,
+            topic: None,
+            read: BTreeSet::new(),
+            numbers: Vec::new(),
+            told: 0,
             top: None,
             prompt: None,
             message: None,
@@ -105,6 +126,7 @@ impl Console {
         if page != self.page {
             self.page = page;
             self.focus = 0;
+            self.held = None;
             self.top = None;
             self.ratings.clear();
             self.comment.clear();
@@ -120,7 +142,10 @@ impl Console {
             }
             Touch::Key(key) => {
                 self.message = None;
-                if self.prompt.is_some() { self.write(key, view) } else { self.press(key, view) }
+                let wishes =
+                    if self.prompt.is_some() { self.write(key, view) } else { self.press(key, view) };
+                self.hold(view);
+                wishes
             }
             Touch::Paste { text, .. } => {
                 if let Some(prompt) = &mut self.prompt {
@@ -175,6 +200,7 @@ impl Console {
                 self.tell("The review goes on.");
                 Vec::new()
             }
+            Ask::Private(post) => vec![Wish::Do(private(view, post, text))],
         }
     }
 
@@ -194,14 +220,14 @@ impl Console {
                 self.tell("Names are hidden. p shows them again.");
             }
             Deed::Go(page) => self.go(page),
-            Deed::Up => self.mark(self.focus.saturating_sub(1)),
-            Deed::Down => {
-                let picks = self.picks(view).len();
-                self.mark((self.focus + 1).min(picks.saturating_sub(1)));
-                if picks == 0 {
-                    self.scroll(1, view);
-                }
-            }
+            Deed::Up => match self.picks(view).len() {
+                0 => self.scroll(-1, view),
+                _ => self.mark(self.focus.saturating_sub(1)),
+            },
+            Deed::Down => match self.picks(view).len() {
+                0 => self.scroll(1, view),
+                picks => self.mark((self.focus + 1).min(picks - 1)),
+            },
             Deed::PageUp => self.scroll(-self.height(), view),
             Deed::PageDown => self.scroll(self.height(), view),
             Deed::Left => self.sheet = self.sheet.saturating_sub(1),
@@ -209,7 +235,7 @@ impl Console {
                 self.sheet = (self.sheet + 1).min(super::cells::sheets(self, view).len().saturating_sub(1));
             }
             Deed::Open => return self.open(view),
-            Deed::Back => self.go(self.page.back()),
+            Deed::Back => self.back(view),
             Deed::Group => self.next_group(view),
             Deed::Cohort => self.next_cohort(view),
             Deed::Projector => {
@@ -242,6 +268,16 @@ impl Console {
             }
             Deed::Mark => return self.send_mark(view),
             Deed::OpenReview | Deed::GiveOut | Deed::EndReview => return self.review(&deed, view),
+            Deed::NextUnread => return self.next_unread(view),
+            Deed::Hide => {
+                return self.moderate(Moderation::Hide, Moderation::Show, |post| post.hidden, view);
+            }
+            Deed::Pin => return self.moderate(Moderation::Pin, Moderation::Unpin, |post| post.pinned, view),
+            Deed::Lock => {
+                return self.moderate(Moderation::Lock, Moderation::Unlock, |post| post.locked, view);
+            }
+            Deed::Private => self.ask_private(view),
+            Deed::Topic => self.choose_topic(view),
             Deed::Course => return vec![Wish::Course],
             Deed::Quit => return vec![Wish::Quit],
         }
@@ -268,7 +304,36 @@ impl Console {
 
     fn mark(&mut self, focus: usize) {
         self.focus = focus;
+        self.held = None;
         self.top = None;
+    }
+
+    /// Which of the things that can be marked is: the one that was, if it is still there.
+    pub(super) fn marked(&self, picks: &[&Pick]) -> Option<usize> {
+        let held = self.held.as_ref().and_then(|held| picks.iter().position(|pick| *pick == held));
+        held.or(Some(self.focus.min(picks.len().checked_sub(1)?)))
+    }
+
+    /// From now on the same thing stays marked, whatever comes before it.
+    fn hold(&mut self, view: &View<'_>) {
+        let picks = self.picks(view);
+        let picks: Vec<&Pick> = picks.iter().collect();
+        if let Some(at) = self.marked(&picks) {
+            self.focus = at;
+            self.held = picks.get(at).map(|pick| (*pick).clone());
+        }
+    }
+
+    fn back(&mut self, view: &View<'_>) {
+        let left = self.page.clone();
+        self.go(self.page.back());
+        // What was open is what is marked.
+        if let Page::Post(key) = left {
+            self.held = Some(Pick::Post(key));
+        } else if let Page::Essay(key) = left {
+            self.held = Some(Pick::Essay(key));
+        }
+        self.hold(view);
     }
 
     fn height(&self) -> isize {
@@ -282,7 +347,7 @@ impl Console {
         self.top = Some(top.saturating_add_signed(rows).min(most));
     }
 
-    fn ask(&mut self, ask: Ask, text: &str, limit: usize) {
+    pub(super) fn ask(&mut self, ask: Ask, text: &str, limit: usize) {
         self.prompt = Some(Prompt { ask, draft: Draft::new(text, limit) });
     }
 
@@ -292,7 +357,7 @@ impl Console {
 
     pub(super) fn picked(&self, view: &View<'_>) -> Option<Pick> {
         let mut picks = self.picks(view);
-        let at = self.focus.min(picks.len().checked_sub(1)?);
+        let at = self.marked(&picks.iter().collect::<Vec<_>>())?;
         Some(picks.swap_remove(at))
     }
 
@@ -307,9 +372,11 @@ impl Console {
                 (Some(who), step)
             }
             (_, Some(Pick::Step(step))) => (None, spot(&step)),
-            (_, Some(Pick::Essay(_) | Pick::Review(_) | Pick::Module(_) | Pick::Line(_)) | None) => {
-                return None;
-            }
+            (
+                _,
+                Some(Pick::Essay(_) | Pick::Review(_) | Pick::Post(_) | Pick::Module(_) | Pick::Line(_))
+                | None,
+            ) => return None,
         };
         Some((who, step))
     }
@@ -328,6 +395,7 @@ impl Console {
             }
             Some(Pick::Review(_)) if self.projector => self.tell("Names are hidden. p shows them again."),
             Some(Pick::Review(step)) => self.go(Page::Review(step)),
+            Some(Pick::Post(key)) => return self.read_post(key, view),
             Some(Pick::Module(at)) => {
                 let Some(module) = view.course.modules.get(at) else { return Vec::new() };
                 let key = (view.course.id.clone(), module.id.clone());

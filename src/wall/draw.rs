@@ -6,7 +6,7 @@ use ratatui::layout::Position;
 use super::cells::sheets;
 use super::console::{Console, View};
 use super::keys::foot;
-use super::page::Page;
+use super::page::{Page, Pick};
 use super::rows::{Row, rows};
 use crate::class::Presence;
 use crate::text::{DOTS, clean_line, truncate, width};
@@ -51,9 +51,9 @@ fn top_of(console: &Console, rows: &[Row]) -> usize {
 }
 
 fn marked(console: &Console, rows: &[Row]) -> Option<usize> {
-    let picks: Vec<usize> =
-        rows.iter().enumerate().filter(|(_, row)| row.pick.is_some()).map(|(at, _)| at).collect();
-    picks.get(console.focus.min(picks.len().checked_sub(1)?)).copied()
+    let picks = rows.iter().enumerate().filter_map(|(at, row)| Some((at, row.pick.as_ref()?)));
+    let (rows, picks): (Vec<usize>, Vec<&Pick>) = picks.unzip();
+    rows.get(console.marked(&picks)?).copied()
 }
 
 impl Console {
@@ -134,7 +134,9 @@ pub(super) fn title(console: &Console, view: &View<'_>) -> String {
         | Page::Reviews
         | Page::Review(_)
         | Page::Poll
-        | Page::Class
+        | Page::Modules
+        | Page::Posts
+        | Page::Post(_)
         | Page::Help => console.page.name().to_owned(),
     };
     let group = console.group.as_ref().and_then(|group| roll.cohort.plan.groups.get(group));

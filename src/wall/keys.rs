@@ -1,6 +1,6 @@
 //! The keys of a console: one table for the keys, the foot and the help.
 
-use super::page::Page;
+use super::page::{Page, PostKey};
 use crate::class::Spot;
 use crate::course::LearnerId;
 use crate::keymap::{Code, Key};
@@ -17,6 +17,8 @@ pub(super) enum Ask {
     Each(Spot),
     /// Whether a review is to end.
     EndReview(Spot),
+    /// A few words for the author of a post only.
+    Private(PostKey),
 }
 
 /// A question at the foot, and what is written so far.
@@ -52,6 +54,12 @@ pub(super) enum Deed {
     OpenReview,
     GiveOut,
     EndReview,
+    NextUnread,
+    Hide,
+    Pin,
+    Lock,
+    Private,
+    Topic,
     Course,
     Quit,
 }
@@ -81,6 +89,10 @@ fn on_review(page: &Page) -> bool {
     matches!(page, Page::Review(_))
 }
 
+fn on_posts(page: &Page) -> bool {
+    matches!(page, Page::Posts | Page::Post(_))
+}
+
 fn with_steps(page: &Page) -> bool {
     matches!(page, Page::Wall | Page::Learner(_) | Page::Exercises)
 }
@@ -100,9 +112,21 @@ const LETTERS: &[Letter] = &[
     letter('m', Deed::Mark, "send", "send the mark", on_essay),
     letter('n', Deed::Poll, "new poll", "put a question to all", on_poll),
     letter('x', Deed::ClosePoll, "close poll", "take no more answers", on_poll),
-    letter('n', Deed::OpenReview, "open", "open a review of the essays of a step", on_review),
-    letter('d', Deed::GiveOut, "give out", "give the essays out to those who review", on_review),
-    letter('x', Deed::EndReview, "end", "end the review: all see what others said", on_review),
+    letter(
+        'n',
+        Deed::OpenReview,
+        "open",
+        "a review: open it, and say how many essays each reviews",
+        on_review,
+    ),
+    letter(
+        'd',
+        Deed::GiveOut,
+        "give out",
+        "a review: give the essays out, also to those who came late",
+        on_review,
+    ),
+    letter('x', Deed::EndReview, "end", "a review: end it; all see what others said of theirs", on_review),
     letter(
         'h',
         Deed::Hint,
@@ -117,15 +141,22 @@ const LETTERS: &[Letter] = &[
         "bring everybody to the marked learner's step, or to the exercise",
         with_steps,
     ),
+    letter('n', Deed::NextUnread, "next new", "a post: read the next new one", on_posts),
+    letter('w', Deed::Private, "write", "a post: write to its author only", on_posts),
+    letter('h', Deed::Hide, "hide", "a post: hide it from all but its author; show it again", on_posts),
+    letter('l', Deed::Lock, "lock", "a post: take no answers to it; take them again", on_posts),
+    letter('t', Deed::Pin, "top", "a post: let it stand first; let it stand where it was", on_posts),
+    letter('s', Deed::Topic, "one", "a post: only its discussion; all again", on_posts),
     letter('r', Deed::Release, "release", "let everybody go where they like again", anywhere),
     letter('a', Deed::Announce, "announce", "say something to all", anywhere),
     letter('1', Deed::Go(Page::Wall), "", "the wall: a row for each learner", anywhere),
     letter('2', Deed::Go(Page::Exercises), "", "exercises, the hardest first", anywhere),
     letter('3', Deed::Go(Page::Charts), "", "charts: days, modules, how far all are", anywhere),
     letter('4', Deed::Go(Page::Essays), "", "essays that wait to be read", anywhere),
-    letter('v', Deed::Go(Page::Reviews), "", "reviews of essays between learners", anywhere),
     letter('5', Deed::Go(Page::Poll), "", "the poll", anywhere),
-    letter('6', Deed::Go(Page::Class), "", "modules, to open and close them", anywhere),
+    letter('6', Deed::Go(Page::Modules), "", "modules, to open and close them", anywhere),
+    letter('7', Deed::Go(Page::Posts), "", "posts, those you have not read first", anywhere),
+    letter('9', Deed::Go(Page::Reviews), "", "reviews of essays between learners", anywhere),
     letter('g', Deed::Group, "group", "only the next group", anywhere),
     letter('p', Deed::Projector, "names", "hide names, for a projector; show them again", anywhere),
     letter('k', Deed::Cohort, "", "the next cohort", anywhere),
@@ -158,15 +189,19 @@ pub(super) fn foot(page: &Page, room: usize) -> String {
     let arrows = match page {
         Page::Wall => "Left/Right part  Enter open",
         Page::Essay(_) => "0-3 rate",
-        Page::Class => "Enter open or close",
-        Page::Essays => "Enter read  v reviews",
+        Page::Modules => "Enter open or close",
+        Page::Essays | Page::Posts => "Enter read",
         Page::Reviews => "Enter open",
-        Page::Learner(_) | Page::Exercises | Page::Charts | Page::Review(_) | Page::Poll | Page::Help => {
-            "Esc back"
-        }
+        Page::Learner(_)
+        | Page::Exercises
+        | Page::Charts
+        | Page::Review(_)
+        | Page::Poll
+        | Page::Post(_)
+        | Page::Help => "Esc back",
     };
     let words = LETTERS.iter().filter(|letter| !letter.word.is_empty() && (letter.on)(page));
-    let help = if on_essay(page) { "Esc back" } else { "1-6 pages  ? help" };
+    let help = if on_essay(page) { "Esc back" } else { "1-9 pages  ? help" };
     let mut foot = help.to_owned();
     for word in std::iter::once(arrows.to_owned()).chain(
         words.filter(|letter| letter.key != '?').map(|letter| format!("{} {}", letter.key, letter.word)),
@@ -231,6 +266,7 @@ impl Ask {
             Ask::Comment => "Comment on the essay:".to_owned(),
             Ask::Each(_) => "How many essays is each to review, 1 to 9?".to_owned(),
             Ask::EndReview(_) => "It cannot be opened again. Type yes to end it:".to_owned(),
+            Ask::Private((_, post)) => format!("To {} only:", post.by),
         }
     }
 }

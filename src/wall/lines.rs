@@ -1,21 +1,32 @@
 //! The console in lines: the same pages as plain sentences, and commands as words.
 
+use std::collections::BTreeSet;
+
 use super::console::{Console, View, Wish, mark, poll, rubric};
 use super::draw::title;
-use super::page::Page;
+use super::page::{Page, PostKey};
+use super::posts::{is_new, key, list, moderation, private};
 use super::reviews::give_out;
 use super::rows::{rows, shown, title as step_title};
-use crate::class::{Presence, Roll, Spot, Teaching, essays, reviewing};
+use crate::class::{Moderation, Presence, Roll, Spot, Teaching, essays, reviewing};
 use crate::course::{LearnerId, ModuleId, StepId};
-use crate::text::clean_line;
+use crate::text::{DOTS, clean_line, truncate};
 
 /// The longest line that is listened to, in bytes.
 const MAX_HEARD: usize = 10_000;
 /// Where lines are broken in a page that is said.
 const WIDTH: usize = 76;
 
+/// The most posts that are said at once.
+const MAX_POSTS_SAID: usize = 20;
+/// The most cells of a post in a list.
+const MAX_WORDS_SAID: usize = 120;
+
 const HELP: &str = "\
-Pages: wall, learner NAME, exercises, charts, essays, essay NUMBER, reviews, review STEP, poll, class.
+Pages: wall, learner NAME, exercises, charts, essays, essay NUMBER, reviews, review STEP, poll, modules.
+posts: what was written, new posts first. posts STEP, posts all, more.
+post NUMBER: read it. next: the next new post.
+hide, show, lock, unlock, pin, unpin NUMBER. write NUMBER WORDS: to its author only.
 Who: group NAME, group all, cohort NAME, names off, names on.
 hint NAME WORDS: a hint for one, on the step where they are.
 hint all STEP WORDS: a hint for all. announce WORDS: something for all.
@@ -39,7 +50,11 @@ pub struct Heard {
 }
 
 /// Says the page.
-pub fn say(console: &Console, view: &View<'_>) -> String {
+pub fn say(console: &mut Console, view: &View<'_>) -> String {
+    if console.page == Page::Posts {
+        number_posts(console, view);
+    }
+    let console = &*console;
     let mut lines = vec![title(console, view).split_whitespace().collect::<Vec<_>>().join(" ")];
     match (&console.page, console.roll(view)) {
         (Page::Help, _) => return HELP.to_owned(),
@@ -59,14 +74,21 @@ pub fn say(console: &Console, view: &View<'_>) -> String {
                 reviewing(&roll).iter().map(|one| format!("{}: {}", one.step, step_title(view, one.step))),
             );
         }
-        (Page::Class, Some(_)) => {
+        (Page::Posts, Some(roll)) => lines.extend(posts(console, view, &roll)),
+        (Page::Modules, Some(_)) => {
             let ids = view.course.modules.iter().map(|module| format!("{}: {}", module.id, module.title));
             lines.extend(rows(console, view, WIDTH).iter().map(super::rows::Row::words));
             lines.push("Modules by name:".to_owned());
             lines.extend(ids);
         }
         (
-            Page::Learner(_) | Page::Exercises | Page::Charts | Page::Essay(_) | Page::Review(_) | Page::Poll,
+            Page::Learner(_)
+            | Page::Exercises
+            | Page::Charts
+            | Page::Essay(_)
+            | Page::Review(_)
+            | Page::Poll
+            | Page::Post(_),
             Some(_),
         )
         | (_, None) => lines.extend(rows(console, view, WIDTH).iter().map(super::rows::Row::words)),
@@ -97,6 +119,38 @@ fn learners(console: &Console, view: &View<'_>, roll: &Roll<'_>) -> Vec<String> 
     shown(console, roll).into_iter().map(line).collect()
 }
 
+/// Gives each post a number that it keeps as long as the trainer is here.
+fn number_posts(console: &mut Console, view: &View<'_>) {
+    let Some(roll) = console.roll(view) else { return };
+    let mut keys: Vec<PostKey> = list(console, view, &roll).iter().map(key).collect();
+    let known: BTreeSet<&PostKey> = console.numbers.iter().collect();
+    keys.retain(|key| !known.contains(key));
+    console.numbers.extend(keys);
+}
+
+/// A part of the posts: a whole course of them would be said for hours.
+fn posts(console: &Console, view: &View<'_>, roll: &Roll<'_>) -> Vec<String> {
+    let all = list(console, view, roll);
+    let number = |key: &PostKey| console.numbers.iter().position(|known| known == key).map(|at| at + 1);
+    let mut lines: Vec<String> =
+        console.topic.iter().map(|step| format!("Only: {}", step_title(view, step))).collect();
+    lines.extend(all.iter().skip(console.told).take(MAX_POSTS_SAID).filter_map(|post| {
+        let mut signs: Vec<&str> = super::posts::words_of(post.state);
+        signs.extend(is_new(console, view, post).then_some("new"));
+        let signs = if signs.is_empty() { String::new() } else { format!(" ({})", signs.join(", ")) };
+        let (at, what) = (post.at.minute(), step_title(view, post.step));
+        let words = truncate(&clean_line(post.text), MAX_WORDS_SAID, DOTS).into_owned();
+        Some(format!("{}: {}{signs}, {at}, {what}: {words}", number(&key(post))?, post.name))
+    }));
+    let left = all.len().saturating_sub(console.told + MAX_POSTS_SAID);
+    match (all.len(), left) {
+        (0, _) => lines.push("Nobody has written here yet.".to_owned()),
+        (_, 0) => {}
+        (_, left) => lines.push(format!("{left} more. Say more to hear them.")),
+    }
+    lines
+}
+
 /// Listens to a line.
 pub fn hear(console: &mut Console, line: &str, view: &View<'_>) -> Heard {
     if line.len() > MAX_HEARD {
@@ -112,16 +166,77 @@ pub fn hear(console: &mut Console, line: &str, view: &View<'_>) -> Heard {
         ("essays" | "4", "") => Page::Essays,
         ("reviews", "") => Page::Reviews,
         ("poll" | "5", "") => Page::Poll,
-        ("class" | "6", "") => Page::Class,
+        ("modules" | "6", "") => Page::Modules,
+        ("posts" | "7", "") if !console.projector => Page::Posts,
         ("help" | "?", "") => Page::Help,
         ("", "") => console.page.clone(),
         _ => return order(console, word, rest, view),
     };
+    console.told = 0;
     console.go(page);
     Heard { words: say(console, view), wishes: Vec::new() }
 }
 
+/// What is done with posts; nothing if the words are about something else.
+fn about_posts(console: &mut Console, word: &str, rest: &str, view: &View<'_>) -> Option<Answer<Vec<Wish>>> {
+    let act = match word {
+        "hide" => Some(Moderation::Hide),
+        "show" => Some(Moderation::Show),
+        "lock" => Some(Moderation::Lock),
+        "unlock" => Some(Moderation::Unlock),
+        "pin" => Some(Moderation::Pin),
+        "unpin" => Some(Moderation::Unpin),
+        _ => None,
+    };
+    if console.projector && (act.is_some() || matches!(word, "posts" | "post" | "next" | "write")) {
+        return Some(Err("Names are hidden. Say names on."));
+    }
+    Some(match (word, rest) {
+        ("posts", step) => chosen(step, view).map(|topic| {
+            (console.topic, console.told) = (topic, 0);
+            console.go(Page::Posts);
+            Vec::new()
+        }),
+        ("more", "") if console.page == Page::Posts => {
+            console.told += MAX_POSTS_SAID;
+            Ok(Vec::new())
+        }
+        ("post", number) => numbered(console, number).map(|key| console.read_post(key, view)),
+        ("next", "") => {
+            let wishes = console.next_unread(view);
+            console.message.take().map_or(Ok(wishes), |_| Err("You have read all posts."))
+        }
+        ("write", rest) => match rest.split_once(char::is_whitespace) {
+            Some((number, words)) => numbered(console, number)
+                .map(|key| vec![Wish::Do(private(view, key, words.trim().to_owned()))]),
+            None => Err("Say: write NUMBER WORDS"),
+        },
+        (_, number) => {
+            let act = act?;
+            numbered(console, number).map(|key| console.teach(moderation(view, key, act), view))
+        }
+    })
+}
+
+fn chosen(step: &str, view: &View<'_>) -> Answer<Option<StepId>> {
+    if step == "all" { Ok(None) } else { spot(step, view).map(|spot| Some(spot.step)) }
+}
+
+fn numbered(console: &Console, number: &str) -> Answer<PostKey> {
+    let number: usize = number.parse().map_err(|_| "Say the number of a post. posts tells them.")?;
+    let found = number.checked_sub(1).and_then(|at| console.numbers.get(at));
+    found.cloned().ok_or("There is no post of this number. Say posts to hear the numbers.")
+}
+
 fn order(console: &mut Console, word: &str, rest: &str, view: &View<'_>) -> Heard {
+    match about_posts(console, word, rest, view) {
+        Some(Ok(wishes)) => {
+            let done = wishes.iter().any(|wish| matches!(wish, Wish::Do(_)));
+            return Heard { words: if done { String::new() } else { say(console, view) }, wishes };
+        }
+        Some(Err(words)) => return said(words),
+        None => {}
+    }
     let what = match (word, rest) {
         ("quit", "") => return Heard { words: String::new(), wishes: vec![Wish::Quit] },
         ("course", "") => return Heard { words: String::new(), wishes: vec![Wish::Course] },
@@ -213,7 +328,7 @@ fn spot(step: &str, view: &View<'_>) -> Answer<Spot> {
 fn module(words: &str, view: &View<'_>) -> Answer<ModuleId> {
     let name = words.strip_prefix("module").unwrap_or(words).trim();
     let found = view.course.modules.iter().find(|module| module.id.as_str() == name);
-    found.map(|module| module.id.clone()).ok_or("There is no such module. The page class names them.")
+    found.map(|module| module.id.clone()).ok_or("There is no such module. The page modules names them.")
 }
 
 fn hint(console: &Console, rest: &str, view: &View<'_>) -> Answer<Teaching> {

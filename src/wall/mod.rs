@@ -10,6 +10,7 @@ mod draw;
 mod keys;
 mod lines;
 mod page;
+mod posts;
 mod reviews;
 mod rows;
 

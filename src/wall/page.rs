@@ -2,6 +2,10 @@
 
 use crate::class::EssayKey;
 use crate::course::{LearnerId, StepId};
+use crate::session::PostId;
+
+/// A post: in which discussion, and which.
+pub(super) type PostKey = (StepId, PostId);
 
 /// What is looked at.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,7 +20,9 @@ pub(super) enum Page {
     Reviews,
     Review(StepId),
     Poll,
-    Class,
+    Modules,
+    Posts,
+    Post(PostKey),
     Help,
 }
 
@@ -28,6 +34,7 @@ pub(super) enum Pick {
     Essay(EssayKey),
     /// The review of an essay step.
     Review(StepId),
+    Post(PostKey),
     /// A module, by its position.
     Module(usize),
     /// A line of a rubric.
@@ -47,7 +54,9 @@ impl Page {
             Page::Reviews => "Reviews",
             Page::Review(_) => "Review",
             Page::Poll => "Poll",
-            Page::Class => "Class",
+            Page::Modules => "Modules",
+            Page::Posts => "Posts",
+            Page::Post(_) => "Post",
             Page::Help => "Help",
         }
     }
@@ -57,6 +66,7 @@ impl Page {
         match self {
             Page::Essay(_) => Page::Essays,
             Page::Review(_) => Page::Reviews,
+            Page::Post(_) => Page::Posts,
             Page::Wall
             | Page::Learner(_)
             | Page::Exercises
@@ -64,7 +74,8 @@ impl Page {
             | Page::Essays
             | Page::Reviews
             | Page::Poll
-            | Page::Class
+            | Page::Modules
+            | Page::Posts
             | Page::Help => Page::Wall,
         }
     }
@@ -77,9 +88,14 @@ impl Page {
             | Page::Charts
             | Page::Reviews
             | Page::Poll
-            | Page::Class
+            | Page::Modules
             | Page::Help => true,
-            Page::Learner(_) | Page::Essays | Page::Essay(_) | Page::Review(_) => false,
+            Page::Learner(_)
+            | Page::Essays
+            | Page::Essay(_)
+            | Page::Review(_)
+            | Page::Posts
+            | Page::Post(_) => false,
         }
     }
 }

@@ -5,6 +5,7 @@ use super::charts;
 use super::console::{Console, View, essay};
 use super::keys::help;
 use super::page::{Page, Pick};
+use super::posts;
 use super::reviews;
 use crate::class::{Essay, EssayKey, Member, Presence, Roll, essays};
 use crate::course::{LearnerId, StepId};
@@ -55,7 +56,9 @@ pub(super) fn rows(console: &Console, view: &View<'_>, width: usize) -> Vec<Row>
         Page::Reviews => reviews::list(view, &roll, width),
         Page::Review(step) => reviews::one(view, &roll, step, width),
         Page::Poll => charts::poll(&roll, width),
-        Page::Class => class(view, &roll, width),
+        Page::Modules => modules(view, &roll, width),
+        Page::Posts => posts::rows(console, view, &roll, width),
+        Page::Post(key) => posts::one(view, &roll, key, width),
         Page::Help => Vec::new(),
     }
 }
@@ -232,7 +235,7 @@ pub(super) fn rating_word(rating: u8) -> &'static str {
     Criterion::RATINGS.get(usize::from(rating)).copied().unwrap_or("")
 }
 
-fn class(view: &View<'_>, roll: &Roll<'_>, width: usize) -> Vec<Row> {
+fn modules(view: &View<'_>, roll: &Roll<'_>, width: usize) -> Vec<Row> {
     let learning = &roll.cohort.learning;
     let led = match &learning.led {
         Some(spot) => format!("All are brought to: {}. r releases them.", title(view, &spot.step)),

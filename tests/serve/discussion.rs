@@ -11,7 +11,7 @@ use super::{entered, entered_by, joined};
 const QUESTION: &str = "Which letter do you like best?";
 
 /// Somebody who has posted in the discussion of the course.
-async fn poster(house: &House, name: &str, words: &str) -> Client {
+pub async fn poster(house: &House, name: &str, words: &str) -> Client {
     poster_by(house, name, &house.code, words).await
 }
 

@@ -1,6 +1,7 @@
 //! A trainer before the wall, while learners work.
 
 use super::client::{Client, connect, with_key};
+use super::discussion::poster;
 use super::house::House;
 use super::{joined, key};
 
@@ -75,5 +76,46 @@ async fn in_lines_a_trainer_has_the_class_too() {
     tina.hears("Press Enter to").await;
     tina.types(b"quit\nquit\n").await;
     assert_eq!(tina.ends().await, Some(0));
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_trainer_hides_a_post_and_answers_its_author_privately() {
+    let house = House::new().await;
+    let mut anna = poster(&house, "anna", "I like the z").await;
+    let mut ben = poster(&house, "ben", "I hate the y").await;
+    anna.sees("I hate the y").await;
+    let mut tina = tina(&house).await;
+    tina.sees("Class").await;
+    tina.types(b"7").await;
+    tina.sees("new        ").await;
+    tina.sees("I hate the y").await;
+    tina.types(b"\r").await;
+    tina.sees("ben (ben), ").await;
+    tina.types(b"h").await;
+    tina.sees("Now hidden.").await;
+    ben.sees("hidden by a trainer").await;
+    anna.lacks("I hate the y").await;
+    tina.types(b"w").await;
+    tina.sees("To ben only:").await;
+    tina.types(b"Say it in other words.\r").await;
+    ben.sees("to you only:").await;
+    ben.sees("    Say it in other words.").await;
+    tina.sees("to the author only, ").await;
+    // At the page of the class it is a note.
+    ben.types(b"y").await;
+    ben.sees("tina, note, ").await;
+    assert!(!anna.heard.contains("in other words"), "{}", anna.shown());
+    // What she has read stays read.
+    tina.types(b"q").await;
+    assert_eq!(tina.ends().await, Some(0));
+    let mut handle = connect(house.address).await;
+    assert!(with_key(&mut handle, "tina", &key(200)).await);
+    let mut tina = Client::lines(handle).await;
+    tina.hears("> ").await;
+    let said = tina.asks("posts").await;
+    assert!(said.contains("1: anna (new), ") && said.contains("2: ben (hidden), "), "{said}");
+    assert!(tina.asks("show 2").await.contains("Done."));
+    anna.sees("I hate the y").await;
     house.close().await;
 }

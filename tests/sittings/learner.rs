@@ -49,7 +49,8 @@ fn sight(recorder: &Recorder<'_>) -> Sight {
         | Page::Glossary(_)
         | Page::Sources(_)
         | Page::Notes(_)
-        | Page::Class(_) => Sight::Other,
+        | Page::Class(_)
+        | Page::Review(_) => Sight::Other,
     })
 }
 

@@ -4,3 +4,4 @@
 mod class;
 mod numbers;
 mod pictures;
+mod posts;
