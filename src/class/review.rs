@@ -11,7 +11,9 @@ use super::roll::{Member, Roll};
 use super::wall::Wall;
 use crate::course::{CourseId, LearnerId, StepId};
 use crate::exercise::Answer;
-use crate::session::{Lent, PeerEssay, PeerRemark, PeerReview, Phase, Place, Progress, Time, Word};
+use crate::session::{
+    Event, Happened, Lent, PeerEssay, PeerRemark, PeerReview, Phase, Place, Progress, Time, Word,
+};
 
 /// When something was done, and by whom.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -288,6 +290,11 @@ fn told_of(review: &Review, class: &Cohort, spot: &Spot, person: &LearnerId, wal
 
 fn remark(mark: &Mark) -> PeerRemark {
     PeerRemark { ratings: mark.ratings.clone(), comment: mark.said.text.clone() }
+}
+
+/// Whether this is an essay that was handed in at a step.
+pub fn has_handed_in(event: &Event, step: &StepId) -> bool {
+    matches!(&event.what, Happened::Answered { place: Place::Step(place), .. } if place == step)
 }
 
 /// How far a reviewer is.
