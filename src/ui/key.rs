@@ -23,7 +23,8 @@ pub(super) enum PageKey {
     Sources(Option<String>),
     Notes,
     Class,
-    Review(PeerEssay),
+    /// An essay to review, and whether it still can be; what ends is another page, seen from its top.
+    Review(PeerEssay, bool),
 }
 
 impl PageKey {
@@ -37,7 +38,7 @@ impl PageKey {
             | PageKey::Sources(_)
             | PageKey::Notes
             | PageKey::Class
-            | PageKey::Review(_) => true,
+            | PageKey::Review(..) => true,
             PageKey::Menu | PageKey::Tour(_) | PageKey::Contents | PageKey::Step(_) | PageKey::Gate(_) => {
                 false
             }
@@ -73,7 +74,7 @@ pub(super) fn page_key(scene: &Scene<'_>, screen: &Screen) -> PageKey {
         Page::Sources(sources) => PageKey::Sources(sources.open.as_ref().map(|open| open.code.to_owned())),
         Page::Notes(_) => PageKey::Notes,
         Page::Class(_) => PageKey::Class,
-        Page::Review(page) => PageKey::Review(page.essay.clone()),
+        Page::Review(page) => PageKey::Review(page.essay.clone(), page.open.is_some()),
     }
 }
 
