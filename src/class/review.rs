@@ -242,9 +242,10 @@ impl Book {
         for (spot, review) in class.learning.reviews.iter().filter(|(spot, _)| spot.course == *course) {
             let given = review.to_read(class, person).map(|(_, handed)| handed.at).max();
             let (act, text) = match (&review.ended, &review.given_out) {
-                (Some(act), _) => {
+                (Some(act), _) if review.of(person).next().is_some() => {
                     (act, "The review of essays has ended. See what others say of yours.".to_owned())
                 }
+                (Some(act), _) => (act, "The review of essays has ended.".to_owned()),
                 (None, None) => (
                     &review.opened,
                     "Essays will be reviewed by others, without names. Hand in yours.".to_owned(),

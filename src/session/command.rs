@@ -52,10 +52,10 @@ pub enum Command {
     Report(String),
     /// Answer the poll of the class with an option, from 0.
     Vote(usize),
-    /// The comment on the essay that is reviewed is written this far.
-    Comment(String),
     /// Posts of a discussion were read elsewhere than on its page.
     Follow(StepId, Vec<PostId>),
+    /// The comment on the essay that is reviewed is written this far.
+    Comment(String),
     /// A pause in typing: keep what lies on the desk.
     Pause,
     /// The learner leaves.

@@ -217,8 +217,8 @@ impl Session {
             Command::Edit(post) => self.edit(&post),
             Command::Delete(post) => self.delete(&post),
             Command::Vote(option) => self.vote(option),
-            Command::Comment(text) => self.comment(&text),
             Command::Follow(step, read) => self.follow(&step, read),
+            Command::Comment(text) => self.comment(&text),
         }
     }
 

@@ -103,6 +103,11 @@ impl Console {
         }
     }
 
+    /// Looks at a cohort, if the trainer leads it.
+    pub fn look_at(&mut self, cohort: CohortId) {
+        self.cohort = Some(cohort);
+    }
+
     /// Says something at the foot until the next touch.
     pub fn tell(&mut self, words: impl Into<String>) {
         self.message = Some(words.into());
@@ -186,6 +191,7 @@ impl Console {
             Ask::Announce => self.teach(Teaching::Announce(text), view),
             Ask::Hint(to, spot) => self.teach(Teaching::Hint { to, spot, text }, view),
             Ask::Poll => self.teach(poll(&text), view),
+            Ask::Private(post) => vec![Wish::Do(private(view, post, text))],
             Ask::Each(spot) => match text.parse() {
                 Ok(each) => self.teach(Teaching::OpenReview(spot, each), view),
                 Err(_) => {
@@ -200,7 +206,6 @@ impl Console {
                 self.tell("The review goes on.");
                 Vec::new()
             }
-            Ask::Private(post) => vec![Wish::Do(private(view, post, text))],
         }
     }
 
@@ -267,7 +272,6 @@ impl Console {
                 self.ask(Ask::Comment, &text, MAX_COMMENT);
             }
             Deed::Mark => return self.send_mark(view),
-            Deed::OpenReview | Deed::GiveOut | Deed::EndReview => return self.review(&deed, view),
             Deed::NextUnread => return self.next_unread(view),
             Deed::Hide => {
                 return self.moderate(Moderation::Hide, Moderation::Show, |post| post.hidden, view);
@@ -278,6 +282,7 @@ impl Console {
             }
             Deed::Private => self.ask_private(view),
             Deed::Topic => self.choose_topic(view),
+            Deed::OpenReview | Deed::GiveOut | Deed::EndReview => return self.review(&deed, view),
             Deed::Course => return vec![Wish::Course],
             Deed::Quit => return vec![Wish::Quit],
         }
@@ -374,9 +379,11 @@ impl Console {
             (_, Some(Pick::Step(step))) => (None, spot(&step)),
             (
                 _,
-                Some(Pick::Essay(_) | Pick::Review(_) | Pick::Post(_) | Pick::Module(_) | Pick::Line(_))
+                Some(Pick::Essay(_) | Pick::Post(_) | Pick::Review(_) | Pick::Module(_) | Pick::Line(_))
                 | None,
-            ) => return None,
+            ) => {
+                return None;
+            }
         };
         Some((who, step))
     }
@@ -393,9 +400,9 @@ impl Console {
                     self.comment.clone_from(&mark.said.text);
                 }
             }
+            Some(Pick::Post(key)) => return self.read_post(key, view),
             Some(Pick::Review(_)) if self.projector => self.tell("Names are hidden. p shows them again."),
             Some(Pick::Review(step)) => self.go(Page::Review(step)),
-            Some(Pick::Post(key)) => return self.read_post(key, view),
             Some(Pick::Module(at)) => {
                 let Some(module) = view.course.modules.get(at) else { return Vec::new() };
                 let key = (view.course.id.clone(), module.id.clone());

@@ -13,12 +13,12 @@ pub(super) enum Ask {
     Hint(Option<LearnerId>, Spot),
     Poll,
     Comment,
+    /// A few words for the author of a post only.
+    Private(PostKey),
     /// How many essays each is to review.
     Each(Spot),
     /// Whether a review is to end.
     EndReview(Spot),
-    /// A few words for the author of a post only.
-    Private(PostKey),
 }
 
 /// A question at the foot, and what is written so far.
@@ -51,15 +51,15 @@ pub(super) enum Deed {
     ClosePoll,
     Comment,
     Mark,
-    OpenReview,
-    GiveOut,
-    EndReview,
     NextUnread,
     Hide,
     Pin,
     Lock,
     Private,
     Topic,
+    OpenReview,
+    GiveOut,
+    EndReview,
     Course,
     Quit,
 }
@@ -85,12 +85,12 @@ fn on_poll(page: &Page) -> bool {
     *page == Page::Poll
 }
 
-fn on_review(page: &Page) -> bool {
-    matches!(page, Page::Review(_))
-}
-
 fn on_posts(page: &Page) -> bool {
     matches!(page, Page::Posts | Page::Post(_))
+}
+
+fn on_review(page: &Page) -> bool {
+    matches!(page, Page::Review(_))
 }
 
 fn with_steps(page: &Page) -> bool {
@@ -112,21 +112,9 @@ const LETTERS: &[Letter] = &[
     letter('m', Deed::Mark, "send", "send the mark", on_essay),
     letter('n', Deed::Poll, "new poll", "put a question to all", on_poll),
     letter('x', Deed::ClosePoll, "close poll", "take no more answers", on_poll),
-    letter(
-        'n',
-        Deed::OpenReview,
-        "open",
-        "a review: open it, and say how many essays each reviews",
-        on_review,
-    ),
-    letter(
-        'd',
-        Deed::GiveOut,
-        "give out",
-        "a review: give the essays out, also to those who came late",
-        on_review,
-    ),
-    letter('x', Deed::EndReview, "end", "a review: end it; all see what others said of theirs", on_review),
+    letter('n', Deed::OpenReview, "open", "open a review of the essays of a step", on_review),
+    letter('d', Deed::GiveOut, "give out", "give the essays out to those who review", on_review),
+    letter('x', Deed::EndReview, "end", "end the review: all see what others said", on_review),
     letter(
         'h',
         Deed::Hint,
@@ -153,10 +141,10 @@ const LETTERS: &[Letter] = &[
     letter('2', Deed::Go(Page::Exercises), "", "exercises, the hardest first", anywhere),
     letter('3', Deed::Go(Page::Charts), "", "charts: days, modules, how far all are", anywhere),
     letter('4', Deed::Go(Page::Essays), "", "essays that wait to be read", anywhere),
+    letter('v', Deed::Go(Page::Reviews), "", "reviews of essays between learners", anywhere),
     letter('5', Deed::Go(Page::Poll), "", "the poll", anywhere),
     letter('6', Deed::Go(Page::Modules), "", "modules, to open and close them", anywhere),
     letter('7', Deed::Go(Page::Posts), "", "posts, those you have not read first", anywhere),
-    letter('9', Deed::Go(Page::Reviews), "", "reviews of essays between learners", anywhere),
     letter('g', Deed::Group, "group", "only the next group", anywhere),
     letter('p', Deed::Projector, "names", "hide names, for a projector; show them again", anywhere),
     letter('k', Deed::Cohort, "", "the next cohort", anywhere),
@@ -190,7 +178,8 @@ pub(super) fn foot(page: &Page, room: usize) -> String {
         Page::Wall => "Left/Right part  Enter open",
         Page::Essay(_) => "0-3 rate",
         Page::Modules => "Enter open or close",
-        Page::Essays | Page::Posts => "Enter read",
+        Page::Posts => "Enter read",
+        Page::Essays => "Enter read  v reviews",
         Page::Reviews => "Enter open",
         Page::Learner(_)
         | Page::Exercises
@@ -201,7 +190,7 @@ pub(super) fn foot(page: &Page, room: usize) -> String {
         | Page::Help => "Esc back",
     };
     let words = LETTERS.iter().filter(|letter| !letter.word.is_empty() && (letter.on)(page));
-    let help = if on_essay(page) { "Esc back" } else { "1-9 pages  ? help" };
+    let help = if on_essay(page) { "Esc back" } else { "1-7 pages  ? help" };
     let mut foot = help.to_owned();
     for word in std::iter::once(arrows.to_owned()).chain(
         words.filter(|letter| letter.key != '?').map(|letter| format!("{} {}", letter.key, letter.word)),
@@ -264,9 +253,9 @@ impl Ask {
             Ask::Hint(None, spot) => format!("Hint for all on {}:", spot.step),
             Ask::Poll => "Question? / this / that:".to_owned(),
             Ask::Comment => "Comment on the essay:".to_owned(),
+            Ask::Private((_, post)) => format!("To {} only:", post.by),
             Ask::Each(_) => "How many essays is each to review, 1 to 9?".to_owned(),
             Ask::EndReview(_) => "It cannot be opened again. Type yes to end it:".to_owned(),
-            Ask::Private((_, post)) => format!("To {} only:", post.by),
         }
     }
 }

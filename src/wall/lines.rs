@@ -67,6 +67,7 @@ pub fn say(console: &mut Console, view: &View<'_>) -> String {
                 false => row.words(),
             }));
         }
+        (Page::Posts, Some(roll)) => lines.extend(posts(console, view, &roll)),
         (Page::Reviews, Some(roll)) => {
             lines.extend(rows(console, view, WIDTH).iter().map(super::rows::Row::words));
             lines.push("Essay steps by name:".to_owned());
@@ -74,7 +75,6 @@ pub fn say(console: &mut Console, view: &View<'_>) -> String {
                 reviewing(&roll).iter().map(|one| format!("{}: {}", one.step, step_title(view, one.step))),
             );
         }
-        (Page::Posts, Some(roll)) => lines.extend(posts(console, view, &roll)),
         (Page::Modules, Some(_)) => {
             let ids = view.course.modules.iter().map(|module| format!("{}: {}", module.id, module.title));
             lines.extend(rows(console, view, WIDTH).iter().map(super::rows::Row::words));

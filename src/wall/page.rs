@@ -32,9 +32,9 @@ pub(super) enum Pick {
     Learner(LearnerId),
     Step(StepId),
     Essay(EssayKey),
+    Post(PostKey),
     /// The review of an essay step.
     Review(StepId),
-    Post(PostKey),
     /// A module, by its position.
     Module(usize),
     /// A line of a rubric.
@@ -65,8 +65,8 @@ impl Page {
     pub(super) fn back(&self) -> Page {
         match self {
             Page::Essay(_) => Page::Essays,
-            Page::Review(_) => Page::Reviews,
             Page::Post(_) => Page::Posts,
+            Page::Review(_) => Page::Reviews,
             Page::Wall
             | Page::Learner(_)
             | Page::Exercises
