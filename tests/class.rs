@@ -247,3 +247,35 @@ fn a_rehearsal_comes_is_told_in_tables_and_goes_without_a_trace() {
     let ran = home.run(&["rehearse", "--remove", "--course", &course], b"");
     assert_eq!(ran.out, "There was no rehearsal.\n");
 }
+
+#[test]
+fn a_review_is_led_from_the_console_with_what_learners_have_handed_in() {
+    let home = home();
+    let course = small_course();
+    let course = course.as_str();
+    let review = |more: &[&str]| class(&home, &[&["review", "--course", course], more].concat());
+    assert!(review(&["lima", "--open", "esay"]).err.contains("Did you mean `essay`?"));
+    let change = class(&home, &["change", "lima", "--course", course]);
+    assert_eq!(change.code, 0, "{}", change.err);
+    let said = review(&["lima", "--open", "essay", "--each", "1"]);
+    assert_eq!(
+        said.out,
+        "Learners are told to hand in. Give the essays out then: curricle class review lima --give-out essay\n"
+    );
+    assert_eq!(
+        review(&["lima", "--give-out", "essay"]).err.trim(),
+        "curricle: Two essays at least must be handed in first."
+    );
+    for learner in ["anna", "ben"] {
+        let lines = b"search on a sunday\n1\ntext I read old books.\ncheck\n";
+        let ran = home.run(&["--linear", "--learner", learner, "--course", course], lines);
+        assert!(ran.out.contains("Handed in."), "{}", ran.out);
+    }
+    assert!(review(&[]).out.contains("essay  collecting  2"), "{}", review(&[]).out);
+    assert_eq!(review(&["--give-out", "essay", "lima"]).out, "Given out: 2 reviews are to be written.\n");
+    let shown = review(&["lima"]).out;
+    assert!(shown.contains("reviewing  2          0 of 2"), "{shown}");
+    assert!(shown.contains("Still to review essay: Anna, Ben\n"), "{shown}");
+    assert!(review(&["lima", "--end", "essay"]).out.starts_with("The review has ended."));
+    assert!(review(&["lima", "--end", "essay"]).err.contains("There is nothing to review here now."));
+}

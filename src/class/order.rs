@@ -5,17 +5,17 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::act::{Act, CodeFor};
+use super::act::{Act, CodeFor, Teaching};
 use super::book::Book;
 use super::cohort::{Cohort, Moment, Plan};
 use super::decide::Dice;
-use super::event::{ClassEvent, Done};
+use super::event::{ClassEvent, Done, Spot};
 use super::id::CohortId;
 use super::key::PublicKey;
 use super::person::{Person, Profile, Role};
 use super::refused::Refused;
 use super::{audit, report};
-use crate::course::{CourseId, LearnerId};
+use crate::course::{CourseId, LearnerId, StepId};
 use crate::session::Time;
 use crate::source::{nearest, quoted};
 
@@ -74,11 +74,44 @@ pub enum Order {
     Remove { cohort: String, person: String },
     /// Take everything about somebody out of the book.
     Erase { person: String },
+    /// Have essays reviewed by other learners; `authors` is filled in where the learners' work is.
+    Review { cohort: Option<String>, course: String, step: String, deed: ReviewDeed, authors: Vec<String> },
     /// Show who did what.
     Audit { cohort: Option<String>, last: usize },
 }
 
+/// What is done about a review.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ReviewDeed {
+    /// Open it: each is to review so many essays.
+    Open(u8),
+    /// Give the essays out.
+    GiveOut,
+    /// End it.
+    End,
+}
+
 impl Order {
+    /// The step whose authors [`obey`] must be told, by its course.
+    pub fn asks_for_authors(&self) -> Option<Spot> {
+        match self {
+            Order::Review { course, step, deed: ReviewDeed::GiveOut, .. } => {
+                Some(Spot { course: CourseId::from(course.as_str()), step: StepId::from(step.as_str()) })
+            }
+            _ => None,
+        }
+    }
+
+    /// The order with the authors that it asked for.
+    #[must_use]
+    pub fn with_authors(mut self, found: impl IntoIterator<Item = LearnerId>) -> Self {
+        if let Order::Review { authors, .. } = &mut self {
+            *authors = found.into_iter().map(|author| author.to_string()).collect();
+        }
+        self
+    }
+
     /// Whether [`obey`] must be given the events of the book.
     pub fn asks_for_past(&self) -> bool {
         matches!(self, Order::Audit { .. })
@@ -203,6 +236,11 @@ pub fn obey(
             let Doing { events, next, .. } = doing;
             return Ok(Reply { events, words, next, erased: Some(person) });
         }
+        Order::Review { cohort, course, step, deed, authors } => {
+            let cohort = cohort_or_only(book, cohort.as_deref())?.id.clone();
+            let spot = Spot { course: CourseId::from(course.as_str()), step: StepId::from(step.as_str()) };
+            doing.review(cohort, spot, *deed, authors)?
+        }
         Order::Audit { cohort, last } => {
             let cohort = cohort.as_deref().map(|cohort| cohort_called(book, cohort)).transpose()?;
             match cohort {
@@ -262,6 +300,39 @@ impl Doing<'_, '_> {
         }
         self.next = format!("Whoever has no key logs in with a code: curricle class join-code {cohort}\n");
         Ok(words)
+    }
+
+    fn review(
+        &mut self,
+        cohort: CohortId,
+        spot: Spot,
+        deed: ReviewDeed,
+        authors: &[String],
+    ) -> Result<String, Refused> {
+        let step = spot.step.clone();
+        let (what, words) = match deed {
+            ReviewDeed::Open(each) => (
+                Teaching::OpenReview(spot, each),
+                format!(
+                    "Learners are told to hand in. Give the essays out then: curricle class review {cohort} --give-out {step}\n"
+                ),
+            ),
+            ReviewDeed::GiveOut => {
+                let authors = authors.iter().map(|author| LearnerId::from(author.as_str())).collect();
+                (Teaching::PairReview(spot, authors), String::new())
+            }
+            ReviewDeed::End => (
+                Teaching::CloseReview(spot),
+                "The review has ended. All see what others said of their essays.\n".to_owned(),
+            ),
+        };
+        self.act(&Act::Teach { cohort, what })?;
+        let given = self.events.iter().map(|event| match &event.what {
+            Done::ReviewPaired { pairs, .. } => pairs.len(),
+            _ => 0,
+        });
+        let given: usize = given.sum();
+        Ok(if given > 0 { format!("Given out: {given} reviews are to be written.\n") } else { words })
     }
 
     fn add_trainer(

@@ -7,6 +7,8 @@ use super::cohort::Cohort;
 use super::csv::csv_row;
 use super::id::console;
 use super::person::Person;
+use super::review::reviewing;
+use super::roll::{Member, Roll};
 use crate::course::LearnerId;
 use crate::session::Time;
 use crate::text::{truncate, width};
@@ -152,6 +154,35 @@ pub(super) fn members(book: &Book, cohort: &Cohort) -> String {
 }
 
 /// Rows under a head, each column as wide as it needs.
+/// How far the reviews between learners are, and who is behind.
+pub fn reviews_told(roll: &Roll<'_>) -> String {
+    let all = reviewing(roll);
+    let rows = all.iter().map(|one| {
+        let (done, of) = one.count();
+        let (now, reviews) = match one.review {
+            None => ("no review", String::new()),
+            Some(review) if review.ended.is_some() => ("ended", format!("{done} of {of}")),
+            Some(review) if review.given_out.is_some() => ("reviewing", format!("{done} of {of}")),
+            Some(_) => ("collecting", String::new()),
+        };
+        [one.step.to_string(), now.to_owned(), one.authors.len().to_string(), reviews]
+    });
+    let mut text = table(["Step", "Now", "Handed in", "Reviews"], rows);
+    let names = |members: Vec<Member<'_>>| {
+        members.iter().map(|member| member.name.to_owned()).collect::<Vec<_>>().join(", ")
+    };
+    for one in all.iter().filter(|one| one.review.is_some_and(|review| review.ended.is_none())) {
+        let behind: Vec<Member<'_>> = one.behind().map(|reader| reader.member).collect();
+        if !behind.is_empty() {
+            text.push_str(&format!("Still to review {}: {}\n", one.step, names(behind)));
+        }
+        if !one.late.is_empty() {
+            text.push_str(&format!("Handed in later: {}\n", names(one.late.clone())));
+        }
+    }
+    text
+}
+
 fn table<const N: usize>(head: [&str; N], rows: impl IntoIterator<Item = [String; N]>) -> String {
     let mut all = vec![head.map(str::to_owned)];
     all.extend(rows.into_iter().map(|row| row.map(|cell| truncate(&cell, MAX_CELL, "...").into_owned())));

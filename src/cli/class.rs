@@ -8,12 +8,15 @@ use super::args::Settings;
 use super::class_args::{ClassDeed, KeyDeed};
 use super::exchange::target;
 use super::{Trouble, open, print, tables};
-use crate::class::{Book, MAX_KEY_TEXT, MAX_ROSTER, Order, Table, console, is_person_id};
-use crate::course::{self, LearnerId};
+use crate::class::{
+    Book, MAX_KEY_TEXT, MAX_ROSTER, Order, ReviewDeed, Table, console, is_person_id, reviews_told,
+};
+use crate::course::{self, LearnerId, StepId};
 use crate::serve::Registrar;
 #[cfg(unix)]
 use crate::serve::{self, Wanted};
 use crate::shelf;
+use crate::source::{nearest, quoted};
 use crate::store::{Store, StoreError, read_book, write_file};
 use crate::terminal::now;
 use crate::text::clean_line;
@@ -21,12 +24,18 @@ use crate::text::clean_line;
 /// The course of a cohort for which none was named.
 const USUAL_COURSE: &str = "untoc";
 
+/// How many essays each is to review, where that is not said.
+const USUAL_EACH: u8 = 2;
+
 pub(super) fn class(settings: &Settings, deed: &ClassDeed) -> Result<(), Trouble> {
     let data = open::data_folder(settings)?;
     let words = match deed {
         // The book knows the members without the learners' work.
         ClassDeed::Export { cohort, table, .. } if *table != Table::Members => {
             table_of(settings, &data, cohort.as_deref(), *table)?
+        }
+        ClassDeed::Review { cohort, open: None, give_out: None, end: None, .. } => {
+            tables::of_cohort(settings, &data, cohort.as_deref(), reviews_told)?
         }
         _ => here(&data, &order(settings, &data, deed)?, deed)?,
     };
@@ -47,6 +56,7 @@ pub(super) fn class(settings: &Settings, deed: &ClassDeed) -> Result<(), Trouble
         | ClassDeed::Key { .. }
         | ClassDeed::Remove { .. }
         | ClassDeed::Erase { .. }
+        | ClassDeed::Review { .. }
         | ClassDeed::Audit { .. } => print(&words),
     }
 }
@@ -185,8 +195,40 @@ fn order(settings: &Settings, data: &Path, deed: &ClassDeed) -> Result<Order, Tr
             Order::Remove { cohort: cohort.clone(), person: person.clone() }
         }
         ClassDeed::Erase { person, .. } => Order::Erase { person: person.clone() },
+        ClassDeed::Review { cohort, open, each, give_out, end } => {
+            let (step, deed) = match (open, give_out, end) {
+                (Some(_), ..) => (open, ReviewDeed::Open(each.unwrap_or(USUAL_EACH))),
+                (None, Some(_), _) => (give_out, ReviewDeed::GiveOut),
+                (None, None, step) => (step, ReviewDeed::End),
+            };
+            review(settings, data, cohort.clone(), step.as_deref().unwrap_or_default(), deed)?
+        }
         ClassDeed::Audit { cohort, last } => Order::Audit { cohort: cohort.clone(), last: *last },
     })
+}
+
+/// An order about a review; the step must be an essay of the course.
+fn review(
+    settings: &Settings,
+    data: &Path,
+    cohort: Option<String>,
+    step: &str,
+    deed: ReviewDeed,
+) -> Result<Order, Trouble> {
+    let course = open::course(settings, data)?;
+    let is_essay = |id: &StepId| course.task(id).is_some_and(|task| task.body.essay().is_some());
+    let known = StepId::from(step);
+    if !is_essay(&known) {
+        let essays = course.lessons.iter().flat_map(|lesson| &lesson.steps).map(|step| &step.id);
+        let near = nearest(step, essays.filter(|id| is_essay(id)).map(StepId::as_str));
+        let help = near.map_or_else(
+            || "`curricle class review` names those that have one.".to_owned(),
+            |near| format!("Did you mean `{near}`?"),
+        );
+        return Err(Trouble::Usage(format!("No step `{}` has an essay. {help}", quoted(step))));
+    }
+    let (course, step) = (course.id.to_string(), known.to_string());
+    Ok(Order::Review { cohort, course, step, deed, authors: Vec::new() })
 }
 
 /// The ids of courses, each of which must be there.

@@ -45,6 +45,16 @@ Examples:
   curricle class key add anna \"ssh-ed25519 AAAA... laptop\"
   curricle class key remove anna 2";
 
+const REVIEW_HELP: &str = "\
+A review has three steps: learners hand in, each reviews essays of others, all see what was
+said of theirs. Nobody is told whose essay they review, or who reviewed theirs.
+
+Examples:
+  curricle class review nairobi               how far they are, and the names of the steps
+  curricle class review nairobi --open no-ranking --each 2
+  curricle class review nairobi --give-out no-ranking
+  curricle class review nairobi --end no-ranking";
+
 const ERASE_HELP: &str = "\
 It cannot be taken back, and is done with --yes only.";
 
@@ -181,6 +191,24 @@ pub(super) enum ClassDeed {
         #[arg(long)]
         yes: bool,
     },
+    /// Have learners review each other's essays, without names; show how far they are
+    #[command(after_help = REVIEW_HELP)]
+    Review {
+        /// Which cohort; the only one if left out
+        cohort: Option<String>,
+        /// Open a review of the essays of this step: learners are told to hand in
+        #[arg(long, value_name = "STEP", conflicts_with_all = ["give_out", "end"])]
+        open: Option<String>,
+        /// How many essays each is to review: 1 to 9, or 2 if left out
+        #[arg(long, value_name = "N", requires = "open")]
+        each: Option<u8>,
+        /// Give the essays of this step out, also to those who came later
+        #[arg(long, value_name = "STEP", conflicts_with = "end")]
+        give_out: Option<String>,
+        /// End the review of this step: all see what others said of their essays
+        #[arg(long, value_name = "STEP")]
+        end: Option<String>,
+    },
     /// Show who did what, and when
     Audit {
         /// Only what is about this class
@@ -221,7 +249,7 @@ pub(super) enum KeyDeed {
 /// The settings that a command of the class uses beside its own.
 pub(super) fn used(name: &str) -> &'static [&'static str] {
     match name {
-        "new" | "change" => &["course", "data"],
+        "new" | "change" | "review" => &["course", "data"],
         _ => &["data"],
     }
 }

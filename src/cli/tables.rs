@@ -15,12 +15,22 @@ pub(super) fn table(
     cohort: Option<&str>,
     table: Table,
 ) -> Result<String, Trouble> {
+    of_cohort(settings, data, cohort, |roll| table.write(roll))
+}
+
+/// What is said of a cohort; of the only one if none is named.
+pub(super) fn of_cohort(
+    settings: &Settings,
+    data: &Path,
+    cohort: Option<&str>,
+    write: impl FnOnce(&Roll<'_>) -> String,
+) -> Result<String, Trouble> {
     let course = open::course(settings, data)?;
     let store = open::store_to_read(data)?;
     let (book, _) = read_book(store.as_ref())?;
     let cohort = cohort_or_only(&book, cohort).map_err(|refused| Trouble::Usage(refused.to_string()))?;
     let wall = wall(store.as_ref(), &course.id)?;
-    Ok(table.write(&Roll { book: &book, wall: &wall, course: &course, cohort, group: None }))
+    Ok(write(&Roll { book: &book, wall: &wall, course: &course, cohort, group: None }))
 }
 
 fn wall(store: &dyn Store, course: &CourseId) -> Result<Wall, Trouble> {
