@@ -132,7 +132,9 @@ impl Stage {
         self.runtime.spawn(act_out(Arc::clone(&self.hub), Arc::clone(&room), events, self.playing.clone()));
         let how = match minutes {
             Some(minutes) => {
-                format!("They work for {} minutes from now on.", minutes.clamp(1, MAX_REHEARSAL_MINUTES))
+                let minutes = minutes.clamp(1, MAX_REHEARSAL_MINUTES);
+                let so_long = if minutes == 1 { "a minute".to_owned() } else { format!("{minutes} minutes") };
+                format!("They work for {so_long} from now on.")
             }
             None => "They have worked for two days.".to_owned(),
         };

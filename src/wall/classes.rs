@@ -18,7 +18,7 @@ const USUAL_TERMS: &str = "100 / 14";
 /// What the complaints about a list call it.
 const LIST: &str = "list";
 /// The widest name of a class in a list.
-const NAME: usize = 30;
+const NAME: usize = 48;
 
 /// The classes that somebody leads, whatever they take.
 fn led<'a>(view: &View<'a>) -> impl Iterator<Item = &'a Cohort> {
@@ -66,7 +66,8 @@ pub(super) fn one(view: &View<'_>, id: &CohortId, width: usize) -> Vec<Row> {
     rows.push(Row::default());
     let codes = view.book.codes_of(cohort, view.now);
     rows.extend(codes.map(|(code, terms)| {
-        picked(&format!("Join code  {code}  {}", terms.terms()), width, Pick::Code(code.clone()))
+        let words = format!("Join code  {code}  {} uses left, until {}", terms.left(), terms.until.date());
+        picked(&words, width, Pick::Code(code.clone()))
     }));
     let person = |sort: &str, id: &LearnerId, more: &str| {
         let known = view.book.person(id);

@@ -52,7 +52,7 @@ pub struct Heard {
 
 /// Says the page.
 pub fn say(console: &mut Console, view: &View<'_>) -> String {
-    if console.page == Page::Posts {
+    if matches!(console.page, Page::Posts | Page::Post(_)) {
         number_posts(console, view);
     }
     let console = &*console;
@@ -76,6 +76,10 @@ pub fn say(console: &mut Console, view: &View<'_>) -> String {
                 reviewing(&roll).iter().map(|one| format!("{}: {}", one.step, step_title(view, one.step))),
             );
         }
+        (Page::Post(key), Some(_)) => {
+            lines.extend(number_of(console, key).map(|number| format!("Number {number}")));
+            lines.extend(rows(console, view, WIDTH).iter().map(super::rows::Row::words));
+        }
         (Page::Modules, Some(_)) => {
             let ids = view.course.modules.iter().map(|module| format!("{}: {}", module.id, module.title));
             lines.extend(rows(console, view, WIDTH).iter().map(super::rows::Row::words));
@@ -89,7 +93,6 @@ pub fn say(console: &mut Console, view: &View<'_>) -> String {
             | Page::Essay(_)
             | Page::Review(_)
             | Page::Poll
-            | Page::Post(_)
             | Page::Classes
             | Page::Class(_)
             | Page::Code(..)
@@ -133,10 +136,14 @@ fn number_posts(console: &mut Console, view: &View<'_>) {
     console.numbers.extend(keys);
 }
 
+fn number_of(console: &Console, key: &PostKey) -> Option<usize> {
+    console.numbers.iter().position(|known| known == key).map(|at| at + 1)
+}
+
 /// A part of the posts: a whole course of them would be said for hours.
 fn posts(console: &Console, view: &View<'_>, roll: &Roll<'_>) -> Vec<String> {
     let all = list(console, view, roll);
-    let number = |key: &PostKey| console.numbers.iter().position(|known| known == key).map(|at| at + 1);
+    let number = |key: &PostKey| number_of(console, key);
     let mut lines: Vec<String> =
         console.topic.iter().map(|step| format!("Only: {}", step_title(view, step))).collect();
     lines.extend(all.iter().skip(console.told).take(MAX_POSTS_SAID).filter_map(|post| {

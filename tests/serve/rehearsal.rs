@@ -27,7 +27,7 @@ async fn learners_who_do_not_exist_work_before_a_trainers_eyes() {
     assert_eq!(table("results").lines().count(), 1 + 5 * 2);
     // Others take their places, under names of their own, and come in at once.
     let said = run(&["rehearse", "--learners", "3", "--minutes", "1"]);
-    assert!(said.contains("They work for 1 minutes from now on."), "{said}");
+    assert!(said.contains("They work for a minute from now on."), "{said}");
     tina.sees("3/3 here").await;
     tina.sees("Rehearsal 06").await;
     assert!(!tina.shown().contains("Rehearsal 05"), "{}", tina.shown());
