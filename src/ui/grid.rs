@@ -40,8 +40,8 @@ pub(super) fn lay_grid(
     let first = writer.here();
     let whole =
         !hand.live && slots.iter().all(|slot| lying_in(items, slot.slot).all(|i| i.mark != Some(false)));
-    // While tiles move, a free column before each shows which one is marked.
-    let lead = usize::from(!whole && columns * (width + 1) <= writer.width());
+    // A free column before each tile shows which one is marked; it stays when nothing moves any more.
+    let lead = usize::from(columns * (width + 1) <= writer.width());
     for row in slots.chunks(columns) {
         lay_row_of_tiles(writer, row, items, (lead, width, height), hand);
     }
@@ -61,13 +61,16 @@ fn lay_row_of_tiles(writer: &mut Writer, row: &[SlotRow], items: &[Row], cell: M
     let (first, indent) = (writer.here(), writer.indent());
     for line in 0..height {
         let mut spans = Vec::new();
+        let mut before = String::new();
         for slot in row {
-            spans.push(Span { text: " ".repeat(lead), role: Role::Text });
             let item = lying_in(items, slot.slot).next();
-            spans.push(match item {
-                Some(item) => Span { text: tile(item, line, width, writer.ascii()), role: Role::Text },
-                None => Span { text: empty(line, width, height), role: Role::Quiet },
-            });
+            let (words, role) = match item {
+                Some(item) => (tile(item, line, width, writer.ascii()), Role::Text),
+                None => (empty(line, width, height), Role::Text),
+            };
+            spans.push(Span { text: join(&before, &words).to_string().repeat(lead), role: Role::Text });
+            spans.push(Span { text: words.clone(), role });
+            before = words;
         }
         writer.row(spans);
     }
@@ -94,7 +97,7 @@ fn lay_marks(writer: &mut Writer, slots: &[SlotRow], items: &[Row]) {
         for item in lying_in(items, slot.slot) {
             if item.mark.is_some() {
                 let words = format!("{}, {}", slot.label, name(&item.text));
-                writer.flow(&judged(&words, Role::Quiet, item.mark));
+                writer.flow(&judged(&words, Role::Text, item.mark));
             }
         }
     }
@@ -164,6 +167,15 @@ fn tile(item: &Row, line: usize, width: usize, ascii: bool) -> String {
     text::pad(&text::truncate(&words, width, ""), width)
 }
 
+/// What stands between two tiles: their line goes on if it leaves the one and comes into the other.
+fn join(left: &str, right: &str) -> char {
+    match (left.chars().next_back(), right.chars().next()) {
+        (Some(line @ ('-' | '─')), Some('-' | '─' | '>' | '▶' | '►' | '→')) => line,
+        (Some('<' | '◀' | '◄' | '←'), Some(line @ ('-' | '─'))) => line,
+        (_, _) => ' ',
+    }
+}
+
 /// What a tile is called: its words as far as the first mark. Its picture shows the rest, the menu says it.
 fn name(words: &str) -> &str {
     let end = words.match_indices([';', '.', '!', '?']).map(|(at, _)| at);
@@ -185,6 +197,21 @@ fn empty(line: usize, width: usize, height: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_line_goes_on_from_tile_to_tile() {
+        for (left, right, between) in [
+            ("|---", "->|", '-'),
+            ("|<-", "--|", '-'),
+            ("|<", "-|", '-'),
+            ("|-", "|", ' '),
+            ("|  ", "->|", ' '),
+            ("|->", "<-|", ' '),
+            ("", "->|", ' '),
+        ] {
+            assert_eq!(join(left, right), between, "{left} {right}");
+        }
+    }
 
     #[test]
     fn a_tile_is_called_by_its_first_words() {
