@@ -111,7 +111,10 @@ fn lay_bank_of_tiles(writer: &mut Writer, items: &[Row], measures: Measures, han
     let (above, width, height) = measures;
     let bank: Vec<(usize, &Row)> = items.iter().enumerate().filter(|(_, item)| !item.fixed).collect();
     // Names beside the tile; where that leaves too little for them, it stands below.
-    let room = writer.width().saturating_sub(width + APART);
+    let ledge = ledge(bank.iter().map(|(_, item)| *item));
+    let reach = bank.iter().map(|(_, item)| aligned(item, ledge, (width, height), writer.ascii()));
+    let reach = reach.flatten().map(|line| text::width(line.trim_end())).max().unwrap_or(width);
+    let room = writer.width().saturating_sub(reach + APART);
     let (room, beside) = if room < LEAST_NAMES { (writer.width(), false) } else { (room, true) };
     let fit = WHOLE.saturating_sub(above + 1).max(LEAST_ROWS);
     let columns = bank.len().div_ceil(fit).clamp(1, (room / LEAST_NAME).max(1));
@@ -147,10 +150,26 @@ fn lay_bank_of_tiles(writer: &mut Writer, items: &[Row], measures: Measures, han
         writer.row(Vec::new());
     }
     let Some((_, item)) = shown else { return };
-    for line in 0..height {
-        let tile = tile(item, line, width, writer.ascii());
-        writer.beside(at + line, indent + left, Span { text: tile, role: Role::Text });
+    for (line, words) in aligned(item, ledge, (width, height), writer.ascii()).into_iter().enumerate() {
+        writer.beside(at + line, indent + left, Span { text: words, role: Role::Text });
     }
+}
+
+/// The most blanks that the first line of a tile begins with.
+fn ledge<'r>(items: impl Iterator<Item = &'r Row>) -> usize {
+    items.map(blanks).max().unwrap_or(0)
+}
+
+/// The blanks before the edge of a tile: room for a line that comes in.
+fn blanks(item: &Row) -> usize {
+    let first = item.picture.as_ref().and_then(|rows| rows.first()).map_or("", String::as_str);
+    first.len() - first.trim_start_matches(' ').len()
+}
+
+/// The lines of a tile with its edge behind so many blanks, so that tile after tile stands in the same place.
+fn aligned(item: &Row, ledge: usize, (width, height): (usize, usize), ascii: bool) -> Vec<String> {
+    let before = " ".repeat(ledge.saturating_sub(blanks(item)));
+    (0..height).map(|line| format!("{before}{}", tile(item, line, width, ascii).trim_end())).collect()
 }
 
 /// The number and the name of a tile, behind cells for the marker and for the sign of what is held.
