@@ -43,7 +43,7 @@ pub(super) async fn show(
         trainer,
         manner,
         console: Console::new(manner.cells.0, manner.cells.1),
-        display: Display::new(manner.cells, manner.known),
+        display: Display::new(manner.cells, manner.known).drawing_in(hub.scratch.clone()),
         decoder: Decoder::new(),
         before: opening_bytes(),
         wishes: Vec::new(),

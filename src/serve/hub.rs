@@ -12,7 +12,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::server::Setting;
 use super::{Door, Forum, Gate, Limits, Refused, Registrar};
-use crate::app::{Kept, OpenError, Reports, Seat, Sitting};
+use crate::app::{Kept, OpenError, Reports, Scratch, Seat, Sitting};
 use crate::class::{Act, PollId, Teaching};
 use crate::course::{Course, LearnerId};
 use crate::keymap::Keymap;
@@ -49,6 +49,8 @@ pub(super) struct Hub {
     gate: sync::Mutex<Gate>,
     wrong_codes: sync::Mutex<HashMap<IpAddr, Wrong>>,
     reports: Option<Reports>,
+    /// What all pictures are drawn in.
+    pub(super) scratch: Scratch,
     pub(super) forum: Arc<Forum>,
     pub(super) registrar: Arc<Registrar>,
     clock: fn() -> Time,
@@ -85,6 +87,7 @@ impl Hub {
             wrong_codes: sync::Mutex::default(),
             limits,
             reports,
+            scratch: Scratch::default(),
             clock,
             start: Instant::now(),
             seats: Mutex::default(),
