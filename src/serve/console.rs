@@ -51,7 +51,7 @@ pub(super) async fn show(
         hub,
         place,
         console,
-        display: Display::new(manner.cells, manner.known),
+        display: Display::new(manner.cells, manner.known).drawing_in(hub.scratch.clone()),
         manner,
         decoder: Decoder::new(),
         before: opening_bytes(),

@@ -13,7 +13,7 @@ use super::seats::Seats;
 use super::server::Setting;
 use super::tries::Tries;
 use super::{Door, Gate, Limits, Refused, Registrar, Room, tables};
-use crate::app::Reports;
+use crate::app::{Reports, Scratch};
 use crate::class::Choice;
 use crate::course::{CourseId, LearnerId};
 use crate::keymap::Keymap;
@@ -31,6 +31,8 @@ pub(super) struct Hub {
     gate: sync::Mutex<Gate>,
     wrong_codes: sync::Mutex<Tries>,
     pub(super) reports: Option<Reports>,
+    /// What all pictures are drawn in.
+    pub(super) scratch: Scratch,
     pub(super) registrar: Arc<Registrar>,
     /// The folder of tables that trainers keep.
     pub(super) tables: PathBuf,
@@ -54,6 +56,7 @@ impl Hub {
             wrong_codes: sync::Mutex::default(),
             limits,
             reports,
+            scratch: Scratch::default(),
             clock,
             start: Instant::now(),
             seats: Mutex::default(),

@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use russh::server::{Config, run_stream};
 use socket2::SockRef;
+use tokio::io::BufReader;
 use tokio::net::{TcpListener, TcpStream};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
@@ -34,6 +35,8 @@ use crate::store::Store;
 const BREATH: Duration = Duration::from_millis(100);
 /// What the system keeps for a client that reads slowly, in bytes.
 const SEND_BUFFER: usize = 64 * 1024;
+/// So many bytes are read at once, so that a key is one call of the system and not three.
+const READ_AHEAD: usize = 512;
 /// A connection that acknowledges nothing for so long is gone.
 #[cfg(target_os = "linux")]
 const UNHEARD: Duration = Duration::from_secs(120);
@@ -196,7 +199,8 @@ impl Server {
             let grace = tokio::spawn(cut_after(hub.limits.login, switch.clone(), Arc::clone(&inside)));
             let connection = Connection::new(Arc::clone(&hub), address, switch.clone(), Arc::clone(&inside));
             // How a connection breaks off is the client's affair; what matters was written down.
-            if let Ok(running) = run_stream(config, Switched::new(stream, switch), connection).await {
+            let stream = BufReader::with_capacity(READ_AHEAD, Switched::new(stream, switch));
+            if let Ok(running) = run_stream(config, stream, connection).await {
                 let _ = running.await;
             }
             grace.abort();

@@ -58,14 +58,32 @@ impl<'a> Search<'a> {
         self.known[place]
     }
 
-    /// What a row takes as it stands, and what it would take if it were blank.
-    pub(super) fn prices(&mut self, row: usize) -> (i32, i32) {
-        (self.price(self.rows[row], row), self.price(self.new.height, row))
+    /// What a row takes as it stands.
+    pub(super) fn direct(&mut self, row: usize) -> i32 {
+        self.price(self.rows[row], row)
+    }
+
+    /// What a row would take if it were blank.
+    pub(super) fn fresh(&mut self, row: usize) -> i32 {
+        self.price(self.new.height, row)
     }
 
     /// What all rows take as they stand.
     pub(super) fn total(&mut self) -> i32 {
-        (0..self.new.height).map(|row| self.prices(row).0).sum()
+        (0..self.new.height).map(|row| self.direct(row)).sum()
+    }
+
+    /// What any scroll between two rows saves at the most: rows that have not changed save nothing.
+    fn most(&mut self, direct: &[i32], first: usize, last: usize) -> i32 {
+        let mut sum = 0;
+        for row in (first..=last).filter(|row| direct[*row] > 0) {
+            let mut least = self.fresh(row);
+            for from in (first..=last).filter(|from| *from != row) {
+                least = least.min(self.price(self.rows[from], row));
+            }
+            sum += (direct[row] - least).max(0);
+        }
+        sum
     }
 
     /// Follows a scroll that is sent.
@@ -88,15 +106,21 @@ impl<'a> Search<'a> {
         if height < 2 || width == 0 || !can.regions && !can.lines {
             return None;
         }
-        let prices: Vec<(i32, i32)> = (0..height).map(|row| self.prices(row)).collect();
-        let first = prices.iter().position(|(direct, _)| *direct > 0)?;
-        let last = prices.iter().rposition(|(direct, _)| *direct > 0)?;
+        let direct: Vec<i32> = (0..height).map(|row| self.direct(row)).collect();
+        let first = direct.iter().position(|direct| *direct > 0)?;
+        let last = direct.iter().rposition(|direct| *direct > 0)?;
         let span = last - first + 1;
+        if span < 2 {
+            return None;
+        }
+        if self.most(&direct, first, last) <= OVERHEAD {
+            return None;
+        }
         let farthest = (EFFORT / (2 * span * width)).clamp(1, span).min(span - 1);
-        // What all rows before one save if they are blank.
+        // What all rows from the first changed one to one save if they are blank.
         let mut lost = vec![0; height + 1];
-        for (row, (direct, fresh)) in prices.iter().enumerate() {
-            lost[row + 1] = lost[row] + direct - fresh;
+        for row in first..=last {
+            lost[row + 1] = lost[row] + direct[row] - self.fresh(row);
         }
         let mut best: Option<(i32, Scroll)> = None;
         let mut saved = vec![0; height];
@@ -106,7 +130,7 @@ impl<'a> Search<'a> {
                 for row in first..=last {
                     let from = if up { row + count } else { row.wrapping_sub(count) };
                     saved[row] = if (first..=last).contains(&from) {
-                        prices[row].0 - self.price(self.rows[from], row)
+                        direct[row] - self.price(self.rows[from], row)
                     } else {
                         NEVER
                     };
