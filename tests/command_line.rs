@@ -8,6 +8,43 @@ use std::fs;
 
 use common::{Home, small_course};
 
+/// The small course in another folder, with one text of it replaced.
+fn other_course(folder: &std::path::Path, from: &str, to: &str) {
+    fs::create_dir_all(folder.join("all")).unwrap();
+    let small = small_course();
+    for place in ["", "all"] {
+        for entry in fs::read_dir(std::path::Path::new(&small).join(place)).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_file() {
+                let text = fs::read_to_string(&path).unwrap().replace(from, to);
+                fs::write(folder.join(place).join(path.file_name().unwrap()), text).unwrap();
+            }
+        }
+    }
+}
+
+#[test]
+fn a_course_that_cannot_be_given_stops_the_server_before_it_starts() {
+    let home = Home::new();
+    let small = small_course();
+    let ran = home.run(&["serve", "--course", &small, "--course", &small], b"");
+    assert_eq!((ran.code, ran.err.as_str()), (2, "curricle: Two of the courses have the id `small`.\n"));
+    other_course(&home.data().join("mine"), "pass = 60", "pass = 160");
+    fs::write(home.data().join("serve.toml"), "format = 1\ncourses = [\"untoc\", \"./mine\"]\n").unwrap();
+    let ran = home.run(&["serve"], b"");
+    assert_eq!(ran.code, 1);
+    assert!(ran.err.contains("mine/course.toml:8:8"), "{}", ran.err);
+    fs::remove_file(home.data().join("serve.toml")).unwrap();
+    let ran = home.run(&["class", "new", "Lima", "--course", &small], b"");
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let ran = home.run(&["serve"], b"");
+    let wanted = "curricle: A class takes the course `small`, which is not found. Say where it is with \
+        --course PATH, or put it into courses/small in the data folder.\n";
+    assert_eq!((ran.code, ran.err.as_str()), (2, wanted));
+    let ran = home.run(&["progress", "--course", &small, "--course", "untoc"], b"");
+    assert_eq!(ran.err, "curricle: This is about one course: say --course once.\n");
+}
+
 #[test]
 fn help_names_everything() {
     let ran = Home::new().run(&["--help"], b"");

@@ -10,6 +10,7 @@ mod apply;
 mod audit;
 mod boards;
 mod book;
+mod choice;
 mod code;
 mod cohort;
 mod company;
@@ -52,6 +53,7 @@ pub use book::{
     Book, EssayKey, Hint, Learning, MAX_COHORTS, MAX_MEMBERS, MAX_PEOPLE, Mark, Membership, Note, Poll,
     PostState, Said,
 };
+pub use choice::Choice;
 pub use code::{Code, JoinCode, MAX_CODES, MAX_LASTING, MAX_USES};
 pub use cohort::{Cohort, Group, Level, MAX_COURSES, MAX_GROUPS, Moment, Plan};
 pub use company::Companies;

@@ -88,25 +88,28 @@ const SERVE_HELP: &str = "\
 Everybody logs in with ssh and takes the course as if it were on their own computer. Who
 comes for the first time types the join code that is shown here; the next time their key
 is enough, or the code of their own that they were given. If there is no class yet, one
-is begun. Ctrl-C or SIGTERM saves everybody's work and ends.
+is begun, with the built-in course or those that are named. Whoever takes several courses
+chooses after logging in. Ctrl-C or SIGTERM saves everybody's work and ends.
 
 How many may connect, how fast, and how long they may wait stands in serve.toml in the
 data folder, if you write one:
 
   format = 1
+  courses = [\"untoc\"]        else all that the classes take
   [limits]
   connections = 5000         in all
   waiting = 2000             that have not logged in
   waiting_per_address = 32   of these, from one address
   burst = 100                at once from one address, before it has to slow down
   rate = 20                  a second from one address
-  login_seconds = 60         to log in
+  login_seconds = 120        to log in
   idle_minutes = 120         without a key before the line is closed
   drain_seconds = 4          for what is on its way when the server closes
 
 Examples:
-  curricle serve                        the built-in course, on port 2222
-  curricle serve --course ./my-course --listen 0.0.0.0:22
+  curricle serve                        the courses of all classes, on port 2222
+  curricle serve --course untoc --course ./my-course
+  curricle serve --listen 0.0.0.0:22
   curricle serve --data /srv/curricle   where all work is kept";
 
 const REHEARSE_HELP: &str = "\
@@ -143,8 +146,8 @@ pub(super) struct Args {
 #[derive(Debug, clap::Args)]
 pub(super) struct Settings {
     /// The course: a built-in name, or the path of a folder
-    #[arg(long, global = true, value_name = "NAME|PATH")]
-    pub(super) course: Option<String>,
+    #[arg(long, global = true, value_name = "NAME|PATH", value_delimiter = ',')]
+    pub(super) course: Vec<String>,
     /// Who learns, in small letters, digits and . - _; asked at the start if several learn here
     #[arg(long, global = true, value_name = "NAME")]
     pub(super) learner: Option<String>,

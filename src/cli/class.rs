@@ -123,14 +123,17 @@ fn order(settings: &Settings, data: &Path, deed: &ClassDeed) -> Result<Order, Tr
         ClassDeed::New { name, id, opens, closes } => Order::New {
             name: name.clone(),
             id: id.clone(),
-            courses: courses(settings.course.as_deref().unwrap_or(USUAL_COURSE), data)?,
+            courses: match settings.course.as_slice() {
+                [] => courses(&[USUAL_COURSE.to_owned()], data)?,
+                named => courses(named, data)?,
+            },
             opens: opens.clone(),
             closes: closes.clone(),
         },
         ClassDeed::Change { cohort, name, opens, closes } => Order::Change {
             cohort: cohort.clone(),
             name: name.clone(),
-            courses: settings.course.as_deref().map_or(Ok(Vec::new()), |names| courses(names, data))?,
+            courses: courses(&settings.course, data)?,
             opens: opens.clone(),
             closes: closes.clone(),
         },
@@ -169,8 +172,8 @@ fn order(settings: &Settings, data: &Path, deed: &ClassDeed) -> Result<Order, Tr
 }
 
 /// The ids of courses, each of which must be there.
-fn courses(names: &str, data: &Path) -> Result<Vec<String>, Trouble> {
-    let names = names.split(',').map(str::trim).filter(|name| !name.is_empty());
+fn courses(names: &[String], data: &Path) -> Result<Vec<String>, Trouble> {
+    let names = names.iter().map(|name| name.trim()).filter(|name| !name.is_empty());
     let id = |name: &str| {
         let bundle = shelf::find(Some(name), &data.join("courses"))?;
         let loaded = course::read(&bundle, None);

@@ -6,6 +6,7 @@ mod check;
 mod class;
 mod class_args;
 mod exchange;
+mod given;
 mod kinds;
 mod learner;
 mod looks;

@@ -9,7 +9,7 @@ use super::Trouble;
 use super::args::Settings;
 use crate::course::{self, Bundle, Course};
 use crate::keymap::{self, Keymap, MAX_KEYMAP, SHIPPED};
-use crate::serve::{self, Limits};
+use crate::serve::{self, Written};
 use crate::shelf;
 use crate::source::Sources;
 use crate::store::{self, Disk, Store};
@@ -57,9 +57,22 @@ pub(super) fn store_to_read(folder: &Path) -> Result<Arc<dyn Store>, Trouble> {
     Ok(Arc::new(memory))
 }
 
-/// The course, fit for learners.
+/// The one course that a command is about, fit for learners.
 pub(super) fn course(settings: &Settings, data: &Path) -> Result<Arc<Course>, Trouble> {
-    let bundle: Bundle = shelf::find(settings.course.as_deref(), &data.join("courses"))?;
+    match settings.course.as_slice() {
+        [] => course_called(None, settings, data),
+        [one] => course_called(Some(one), settings, data),
+        [_, _, ..] => Err(Trouble::Usage("This is about one course: say --course once.".to_owned())),
+    }
+}
+
+/// A course by its name or path, fit for learners.
+pub(super) fn course_called(
+    wanted: Option<&str>,
+    settings: &Settings,
+    data: &Path,
+) -> Result<Arc<Course>, Trouble> {
+    let bundle: Bundle = shelf::find(wanted, &data.join("courses"))?;
     let loaded = course::read(&bundle, settings.lang.as_deref());
     match (loaded.complaints.first(), loaded.course) {
         (None, Some(course)) => Ok(Arc::new(course)),
@@ -112,18 +125,18 @@ pub(super) fn keymap(wanted: &str, data: &Path) -> Result<Arc<Keymap>, Trouble> 
     }
 }
 
-/// How much of everything a server takes: as usual, unless the data folder says otherwise.
-pub(super) fn limits(data: &Path) -> Result<Limits, Trouble> {
+/// What a server gives and takes: as usual, unless the data folder says otherwise.
+pub(super) fn serve_file(data: &Path) -> Result<Written, Trouble> {
     let path = data.join(serve::FILE);
     let text = match read_text(&path, serve::MAX_FILE) {
         Ok(text) => text,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Limits::default()),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Written::default()),
         Err(error) => return Err(Trouble::File(path, error)),
     };
     let mut sources = Sources::default();
-    let (limits, complaints) = serve::read_limits(&path.to_string_lossy(), text, &mut sources);
+    let (written, complaints) = serve::read_file(&path.to_string_lossy(), text, &mut sources);
     match complaints.first() {
-        None => Ok(limits),
+        None => Ok(written),
         Some(_) => {
             let said = complaints.iter().map(|complaint| complaint.show(&sources)).collect();
             Err(Trouble::Limits(said))

@@ -6,11 +6,12 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::args::Settings;
+use super::given::{given, not_given};
 use super::{Trouble, open};
 use crate::app::Reports;
 use crate::class::{Act, CodeFor, Cohort, Plan, console, rehearsal_cohort};
 use crate::course::Course;
-use crate::serve::{ClassDoor, Forum, Registrar, Server, Setting};
+use crate::serve::{ClassDoor, Registrar, Room, Server, Setting};
 use crate::session::Time;
 use crate::store::{Disk, Store};
 use crate::terminal::now;
@@ -28,35 +29,35 @@ const MANY_FILES: u64 = 65_536;
 pub(super) fn serve(settings: &Settings, listen: SocketAddr) -> Result<(), Trouble> {
     let data = open::data_folder(settings)?;
     let opening = Disk::start(&data, now().0)?;
-    let limits = open::limits(&data);
-    let (keymap, course) = (open::keymap(&settings.keymap, &data), open::course(settings, &data));
+    let (written, keymap) = (open::serve_file(&data), open::keymap(&settings.keymap, &data));
     let store: Arc<dyn Store> = Arc::new(opening.wait()?);
-    let (limits, keymap, course) = (limits?, keymap?, course?);
+    let (written, keymap) = (written?, keymap?);
     let registrar = Arc::new(Registrar::open(Arc::clone(&store), now).map_err(Trouble::Book)?);
-    begin_a_class(&registrar, &course)?;
-    let forum = Forum::open(store.as_ref(), &course.id, Arc::clone(&registrar)).map_err(Trouble::Class)?;
+    let courses = registrar.look(|book| given(settings, &written.courses, book, now(), &data))?;
+    begin_a_class(&registrar, &courses)?;
+    let room = |course: &Arc<Course>| Room::open(store.as_ref(), Arc::clone(course), Arc::clone(&registrar));
+    let rooms = courses.iter().map(room).collect::<Result<Vec<_>, _>>().map_err(Trouble::Class)?;
     let setting = Setting {
         store,
-        course: Arc::clone(&course),
+        rooms,
         keymap,
         reports: Some(Reports::in_folder(&data)),
         door: Arc::new(ClassDoor::new(Arc::clone(&registrar))),
-        forum: Arc::new(forum),
         registrar: Arc::clone(&registrar),
-        limits,
+        limits: written.limits,
         clock: now,
         log: Arc::new(log),
     };
     #[cfg(unix)]
     open_many_files();
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
-    runtime.map_err(Trouble::Output)?.block_on(run(listen, &data, &course, &registrar, setting))
+    runtime.map_err(Trouble::Output)?.block_on(run(listen, &data, &courses, &registrar, setting))
 }
 
 async fn run(
     listen: SocketAddr,
     data: &Path,
-    course: &Course,
+    courses: &[Arc<Course>],
     registrar: &Registrar,
     setting: Setting,
 ) -> Result<(), Trouble> {
@@ -64,19 +65,20 @@ async fn run(
     let stop = stop_signal().map_err(Trouble::Output)?;
     let server = Server::start(listen, data, setting).await.map_err(Trouble::Serve)?;
     let address = server.address().map_err(Trouble::Output)?;
-    super::print(&greeting(address, server.fingerprint(), course, registrar))?;
+    super::print(&greeting(address, server.fingerprint(), courses, registrar))?;
     server.run(stop).await;
     log("closed; all work is saved");
     Ok(())
 }
 
 /// Whoever begins should need one command only, so there is a class, and a code for it.
-fn begin_a_class(registrar: &Registrar, course: &Course) -> Result<(), Trouble> {
+fn begin_a_class(registrar: &Registrar, courses: &[Arc<Course>]) -> Result<(), Trouble> {
     let is_class = |cohort: &Cohort| cohort.id != rehearsal_cohort();
     if registrar.look(|book| book.cohorts().any(is_class)) {
         return Ok(());
     }
-    let plan = Plan { name: FIRST_CLASS.to_owned(), courses: vec![course.id.clone()], ..Plan::default() };
+    let courses = courses.iter().map(|course| course.id.clone()).collect();
+    let plan = Plan { name: FIRST_CLASS.to_owned(), courses, ..Plan::default() };
     let make = Act::MakeCohort { cohort: None, plan };
     registrar.act(&make, &console()).map_err(Trouble::Class)?;
     let cohort =
@@ -88,15 +90,24 @@ fn begin_a_class(registrar: &Registrar, course: &Course) -> Result<(), Trouble> 
     Ok(())
 }
 
-fn greeting(address: SocketAddr, fingerprint: &str, course: &Course, registrar: &Registrar) -> String {
+fn greeting(
+    address: SocketAddr,
+    fingerprint: &str,
+    courses: &[Arc<Course>],
+    registrar: &Registrar,
+) -> String {
     let host =
         if address.ip().is_unspecified() { own_address().to_string() } else { address.ip().to_string() };
     let port = match address.port() {
         22 => String::new(),
         port => format!("-p {port} "),
     };
-    let mut out =
-        format!("Serving {}.\n\nLearners type:   ssh {port}NAME@{host}\n", clean_line(&course.title));
+    let titles: Vec<String> = courses.iter().map(|course| clean_line(&course.title)).collect();
+    let mut out = match titles.as_slice() {
+        [only] => format!("Serving {only}.\n"),
+        several => format!("Serving:\n  {}\n", several.join("\n  ")),
+    };
+    out.push_str(&format!("\nLearners type:   ssh {port}NAME@{host}\n"));
     registrar.look(|book| {
         for (code, known) in book.codes().filter(|(_, known)| known.is_open(now())) {
             if let CodeFor::Cohort(cohort) = &known.opens {
@@ -108,6 +119,9 @@ fn greeting(address: SocketAddr, fingerprint: &str, course: &Course, registrar: 
             }
         }
     });
+    for said in registrar.look(|book| not_given(courses, book, now())) {
+        out.push_str(&format!("{}\n", clean_line(&said)));
+    }
     out.push_str(&format!(
         "This server is:  {fingerprint}\n\nStop with Ctrl-C: everybody's work is saved first.\n"
     ));

@@ -10,8 +10,7 @@ use super::hub::Hub;
 use super::screen::{LAST_BYTES, Manner, Over, Writing, closing_bytes, drive, opening_bytes};
 use super::seats::Place;
 use crate::app::Display;
-use crate::class::Act;
-use crate::course::LearnerId;
+use crate::class::{Act, CohortId};
 use crate::input::{Decoder, Sent};
 use crate::ui::Touch;
 use crate::wall::{Console, View, Wish};
@@ -34,18 +33,22 @@ pub(super) enum Next {
 pub(super) async fn show(
     hub: &Hub,
     place: &Place,
-    manner: Manner,
+    cohort: Option<&CohortId>,
+    manner: &mut Manner,
     input: &mut Input,
     output: &Output,
 ) -> (Next, Vec<u8>) {
     let now = hub.elapsed();
+    let mut console = Console::new(manner.cells.0, manner.cells.1);
+    if let Some(cohort) = cohort {
+        console.look_at(cohort.clone());
+    }
     let mut desk = Desk {
         hub,
         place,
-        trainer: &place.learner,
-        manner,
-        console: Console::new(manner.cells.0, manner.cells.1),
+        console,
         display: Display::new(manner.cells, manner.known),
+        manner,
         decoder: Decoder::new(),
         before: opening_bytes(),
         wishes: Vec::new(),
@@ -63,8 +66,7 @@ pub(super) async fn show(
 struct Desk<'h> {
     hub: &'h Hub,
     place: &'h Place,
-    trainer: &'h LearnerId,
-    manner: Manner,
+    manner: &'h mut Manner,
     console: Console,
     display: Display,
     decoder: Decoder,
@@ -80,7 +82,7 @@ struct Desk<'h> {
 
 impl Desk<'_> {
     async fn run(&mut self, input: &mut Input, output: &Output) -> Next {
-        let (mut done, mut changed) = (self.hub.forum.done(), self.hub.registrar.changed());
+        let (mut done, mut changed) = (self.place.room.forum.done(), self.hub.registrar.changed());
         let closing = self.hub.closing();
         let mut writing: Option<Writing<'_>> = None;
         // When news are to be shown that came too soon after the picture before.
@@ -141,10 +143,10 @@ impl Desk<'_> {
 
     fn picture(&mut self) -> Vec<u8> {
         let mut bytes = std::mem::take(&mut self.before);
-        let (hub, now) = (self.hub, self.hub.elapsed());
-        let (console, trainer, theme) = (&self.console, self.trainer, self.manner.theme);
+        let (hub, place, now) = (self.hub, self.place, self.hub.elapsed());
+        let (console, theme) = (&self.console, self.manner.theme);
         bytes.extend(self.display.paint(self.manner.cells, now, |buffer| {
-            with_view(hub, trainer, theme, |view| console.draw(view, buffer))
+            with_view(hub, place, theme, |view| console.draw(view, buffer))
         }));
         bytes
     }
@@ -178,9 +180,9 @@ impl Desk<'_> {
     }
 
     fn touch(&mut self, touch: Touch) {
-        let (hub, trainer, theme) = (self.hub, self.trainer, self.manner.theme);
+        let (hub, place, theme) = (self.hub, self.place, self.manner.theme);
         let console = &mut self.console;
-        let wishes = with_view(hub, trainer, theme, |view| console.touch(touch, view));
+        let wishes = with_view(hub, place, theme, |view| console.touch(touch, view));
         self.wishes.extend(wishes);
         self.display.is_stale();
     }
@@ -199,7 +201,7 @@ impl Desk<'_> {
     }
 
     async fn act(&mut self, act: Act) {
-        let (registrar, trainer) = (Arc::clone(&self.hub.registrar), self.trainer.clone());
+        let (registrar, trainer) = (Arc::clone(&self.hub.registrar), self.place.learner.clone());
         let acting = tokio::task::spawn_blocking(move || registrar.act(&act, &trainer));
         match acting.await {
             Ok(Ok(_)) => self.console.tell("Done."),
@@ -213,12 +215,11 @@ impl Desk<'_> {
 /// Lets something see the class as it is now.
 pub(super) fn with_view<T>(
     hub: &Hub,
-    trainer: &LearnerId,
+    place: &Place,
     theme: crate::ui::Theme,
     see: impl FnOnce(&View<'_>) -> T,
 ) -> T {
-    hub.registrar.look(|book| {
-        hub.forum
-            .look(|wall| see(&View { me: trainer, book, wall, course: &hub.course, now: hub.now(), theme }))
-    })
+    let (me, room, now) = (&place.learner, &place.room, hub.now());
+    let course = &room.course;
+    hub.registrar.look(|book| room.forum.look(|wall| see(&View { me, book, wall, course, now, theme })))
 }

@@ -1,4 +1,4 @@
-//! `serve.toml`: how much of everything a server takes, as its administrator wrote it.
+//! `serve.toml`: which courses a server gives and how much of everything it takes, as its administrator wrote it.
 
 use std::ops::RangeInclusive;
 use std::time::Duration;
@@ -12,6 +12,18 @@ const FORMAT: i64 = 1;
 pub const FILE: &str = "serve.toml";
 /// The largest file that is read, in bytes.
 pub const MAX_FILE: usize = 64 << 10;
+
+/// The most courses of a server.
+pub const MAX_GIVEN: usize = 32;
+
+/// What the file says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Written {
+    /// Names or paths of the courses that are given; none if the file does not say.
+    pub courses: Vec<String>,
+    /// How much of everything.
+    pub limits: Limits,
+}
 
 /// One field of `[limits]`.
 struct Row {
@@ -42,27 +54,29 @@ pub fn limit_names() -> impl Iterator<Item = &'static str> {
 }
 
 /// Reads the text of a file under the name that complaints call it by. What it does not say stays as usual.
-pub fn read_limits(path: &str, text: String, sources: &mut Sources) -> (Limits, Complaints) {
+pub fn read_file(path: &str, text: String, sources: &mut Sources) -> (Written, Complaints) {
     let mut complaints = Complaints::default();
-    let mut limits = Limits::default();
+    let mut written = Written::default();
     let long = text.len();
     let file = sources.add(path, text);
     if long > MAX_FILE {
         let message = format!("This file has {long} bytes, too many to read.");
         complaints
             .push(Complaint::new(Span::top(file), message).help(format!("It may have {MAX_FILE} bytes.")));
-        return (limits, complaints);
+        return (written, complaints);
     }
     let node = source::parse(file, sources.text(file), &mut complaints);
     let figures = Figures::default();
     let mut notes = Notes::new(&figures);
     Fields::read(&node, &mut notes, |fields| {
         fields.whole("format", 1..=FORMAT);
+        let courses = fields.lines("courses", 0..=MAX_GIVEN);
+        written.courses = courses.into_iter().map(|(name, _)| name).collect();
         fields.table("limits", |fields| {
             for row in ROWS {
                 let number = fields.whole_opt(row.name, row.range.clone());
                 if let Some(number) = number.and_then(|number| u32::try_from(number).ok()) {
-                    (row.set)(&mut limits, number);
+                    (row.set)(&mut written.limits, number);
                 }
             }
             Some(())
@@ -70,7 +84,7 @@ pub fn read_limits(path: &str, text: String, sources: &mut Sources) -> (Limits, 
     });
     complaints.append(&mut notes.complaints);
     complaints.sort();
-    (limits, complaints)
+    (written, complaints)
 }
 
 fn count(number: u32) -> usize {
@@ -86,13 +100,18 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> (Limits, Vec<String>) {
+        let (Written { limits, .. }, said) = read_all(text);
+        (limits, said)
+    }
+
+    fn read_all(text: &str) -> (Written, Vec<String>) {
         let mut sources = Sources::default();
-        let (limits, complaints) = read_limits(FILE, text.to_owned(), &mut sources);
+        let (written, complaints) = read_file(FILE, text.to_owned(), &mut sources);
         let said = complaints.iter().map(|complaint| {
             let help = complaint.help.as_deref().map(|help| format!(" {help}")).unwrap_or_default();
             format!("{}: {}{help}", sources.locate(complaint.span), complaint.message)
         });
-        (limits, said.collect())
+        (written, said.collect())
     }
 
     #[test]
@@ -101,6 +120,14 @@ mod tests {
         let (limits, said) = read("format = 1\n[limits]\nburst = 500\nidle_minutes = 30\n");
         let wanted = Limits { burst: 500, idle: Duration::from_secs(1_800), ..Limits::default() };
         assert_eq!((limits, said), (wanted, Vec::new()));
+    }
+
+    #[test]
+    fn courses_are_named_in_their_order() {
+        let (written, said) = read_all("format = 1\ncourses = [\"untoc\", \"./mine\"]\n");
+        assert_eq!((written.courses, said), (vec!["untoc".into(), "./mine".into()], Vec::new()));
+        let (_, said) = read_all("format = 1\ncourses = \"untoc\"\n");
+        assert_eq!(said, ["serve.toml:2:11: `courses` should be a list, not a text."]);
     }
 
     #[test]

@@ -11,9 +11,10 @@ use tokio_util::sync::CancellationToken;
 use super::seats::Seats;
 use super::server::Setting;
 use super::tries::Tries;
-use super::{Door, Forum, Gate, Limits, Refused, Registrar};
+use super::{Door, Gate, Limits, Refused, Registrar, Room};
 use crate::app::Reports;
-use crate::course::Course;
+use crate::class::Choice;
+use crate::course::{CourseId, LearnerId};
 use crate::keymap::Keymap;
 use crate::session::Time;
 use crate::store::Store;
@@ -21,14 +22,14 @@ use crate::store::Store;
 /// What all connections share.
 pub(super) struct Hub {
     pub(super) store: Arc<dyn Store>,
-    pub(super) course: Arc<Course>,
+    /// The courses that are given, in the order in which they are offered.
+    pub(super) rooms: Vec<Arc<Room>>,
     pub(super) keymap: Arc<Keymap>,
     pub(super) door: Arc<dyn Door>,
     pub(super) limits: Limits,
     gate: sync::Mutex<Gate>,
     wrong_codes: sync::Mutex<Tries>,
     pub(super) reports: Option<Reports>,
-    pub(super) forum: Arc<Forum>,
     pub(super) registrar: Arc<Registrar>,
     clock: fn() -> Time,
     start: Instant,
@@ -38,14 +39,12 @@ pub(super) struct Hub {
 
 impl Hub {
     pub(super) fn new(setting: Setting) -> Self {
-        let Setting { store, course, keymap, reports, door, forum, registrar, limits, clock, log: _ } =
-            setting;
+        let Setting { store, rooms, keymap, reports, door, registrar, limits, clock, log: _ } = setting;
         Self {
             store,
-            course,
+            rooms: rooms.into_iter().map(Arc::new).collect(),
             keymap,
             door,
-            forum,
             registrar,
             gate: sync::Mutex::new(Gate::new(limits.clone())),
             wrong_codes: sync::Mutex::default(),
@@ -80,6 +79,17 @@ impl Hub {
     /// A wrong code came from there.
     pub(super) fn wrong_code(&self, address: IpAddr) {
         lock(&self.wrong_codes).wrong(address, self.elapsed());
+    }
+
+    /// What somebody may choose from now.
+    pub(super) fn choices(&self, person: &LearnerId) -> Vec<Choice> {
+        let given: Vec<CourseId> = self.rooms.iter().map(|room| room.course.id.clone()).collect();
+        self.registrar.look(|book| book.choices(person, &given, self.now()))
+    }
+
+    /// The room of a course, if it is given.
+    pub(super) fn room(&self, course: &CourseId) -> Option<&Arc<Room>> {
+        self.rooms.iter().find(|room| room.course.id == *course)
     }
 
     /// The time of day.

@@ -5,9 +5,10 @@ use std::time::Duration;
 
 use tokio::sync::watch;
 
+use super::Room;
 use super::hub::Hub;
 use super::seats::Place;
-use crate::course::LearnerId;
+use crate::course::{CourseId, LearnerId};
 use crate::session::{Event, Guidance};
 
 /// What happens in the class is passed on after so long at the latest.
@@ -34,29 +35,30 @@ impl Hub {
         if news.is_empty() {
             return;
         }
-        if self.forum.apply(&place.learner, &news) {
-            self.pass_on(|other| self.forum.share(&place.learner, other)).await;
+        if place.room.forum.apply(&place.learner, &news) {
+            self.pass_on(place).await;
         }
-        self.hand_over(&place.learner, &news).await;
+        self.hand_over(place, &news).await;
     }
 
-    /// Hands to some of those who are here what others wrote.
-    async fn pass_on(&self, concerns: impl Fn(&LearnerId) -> bool) {
+    /// Hands to those who are here and whom it concerns what was written at a seat.
+    async fn pass_on(&self, from: &Place) {
+        let (course, forum) = (&from.room.course.id, &from.room.forum);
         let seats = self.seats.lock().await;
         let places: Vec<Arc<Place>> = seats
             .iter()
-            .filter(|(learner, _)| concerns(learner))
+            .filter(|((other, of), _)| of == course && forum.share(&from.learner, other))
             .filter_map(|(_, cell)| cell.get().cloned())
             .collect();
         drop(seats);
         for place in places {
-            place.meets(&self.forum);
+            place.meets();
         }
     }
 
     /// Hands to the book what belongs there, too.
-    async fn hand_over(&self, learner: &LearnerId, news: &[Event]) {
-        let course = &self.course.id;
+    async fn hand_over(&self, place: &Place, news: &[Event]) {
+        let (learner, course) = (&place.learner, &place.room.course.id);
         let owed: Vec<Event> = self
             .registrar
             .look(|book| news.iter().filter(|event| book.owes(learner, course, event)).cloned().collect());
@@ -68,12 +70,12 @@ impl Hub {
         let _ = tokio::task::spawn_blocking(move || registrar.take_over(&learner, &course, &owed)).await;
     }
 
-    pub(super) fn guidance(&self, learner: &LearnerId) -> Arc<Guidance> {
-        let course = &self.course.id;
+    pub(super) fn guidance(&self, learner: &LearnerId, room: &Room) -> Arc<Guidance> {
+        let course = &room.course.id;
         Arc::new(self.registrar.look(|book| {
-            let reviews = self.forum.look(|wall| book.reviews(learner, course, wall));
+            let reviews = room.forum.look(|wall| book.reviews(learner, course, wall));
             let mut guidance = Guidance { reviews, ..book.guidance(learner, course) };
-            self.forum.introduce(book, learner, &mut guidance);
+            room.forum.introduce(book, learner, &mut guidance);
             guidance
         }))
     }
@@ -87,17 +89,21 @@ impl Hub {
                 more = changed.changed() => if more.is_err() { return },
             }
             // Who belongs together, under which names, and what trainers did to posts.
-            let reads = self.forum.read_book();
+            let read: Vec<bool> = self.rooms.iter().map(|room| room.forum.read_book()).collect();
+            let reads = |course: &CourseId| {
+                let mut rooms = self.rooms.iter().zip(&read);
+                rooms.any(|(room, reads)| *reads && room.course.id == *course)
+            };
             let places: Vec<Arc<Place>> = {
                 let seats = self.seats.lock().await;
                 seats.values().filter_map(|cell| cell.get().cloned()).collect()
             };
             for place in places {
-                if place.seat.take().guide(self.guidance(&place.learner), self.now()) {
+                if place.seat.take().guide(self.guidance(&place.learner, &place.room), self.now()) {
                     place.changed.send_modify(|count| *count += 1);
                 }
-                if reads {
-                    place.meets(&self.forum);
+                if reads(&place.room.course.id) {
+                    place.meets();
                 }
             }
             // When a whole class answers a poll, everybody need not be told of each answer.

@@ -86,11 +86,11 @@ impl Manner {
 pub(super) async fn show(
     hub: &Hub,
     place: &Place,
-    manner: Manner,
+    manner: &mut Manner,
     input: &mut Input,
     output: &Output,
 ) -> (Over, Vec<u8>) {
-    let Manner { cells: (columns, rows), known, theme } = manner;
+    let Manner { cells: (columns, rows), known, theme } = *manner;
     let look = Look { columns, rows, ascii: known.ascii, mouse: false, finish: Finish::Lean };
     let window = Window::new(place.seat.clone(), look, hub.keymap.clone(), theme).without_waiting();
     let now = hub.elapsed();
@@ -110,6 +110,7 @@ pub(super) async fn show(
     screen.before.extend_from_slice(screen.display.probe(now));
     screen.decoder.expect_cursor(now);
     let over = screen.run(input, output).await;
+    manner.cells = screen.cells;
     let mut last = screen.display.leave();
     last.extend_from_slice(&closing_bytes());
     (over, last)

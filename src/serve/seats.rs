@@ -7,10 +7,10 @@ use std::time::Duration;
 
 use tokio::sync::{Mutex, OnceCell, watch};
 
-use super::Forum;
+use super::Room;
 use super::hub::Hub;
 use crate::app::{Kept, OpenError, Seat, Sitting};
-use crate::course::{LearnerId, StepId};
+use crate::course::{CourseId, LearnerId, StepId};
 use crate::session::{Command, PostId};
 
 /// How long somebody who leaves waits for the disk.
@@ -19,11 +19,15 @@ const LAST_PATIENCE: Duration = Duration::from_secs(10);
 const RETRY: Duration = Duration::from_secs(1);
 
 /// The seats that are taken, or just being taken.
-pub(super) type Seats = HashMap<LearnerId, Arc<OnceCell<Arc<Place>>>>;
+pub(super) type Seats = HashMap<Who, Arc<OnceCell<Arc<Place>>>>;
+
+/// A learner in a course.
+type Who = (LearnerId, CourseId);
 
 /// A seat that somebody has taken, perhaps at several terminals at once.
 pub(super) struct Place {
     pub(super) learner: LearnerId,
+    pub(super) room: Arc<Room>,
     pub(super) seat: Seat,
     visitors: AtomicUsize,
     /// Counts the answers of the disk.
@@ -34,25 +38,30 @@ pub(super) struct Place {
     pub(super) publishing: Mutex<()>,
 }
 impl Hub {
-    /// Takes the seat of a learner: the one that is taken already, or a fresh one from the store.
-    pub(super) async fn sit(self: &Arc<Self>, learner: &LearnerId) -> Result<Arc<Place>, OpenError> {
+    /// Takes the seat of a learner in a room: the one that is taken already, or a fresh one from the store.
+    pub(super) async fn sit(
+        self: &Arc<Self>,
+        learner: &LearnerId,
+        room: &Arc<Room>,
+    ) -> Result<Arc<Place>, OpenError> {
+        let who = (learner.clone(), room.course.id.clone());
         let cell = {
             let mut seats = self.seats.lock().await;
-            Arc::clone(seats.entry(learner.clone()).or_default())
+            Arc::clone(seats.entry(who.clone()).or_default())
         };
-        let place = cell.get_or_try_init(|| Arc::clone(self).open(learner)).await?;
+        let place = cell.get_or_try_init(|| Arc::clone(self).open(learner, room)).await?;
         place.visitors.fetch_add(1, Ordering::SeqCst);
         // Whoever left last may have cleared the seat away between the two steps above.
         let mut seats = self.seats.lock().await;
-        seats.entry(learner.clone()).or_insert_with(|| Arc::clone(&cell));
+        seats.entry(who).or_insert_with(|| Arc::clone(&cell));
         drop(seats);
         // From here on the seat is told what others write; before, it may have missed something.
-        place.meets(&self.forum);
+        place.meets();
         Ok(Arc::clone(place))
     }
 
-    async fn open(self: Arc<Self>, learner: &LearnerId) -> Result<Arc<Place>, OpenError> {
-        let (store, course) = (Arc::clone(&self.store), Arc::clone(&self.course));
+    async fn open(self: Arc<Self>, learner: &LearnerId, room: &Arc<Room>) -> Result<Arc<Place>, OpenError> {
+        let (store, course) = (Arc::clone(&self.store), Arc::clone(&room.course));
         let (reports, now, name) = (self.reports.clone(), self.now(), learner.as_str().to_owned());
         let opening = tokio::task::spawn_blocking(move || Sitting::open(store, course, &name, reports, now));
         let mut sitting = match opening.await {
@@ -63,10 +72,11 @@ impl Hub {
         let tell = answered.clone();
         sitting.when_answered(Arc::new(move || tell.send_modify(|count| *count += 1)));
         sitting.is_logged_in();
-        sitting.guide(self.guidance(learner), self.now());
+        sitting.guide(self.guidance(learner, room), self.now());
         sitting.collect_news();
         let place = Arc::new(Place {
             learner: learner.clone(),
+            room: Arc::clone(room),
             seat: Seat::new(sitting),
             visitors: AtomicUsize::new(0),
             answered,
@@ -89,9 +99,9 @@ impl Hub {
         self.publish(place).await;
         let mut seats = self.seats.lock().await;
         let ours =
-            seats.get(&place.learner).and_then(|cell| cell.get()).is_some_and(|at| Arc::ptr_eq(at, place));
+            seats.get(&place.who()).and_then(|cell| cell.get()).is_some_and(|at| Arc::ptr_eq(at, place));
         if ours && place.visitors.load(Ordering::SeqCst) == 0 {
-            seats.remove(&place.learner);
+            seats.remove(&place.who());
         }
         saved
     }
@@ -99,22 +109,26 @@ impl Hub {
     /// Forgets a seat at which something broke: whoever comes next gets a fresh one from the store.
     pub(super) async fn forget(&self, place: &Arc<Place>) {
         let mut seats = self.seats.lock().await;
-        if seats.get(&place.learner).and_then(|cell| cell.get()).is_some_and(|at| Arc::ptr_eq(at, place)) {
-            seats.remove(&place.learner);
+        if seats.get(&place.who()).and_then(|cell| cell.get()).is_some_and(|at| Arc::ptr_eq(at, place)) {
+            seats.remove(&place.who());
         }
     }
 }
 
 impl Place {
     /// Takes in what others wrote, and tells those who sit here.
-    pub(super) fn meets(&self, forum: &Forum) {
+    pub(super) fn meets(&self) {
         let mut sitting = self.seat.take();
         // Asked for while the seat is held, so that an older board never comes after a newer one.
-        let other = sitting.meet(forum.of(&self.learner));
+        let other = sitting.meet(self.room.forum.of(&self.learner));
         drop(sitting);
         if other {
             self.changed.send_modify(|count| *count += 1);
         }
+    }
+
+    fn who(&self) -> Who {
+        (self.learner.clone(), self.room.course.id.clone())
     }
 
     /// Keeps that this post of a discussion was read somewhere else than on its page.

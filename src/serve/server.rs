@@ -22,9 +22,8 @@ use super::host_key::{self, HostKeyError};
 use super::hub::Hub;
 use super::sparing::Sparing;
 use super::switch::Switched;
-use super::{Door, Forum, Limits, Registrar};
+use super::{Door, Limits, Registrar, Room};
 use crate::app::Reports;
-use crate::course::Course;
 use crate::keymap::Keymap;
 use crate::session::Time;
 use crate::store::Store;
@@ -41,16 +40,14 @@ const UNHEARD: Duration = Duration::from_secs(120);
 pub struct Setting {
     /// Where the work is kept.
     pub store: Arc<dyn Store>,
-    /// The course.
-    pub course: Arc<Course>,
+    /// The courses, in the order in which they are offered.
+    pub rooms: Vec<Room>,
     /// The keys.
     pub keymap: Arc<Keymap>,
     /// Where learners' reports go.
     pub reports: Option<Reports>,
     /// Who comes in.
     pub door: Arc<dyn Door>,
-    /// What learners write for each other.
-    pub forum: Arc<Forum>,
     /// The class.
     pub registrar: Arc<Registrar>,
     /// How much of everything.

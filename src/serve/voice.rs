@@ -2,10 +2,10 @@
 
 use super::console::with_view;
 use super::hub::Hub;
+use super::lines::Speaker;
 use super::seats::Place;
-use crate::app::{Said, Talker, Unsaved};
-use crate::class::Role;
-use crate::course::LearnerId;
+use crate::app::{Said, Talker};
+use crate::class::{CohortId, Role};
 use crate::session::Time;
 use crate::ui::Theme;
 use crate::wall::{Console, Wish, hear, say};
@@ -18,56 +18,70 @@ pub(super) struct Voice<'h> {
     hub: &'h Hub,
     place: &'h Place,
     talker: Talker,
-    trainer: Option<Trainer<'h>>,
+    trainer: Option<Trainer>,
 }
 
-struct Trainer<'h> {
-    id: &'h LearnerId,
+struct Trainer {
     console: Console,
     /// True while the trainer looks at the course.
     in_course: bool,
 }
 
 impl<'h> Voice<'h> {
-    pub(super) fn new(hub: &'h Hub, place: &'h Place) -> Self {
+    pub(super) fn new(hub: &'h Hub, place: &'h Place, cohort: Option<&CohortId>) -> Self {
         let id = &place.learner;
         let leads = hub.registrar.look(|book| book.role(id)) != Role::Learner;
-        let trainer = leads.then(|| Trainer { id, console: Console::new(SIZE.0, SIZE.1), in_course: false });
+        let mut console = Console::new(SIZE.0, SIZE.1);
+        if let Some(cohort) = cohort {
+            console.look_at(cohort.clone());
+        }
+        let trainer = leads.then_some(Trainer { console, in_course: false });
         Self { hub, place, talker: Talker::new(place.seat.clone()), trainer }
     }
 
     /// The trainer, before the class.
-    fn trainer(&mut self) -> Option<&mut Trainer<'h>> {
+    fn trainer(&mut self) -> Option<&mut Trainer> {
         self.trainer.as_mut().filter(|trainer| !trainer.in_course)
     }
 
-    /// What is said first.
-    pub(super) fn begin(&mut self) -> String {
-        let hub = self.hub;
+    /// A trainer who leaves the course is back before the class.
+    fn back_to_class(&mut self, said: Said) -> Said {
+        let (hub, place) = (self.hub, self.place);
+        match &mut self.trainer {
+            Some(trainer) if said.over => {
+                trainer.in_course = false;
+                Said { words: said.words + &trainer.say(hub, place), over: false }
+            }
+            Some(_) | None => said,
+        }
+    }
+}
+
+impl Speaker for Voice<'_> {
+    fn begin(&mut self) -> String {
+        let (hub, place) = (self.hub, self.place);
         match self.trainer() {
-            Some(trainer) => trainer.say(hub) + "Say help to hear what you can say here.\n",
+            Some(trainer) => trainer.say(hub, place) + "Say help to hear what you can say here.\n",
             None => self.talker.begin(),
         }
     }
 
-    /// What stands before the next line.
-    pub(super) fn prompt(&self) -> &'static str {
+    fn prompt(&self) -> &'static str {
         self.talker.prompt()
     }
 
-    /// Takes a line.
-    pub(super) fn hear(&mut self, line: &str, now: Time) -> Said {
+    fn hear(&mut self, line: &str, now: Time) -> Said {
         let (hub, place) = (self.hub, self.place);
         let Some(trainer) = self.trainer() else {
             let said = self.talker.hear(line, now);
             return self.back_to_class(said);
         };
         let console = &mut trainer.console;
-        let heard = with_view(hub, trainer.id, Theme::Mono, |view| hear(console, line, view));
+        let heard = with_view(hub, place, Theme::Mono, |view| hear(console, line, view));
         let mut words = heard.words;
         for wish in heard.wishes {
             match wish {
-                Wish::Do(act) => match hub.registrar.act(&act, trainer.id) {
+                Wish::Do(act) => match hub.registrar.act(&act, &place.learner) {
                     Ok(_) => words.push_str("Done.\n"),
                     Err(not_done) => words.push_str(&format!("{not_done}\n")),
                 },
@@ -84,41 +98,25 @@ impl<'h> Voice<'h> {
         Said { words, over: false }
     }
 
-    /// A trainer who leaves the course is back before the class.
-    fn back_to_class(&mut self, said: Said) -> Said {
-        let hub = self.hub;
-        match &mut self.trainer {
-            Some(trainer) if said.over => {
-                trainer.in_course = false;
-                Said { words: said.words + &trainer.say(hub), over: false }
-            }
-            Some(_) | None => said,
-        }
-    }
-
-    /// What came from others, in lines.
-    pub(super) fn news(&mut self) -> String {
+    fn news(&mut self) -> String {
         if self.trainer().is_some() { String::new() } else { self.talker.news() }
     }
 
-    /// When [`Voice::wake`] has something to do.
-    pub(super) fn wakes_at(&self) -> Option<Time> {
+    fn wakes_at(&self) -> Option<Time> {
         self.talker.wakes_at()
     }
 
-    /// Does what is due.
-    pub(super) fn wake(&mut self, now: Time) {
+    fn wake(&mut self, now: Time) {
         self.talker.wake(now);
     }
 
-    /// Ends it, if its end was not said.
-    pub(super) fn end(&mut self, now: Time) -> (String, Result<(), Unsaved>) {
-        self.talker.end(now)
+    fn end(&mut self, now: Time) -> String {
+        self.talker.end(now).0
     }
 }
 
-impl Trainer<'_> {
-    fn say(&mut self, hub: &Hub) -> String {
-        with_view(hub, self.id, Theme::Mono, |view| say(&mut self.console, view))
+impl Trainer {
+    fn say(&mut self, hub: &Hub, place: &Place) -> String {
+        with_view(hub, place, Theme::Mono, |view| say(&mut self.console, view))
     }
 }

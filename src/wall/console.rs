@@ -103,6 +103,11 @@ impl Console {
         }
     }
 
+    /// Looks at a cohort, if the trainer leads it.
+    pub fn look_at(&mut self, cohort: CohortId) {
+        self.cohort = Some(cohort);
+    }
+
     /// Says something at the foot until the next touch.
     pub fn tell(&mut self, words: impl Into<String>) {
         self.message = Some(words.into());

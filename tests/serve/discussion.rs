@@ -18,6 +18,12 @@ pub async fn poster(house: &House, name: &str, words: &str) -> Client {
 async fn poster_by(house: &House, name: &str, code: &str, words: &str) -> Client {
     let handle = entered_by(house, name, code).await;
     let mut client = Client::screen(handle, "xterm-256color", 80, 24).await;
+    posts(&mut client, words).await;
+    client
+}
+
+/// Goes from the start of a course to its discussion, and posts there.
+pub async fn posts(client: &mut Client, words: &str) {
     client.sees("Welcome").await;
     client.types(b"q").await;
     client.sees("Contents").await;
@@ -28,7 +34,6 @@ async fn poster_by(house: &House, name: &str, code: &str, words: &str) -> Client
     client.types(format!("w{words}\x13").as_bytes()).await;
     client.sees("You wrote 1 of 2 posts").await;
     client.sees("saved").await;
-    client
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use curricle::class::{Act, CodeFor, Done, Plan, Profile, Role, Teaching, console};
-use curricle::course::{self, Course, LearnerId};
+use curricle::course::{self, Bundle, Course, LearnerId};
 use curricle::keymap::{Keymap, shipped};
-use curricle::serve::{ClassDoor, Forum, Limits, Registrar, Server, Setting};
+use curricle::serve::{ClassDoor, Limits, Registrar, Room, Server, Setting};
 use curricle::session::Time;
 use curricle::shelf;
 use curricle::source::Sources;
@@ -37,21 +37,32 @@ impl House {
     }
 
     pub async fn with(limits: Limits) -> Self {
+        Self::giving(&[small_course()], limits).await
+    }
+
+    /// A server that gives a second course, too, which no class takes yet.
+    pub async fn with_two_courses() -> Self {
+        Self::giving(&[small_course(), second_course()], Limits::default()).await
+    }
+
+    async fn giving(courses: &[Arc<Course>], limits: Limits) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let keymap = Keymap::read(&mut Sources::default(), &shipped, "default").0.unwrap();
         let store: Arc<dyn Store> = Arc::new(Memory::new(1));
-        let course = small_course();
+        let course = Arc::clone(&courses[0]);
         let registrar = Arc::new(Registrar::open(Arc::clone(&store), now).unwrap());
         let code = begin(&registrar, &course, "Class");
         let other_code = begin(&registrar, &course, "Others");
-        let forum = Forum::open(store.as_ref(), &course.id, Arc::clone(&registrar)).unwrap();
+        let room = |course: &Arc<Course>| {
+            Room::open(store.as_ref(), Arc::clone(course), Arc::clone(&registrar)).unwrap()
+        };
+        let rooms = courses.iter().map(room).collect();
         let setting = Setting {
             store,
-            course: Arc::clone(&course),
+            rooms,
             keymap: Arc::new(keymap),
             reports: None,
             door: Arc::new(ClassDoor::new(Arc::clone(&registrar))),
-            forum: Arc::new(forum),
             registrar: Arc::clone(&registrar),
             limits,
             clock: now,
@@ -111,9 +122,21 @@ fn begin(registrar: &Registrar, course: &Course, name: &str) -> String {
 }
 
 fn small_course() -> Arc<Course> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/courses/small");
-    let bundle = shelf::find(Some(path.to_str().unwrap()), Path::new("/nowhere")).unwrap();
+    Arc::new(course::read(&small(), None).course.unwrap())
+}
+
+/// The same under another name.
+fn second_course() -> Arc<Course> {
+    let mut bundle = small();
+    let text = bundle.files["course.toml"].replace("id = \"small\"", "id = \"second\"");
+    let text = text.replace("A small course", "The second course");
+    bundle.files.insert("course.toml".into(), text.into());
     Arc::new(course::read(&bundle, None).course.unwrap())
+}
+
+fn small() -> Bundle {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/courses/small");
+    shelf::find(Some(path.to_str().unwrap()), Path::new("/nowhere")).unwrap()
 }
 
 fn now() -> Time {
