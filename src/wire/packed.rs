@@ -9,6 +9,7 @@ use super::pen::Look;
 use super::tables::Tables;
 
 /// What a cell shows, made comparable: equal cells look equal.
+#[allow(clippy::derived_hash_with_manual_eq, reason = "it is the same comparison, without a branch")]
 #[derive(Clone, Copy, Debug, Eq, Hash)]
 pub(super) struct Cell {
     pub(super) glyph: Glyph,
@@ -16,7 +17,6 @@ pub(super) struct Cell {
     pub(super) look: u32,
 }
 
-#[allow(clippy::derived_hash_with_manual_eq, reason = "it is the same comparison, without a branch")]
 impl PartialEq for Cell {
     fn eq(&self, other: &Cell) -> bool {
         (self.glyph.0 ^ other.glyph.0) | (self.look ^ other.look) == 0
