@@ -66,7 +66,7 @@ fn from_nothing_to_a_class_in_four_commands() {
     assert!(!done(&home, &["show"]).contains("Join code"));
     assert_eq!(
         done(&home, &["list"]),
-        "Cohort  Name  Members  Now\nlima    Lima  2        open until 2099-12-20 18:00 UTC-05:00\n"
+        "Class  Name  Members  Now\nlima   Lima  2        open until 2099-12-20 18:00 UTC-05:00\n"
     );
 }
 
@@ -101,21 +101,21 @@ fn keys_are_shown_added_and_removed() {
 #[test]
 fn what_cannot_be_done_is_said_in_a_sentence() {
     let home = Home::new();
-    assert_eq!(done(&home, &["list"]), "There is no cohort yet. Make one: curricle class new \"Its name\"\n");
+    assert_eq!(done(&home, &["list"]), "There is no class yet. Make one: curricle class new \"Its name\"\n");
     assert_eq!(
         refused(&home, &["show"]),
-        "curricle: There is no cohort yet. Make one: curricle class new \"Its name\"\n"
+        "curricle: There is no class yet. Make one: curricle class new \"Its name\"\n"
     );
     done(&home, &["new", "Lima"]);
     done(&home, &["new", "Nairobi, autumn"]);
-    assert_eq!(refused(&home, &["show"]), "curricle: Which cohort? There are: lima, nairobi-autumn.\n");
+    assert_eq!(refused(&home, &["show"]), "curricle: Which class? There are: lima, nairobi-autumn.\n");
     assert_eq!(
         refused(&home, &["show", "limma"]),
-        "curricle: There is no cohort `limma`. Did you mean `lima`?\n"
+        "curricle: There is no class `limma`. Did you mean `lima`?\n"
     );
     assert_eq!(
         refused(&home, &["show", "x"]),
-        "curricle: There is no cohort `x`. There are: lima, nairobi-autumn.\n"
+        "curricle: There is no class `x`. There are: lima, nairobi-autumn.\n"
     );
     assert_eq!(
         refused(&home, &["new", "Lima", "--opens", "tomorrow"]),
@@ -141,7 +141,9 @@ fn members_go_to_a_spreadsheet_and_into_another_cohort() {
     let home = home();
     let table = done(&home, &["export"]);
     assert!(
-        table.starts_with("id,name,organization,country,interests,group,level,joined\nanna,Anna,,Peru,,,,20"),
+        table.starts_with(
+            "id,name,organization,country,interests,group,level,joined,within\nanna,Anna,,Peru,,,,20"
+        ),
         "{table}"
     );
     done(&home, &["new", "Quito"]);
@@ -172,7 +174,7 @@ fn the_class_is_in_a_backup_but_not_in_what_learners_hand_in() {
         "{}",
         ran.out
     );
-    assert!(done(&other, &["list"]).starts_with("There is no cohort yet."));
+    assert!(done(&other, &["list"]).starts_with("There is no class yet."));
     assert_eq!(other.run(&["import", "--class", backup], b"").code, 0);
     assert_eq!(done(&other, &["show"]), done(&home, &["show"]));
 }
@@ -226,11 +228,7 @@ fn a_rehearsal_comes_is_told_in_tables_and_goes_without_a_trace() {
     let course = small_course();
     let ran = home.run(&["rehearse", "--learners", "5", "--course", &course], b"");
     assert_eq!((ran.code, ran.err.as_str()), (0, ""));
-    assert!(
-        ran.out.starts_with("5 learners who do not exist are in the cohort Rehearsal now"),
-        "{}",
-        ran.out
-    );
+    assert!(ran.out.starts_with("5 learners who do not exist are in the class Rehearsal now"), "{}", ran.out);
     let export = |table: &str| {
         let ran = home.run(&["class", "export", "rehearsal", "--table", table, "--course", &course], b"");
         assert_eq!((ran.code, ran.err.as_str()), (0, ""));
@@ -248,4 +246,36 @@ fn a_rehearsal_comes_is_told_in_tables_and_goes_without_a_trace() {
     assert!(!left.contains("answered"), "nothing of their work is left: {left}");
     let ran = home.run(&["rehearse", "--remove", "--course", &course], b"");
     assert_eq!(ran.out, "There was no rehearsal.\n");
+}
+
+#[test]
+fn a_review_is_led_from_the_console_with_what_learners_have_handed_in() {
+    let home = home();
+    let course = small_course();
+    let course = course.as_str();
+    let review = |more: &[&str]| class(&home, &[&["review", "--course", course], more].concat());
+    assert!(review(&["lima", "--open", "esay"]).err.contains("Did you mean `essay`?"));
+    let change = class(&home, &["change", "lima", "--course", course]);
+    assert_eq!(change.code, 0, "{}", change.err);
+    let said = review(&["lima", "--open", "essay", "--each", "1"]);
+    assert_eq!(
+        said.out,
+        "Learners are told to hand in. Give the essays out then: curricle class review lima --give-out essay\n"
+    );
+    assert_eq!(
+        review(&["lima", "--give-out", "essay"]).err.trim(),
+        "curricle: Two essays at least must be handed in first."
+    );
+    for learner in ["anna", "ben"] {
+        let lines = b"search on a sunday\n1\ntext I read old books.\ncheck\n";
+        let ran = home.run(&["--linear", "--learner", learner, "--course", course], lines);
+        assert!(ran.out.contains("Handed in."), "{}", ran.out);
+    }
+    assert!(review(&[]).out.contains("essay  collecting  2"), "{}", review(&[]).out);
+    assert_eq!(review(&["--give-out", "essay", "lima"]).out, "Given out: 2 reviews are to be written.\n");
+    let shown = review(&["lima"]).out;
+    assert!(shown.contains("reviewing  2          0 of 2"), "{shown}");
+    assert!(shown.contains("Still to review essay: Anna, Ben\n"), "{shown}");
+    assert!(review(&["lima", "--end", "essay"]).out.starts_with("The review has ended."));
+    assert!(review(&["lima", "--end", "essay"]).err.contains("There is nothing to review here now."));
 }

@@ -537,6 +537,12 @@ fn reviews_between_learners() {
         reviewed(stage);
         stage.keys("c end");
     });
+    shows("review-ended", |stage| {
+        reviewed(stage);
+        stage.keys("end");
+        stage.session.guide(under_review(Phase::Over));
+        stage.screen.meet(&stage.session.scene(), &stage.keymap);
+    });
     shows("review-over", |stage| {
         stage.step("no-ranking");
         stage.ask(Command::Work(Input::Write("It is both. ".repeat(90))));

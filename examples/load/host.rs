@@ -101,9 +101,11 @@ impl Host {
             .collect();
         let keys = folder.join("authorized_keys");
         fs::write(&keys, known).expect("a file");
+        // With this level bash does not read its file of settings, which may take longer than all the rest.
         let config = format!(
             "ListenAddress 127.0.0.1:{SSHD}\nHostKey {}\nAuthorizedKeysFile {}\nPidFile none\nStrictModes no\n\
-             PasswordAuthentication no\nUsePAM no\nPrintMotd no\nMaxStartups 10000\nLogLevel ERROR\n",
+             PasswordAuthentication no\nUsePAM no\nPrintMotd no\nPrintLastLog no\nMaxStartups 10000\n\
+             LogLevel ERROR\nSetEnv SHLVL=2\n",
             host_key.display(),
             keys.display()
         );

@@ -45,6 +45,9 @@ struct Args {
     /// The program
     #[arg(long, default_value = "target/release/curricle")]
     program: PathBuf,
+    /// So many logins at sshd begin in a second
+    #[arg(long, default_value_t = 20)]
+    sshd_logins: u32,
     /// OpenSSH's server
     #[arg(long, default_value = "/usr/sbin/sshd")]
     daemon: PathBuf,
@@ -66,8 +69,9 @@ async fn measure(args: &Args) {
     if args.sshd > 0 {
         let folder = tempfile::tempdir().expect("a folder");
         let host = Host::sshd(&args.daemon, &args.program, folder.path(), args.sshd);
-        // One process each: a second for twenty of them.
-        let spread = Duration::from_millis(50) * u32::try_from(args.sshd).expect("a number");
+        // One process each takes a while to start.
+        let spread = Duration::from_secs(1) * u32::try_from(args.sshd).expect("a number");
+        let spread = spread / args.sshd_logins.max(1);
         load("sshd, one process each", host, args.sshd, 0, spread, Duration::from_secs(args.seconds)).await;
     }
 }

@@ -3,9 +3,9 @@
 use std::time::Duration;
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect, Size};
+use ratatui::layout::{Position, Size};
 
-use super::Window;
+use super::{Scratch, Window};
 use crate::input::Reply;
 use crate::wire::{Capabilities, Line};
 
@@ -30,6 +30,7 @@ pub struct Known {
 /// It writes nothing itself. All times are since one moment and never go back.
 pub struct Display {
     line: Line,
+    scratch: Scratch,
     /// True if nothing but ASCII may be sent.
     ascii: bool,
     /// True if the newest state is not shown yet.
@@ -42,7 +43,13 @@ impl Display {
     pub fn new((columns, rows): (u16, u16), known: Known) -> Self {
         let make = if known.asks { Line::new } else { Line::unasked };
         let line = make(Size::new(columns, rows), known.capabilities);
-        Self { line, ascii: known.ascii, stale: true }
+        Self { line, scratch: Scratch::default(), ascii: known.ascii, stale: true }
+    }
+
+    /// Draws in buffers that others draw in, too.
+    #[must_use]
+    pub fn drawing_in(self, scratch: Scratch) -> Self {
+        Self { scratch, ..self }
     }
 
     /// A size that can be drawn; a terminal that does not know its size is taken for the usual one.
@@ -82,9 +89,11 @@ impl Display {
             return Vec::new();
         }
         self.stale = false;
-        let mut picture = Buffer::empty(Rect::new(0, 0, columns, rows));
-        let cursor = draw(&mut picture);
-        self.line.draw(&picture, cursor, now)
+        let line = &mut self.line;
+        self.scratch.lend(columns, rows, |picture| {
+            let cursor = draw(picture);
+            line.draw(picture, cursor, now)
+        })
     }
 
     /// When a picture that is held back is shown all the same; none if none is held back.

@@ -8,6 +8,7 @@
 mod display;
 mod keeper;
 mod reports;
+mod scratch;
 mod seat;
 mod sitting;
 mod talker;
@@ -17,6 +18,7 @@ mod window;
 pub use display::{Display, Known};
 pub use keeper::{Keeper, Kept};
 pub use reports::Reports;
+pub use scratch::Scratch;
 pub use seat::Seat;
 pub use sitting::{OpenError, Sitting, progress};
 pub use talker::{Said, Talker};

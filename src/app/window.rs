@@ -133,9 +133,14 @@ impl Window {
 
     /// Takes in what the disk has answered.
     pub fn settle(&mut self, now: Time) -> Kept {
+        self.hear_disk(now).0
+    }
+
+    /// Takes in what the disk has answered; true if the picture is another one for it.
+    pub fn hear_disk(&mut self, now: Time) -> (Kept, bool) {
         let kept = self.seat.take().settle(self.patience, now);
-        self.screen.saved(saved(&kept));
-        kept
+        let other = self.screen.saved(saved(&kept));
+        (kept, other)
     }
 
     /// Writes half-done work down now.

@@ -64,8 +64,8 @@ fn words(done: &Done) -> String {
         Done::RoleGiven { person, role } => format!("made {person} {}", role.name()),
         Done::KeyAdded { person, key, .. } => format!("added a key of {person}: {}", key.short()),
         Done::KeyRemoved { person, key } => format!("removed a key of {person}: {}", key.short()),
-        Done::CohortMade { cohort, .. } => format!("made the cohort {cohort}"),
-        Done::CohortChanged { cohort, .. } => format!("changed the cohort {cohort}"),
+        Done::CohortMade { cohort, .. } => format!("made the class {cohort}"),
+        Done::CohortChanged { cohort, .. } => format!("changed the class {cohort}"),
         Done::TrainerSet { cohort, person, on: true } => format!("made {person} a trainer of {cohort}"),
         Done::TrainerSet { cohort, person, on: false } => {
             format!("took {person} from the trainers of {cohort}")

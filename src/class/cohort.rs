@@ -28,7 +28,8 @@ pub struct Moment {
 }
 
 impl Moment {
-    /// Reads `2026-12-01T09:00+03:00`; T may be a space, seconds may follow, and Z is UTC.
+    /// Reads `2026-12-01T09:00+03:00`; T may be a space, seconds may follow, and Z is UTC. As it is shown,
+    /// `2026-12-01 09:00 UTC+03:00`, it is read, too.
     ///
     /// # Errors
     /// [`Refused::BadMoment`].
@@ -45,8 +46,11 @@ impl Moment {
     fn parse(text: &str) -> Option<Self> {
         let (date, rest) = text.split_at_checked(10)?;
         let time = rest.strip_prefix(['T', 't', ' '])?;
-        let zone = time.find(['+', '-', 'Z', 'z', '\u{2212}'])?;
-        let (time, zone) = time.split_at_checked(zone)?;
+        let (time, zone) = match time.split_once(" UTC") {
+            Some((time, "")) => (time, "Z"),
+            Some(parts) => parts,
+            None => time.split_at_checked(time.find(['+', '-', 'Z', 'z', '\u{2212}'])?)?,
+        };
         let day = days(date)?;
         let mut parts = time.trim_end().split(':');
         let hour = number(parts.next()?, 23)?;
@@ -142,6 +146,17 @@ impl Level {
     }
 }
 
+impl Level {
+    /// The level that groups of this one are part of.
+    pub fn above(self) -> Option<Self> {
+        match self {
+            Level::National => Some(Level::Regional),
+            Level::Regional => Some(Level::Global),
+            Level::Global => None,
+        }
+    }
+}
+
 /// A group in a cohort.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Group {
@@ -175,10 +190,10 @@ impl Plan {
     /// [`Refused`] names what is wrong with it.
     pub fn cleaned(&self) -> Result<Self, Refused> {
         if self.courses.len() > MAX_COURSES {
-            return Err(Refused::Full("courses in a cohort", MAX_COURSES));
+            return Err(Refused::Full("courses in a class", MAX_COURSES));
         }
         if self.groups.len() > MAX_GROUPS {
-            return Err(Refused::Full("groups in a cohort", MAX_GROUPS));
+            return Err(Refused::Full("groups in a class", MAX_GROUPS));
         }
         if let Some(course) = self.courses.iter().find(|course| !is_id(course.as_str())) {
             return Err(Refused::BadName(crate::source::quoted(course.as_str())));
@@ -317,6 +332,7 @@ mod tests {
         #[test]
         fn every_moment_is_read_as_it_is_shown(minutes in 0_i64..2_000_000_000 / 60, offset in -840_i32..=840) {
             let moment = Moment { at: Time(minutes * 60_000), offset };
+            prop_assert_eq!(Moment::read(&moment.to_string()), Ok(moment));
             let text = moment.to_string().replace(" UTC", if offset == 0 { "Z" } else { "" });
             prop_assert_eq!(Moment::read(&text), Ok(moment));
         }

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use super::act::Entrant;
 use super::book::{Book, MAX_MEMBERS};
+use super::cohort::Group;
 use super::event::{ClassEvent, Done};
-use super::id::{CohortId, id_from};
+use super::id::{CohortId, GroupId, id_from};
 use super::key::{MAX_KEYS, given};
 use super::person::{Person, Profile, Role};
 use super::refused::Refused;
@@ -25,7 +26,8 @@ impl Book {
         entrants: &[Entrant],
         at: Time,
     ) -> Result<Vec<Done>, Refused> {
-        let mut enrolment = Enrolment::begin(self, by, cohort, at, entrants)?;
+        let groups = entrants.iter().filter_map(|entrant| entrant.group.as_ref());
+        let mut enrolment = Enrolment::begin(self, by, cohort, at, groups)?;
         for entrant in entrants {
             enrolment.add(entrant)?;
         }
@@ -48,19 +50,22 @@ pub(super) struct Enrolment<'a> {
 
 impl<'a> Enrolment<'a> {
     /// Makes the groups that are new, all at once.
-    pub(super) fn begin(
+    pub(super) fn begin<'g>(
         book: &Book,
         by: &'a LearnerId,
         cohort: &'a CohortId,
         at: Time,
-        entrants: &[Entrant],
+        groups: impl Iterator<Item = &'g (GroupId, Group)>,
     ) -> Result<Self, Refused> {
         let class = book.led(by, cohort)?;
         let members = class.members.keys().filter_map(|id| book.people.get(id));
         let known = members.map(|person| (same_person(&person.profile), person.id.clone())).collect();
         let mut plan = class.plan.clone();
-        for (group, as_new) in entrants.iter().filter_map(|entrant| entrant.group.as_ref()) {
-            plan.groups.entry(group.clone()).or_insert_with(|| as_new.clone());
+        for (id, as_new) in groups {
+            let group = plan.groups.entry(id.clone()).or_insert_with(|| as_new.clone());
+            if group.within.is_none() {
+                group.within.clone_from(&as_new.within);
+            }
         }
         let changed = plan != class.plan;
         let (ahead, numbers) = (book.clone(), BTreeMap::new());
@@ -109,7 +114,7 @@ impl<'a> Enrolment<'a> {
         }
         let member = class.members.get(id);
         if member.is_none() && class.members.len() >= MAX_MEMBERS {
-            return Err(Refused::Full("members of a cohort", MAX_MEMBERS));
+            return Err(Refused::Full("members of a class", MAX_MEMBERS));
         }
         let before = || member.and_then(|member| member.group.clone());
         let group = entrant.group.as_ref().map(|(group, _)| group.clone()).or_else(before);

@@ -17,7 +17,7 @@ use crate::source::{is_id, quoted};
 /// The longest short name that is made from the name of a cohort.
 const MAX_MADE_ID: usize = 24;
 /// The short name of a cohort whose name has no plain letters.
-const NO_LETTERS: &str = "cohort";
+const NO_LETTERS: &str = "class";
 /// How often somebody without a key can come back with their own code.
 const OWN_USES: u32 = 1_000;
 /// How long they can, in milliseconds: 180 days.
@@ -36,7 +36,7 @@ impl Book {
             return Err(Refused::NotAllowed);
         }
         if self.cohorts.len() >= MAX_COHORTS {
-            return Err(Refused::Full("cohorts", MAX_COHORTS));
+            return Err(Refused::Full("classes", MAX_COHORTS));
         }
         let plan = plan.cleaned()?;
         let cohort = match cohort {
@@ -106,7 +106,7 @@ impl Book {
             }
             let open = self.codes.values().filter(|code| code.opens == *opens && code.is_open(now));
             if open.count() >= MAX_CODES {
-                return Err(Refused::Full("open codes of a cohort", MAX_CODES));
+                return Err(Refused::Full("open codes of a class", MAX_CODES));
             }
         }
         Ok(vec![Done::CodeMade { code: self.new_code(dice)?, opens: opens.clone(), uses, until }])
@@ -178,7 +178,7 @@ impl Book {
                             return Err(Refused::Taken(by.clone()));
                         }
                         if class.members.len() >= MAX_MEMBERS {
-                            return Err(Refused::Full("members of a cohort", MAX_MEMBERS));
+                            return Err(Refused::Full("members of a class", MAX_MEMBERS));
                         }
                         let name = if name.trim().is_empty() { by.as_str() } else { name };
                         let profile = Profile { name: name.to_owned(), ..Profile::default() }.cleaned()?;
@@ -227,7 +227,7 @@ impl Book {
             return Err(Refused::AlreadyIn(by.clone(), cohort.clone()));
         }
         if class.members.len() >= MAX_MEMBERS {
-            return Err(Refused::Full("members of a cohort", MAX_MEMBERS));
+            return Err(Refused::Full("members of a class", MAX_MEMBERS));
         }
         let joined = Done::Joined { cohort: cohort.clone(), person: by.clone(), group: None };
         Ok(vec![Done::CodeUsed { code, person: by.clone() }, joined])

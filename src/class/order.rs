@@ -5,21 +5,23 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::act::{Act, CodeFor};
+use super::act::{Act, CodeFor, Teaching};
 use super::book::Book;
 use super::cohort::{Cohort, Moment, Plan};
 use super::decide::Dice;
-use super::event::{ClassEvent, Done};
+use super::event::{ClassEvent, Done, Spot};
 use super::id::CohortId;
 use super::key::PublicKey;
 use super::person::{Person, Profile, Role};
 use super::refused::Refused;
 use super::{audit, report};
-use crate::course::{CourseId, LearnerId};
+use crate::course::{CourseId, LearnerId, StepId};
 use crate::session::Time;
 use crate::source::{nearest, quoted};
 
 const DAY: i64 = 86_400_000;
+/// What is said of a cohort that has no such date.
+pub const NO_DATE: &str = "none";
 /// The most cohorts that help names.
 const MAX_NAMED: usize = 20;
 
@@ -36,7 +38,7 @@ pub enum Order {
         opens: Option<String>,
         closes: Option<String>,
     },
-    /// Change a cohort: what is given.
+    /// Change a cohort: what is given; the word none takes a date away.
     Change {
         cohort: String,
         name: Option<String>,
@@ -58,6 +60,8 @@ pub enum Order {
     Export { cohort: Option<String> },
     /// Let somebody lead a cohort.
     AddTrainer { cohort: String, person: String, name: Option<String>, key: Option<String> },
+    /// Let somebody lead a cohort no longer.
+    RemoveTrainer { cohort: String, person: String },
     /// Give a role.
     Role { person: String, role: String },
     /// Add a key.
@@ -70,11 +74,44 @@ pub enum Order {
     Remove { cohort: String, person: String },
     /// Take everything about somebody out of the book.
     Erase { person: String },
+    /// Have essays reviewed by other learners; `authors` is filled in where the learners' work is.
+    Review { cohort: Option<String>, course: String, step: String, deed: ReviewDeed, authors: Vec<String> },
     /// Show who did what.
     Audit { cohort: Option<String>, last: usize },
 }
 
+/// What is done about a review.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ReviewDeed {
+    /// Open it: each is to review so many essays.
+    Open(u8),
+    /// Give the essays out.
+    GiveOut,
+    /// End it.
+    End,
+}
+
 impl Order {
+    /// The step whose authors [`obey`] must be told, by its course.
+    pub fn asks_for_authors(&self) -> Option<Spot> {
+        match self {
+            Order::Review { course, step, deed: ReviewDeed::GiveOut, .. } => {
+                Some(Spot { course: CourseId::from(course.as_str()), step: StepId::from(step.as_str()) })
+            }
+            _ => None,
+        }
+    }
+
+    /// The order with the authors that it asked for.
+    #[must_use]
+    pub fn with_authors(mut self, found: impl IntoIterator<Item = LearnerId>) -> Self {
+        if let Order::Review { authors, .. } = &mut self {
+            *authors = found.into_iter().map(|author| author.to_string()).collect();
+        }
+        self
+    }
+
     /// Whether [`obey`] must be given the events of the book.
     pub fn asks_for_past(&self) -> bool {
         matches!(self, Order::Audit { .. })
@@ -88,6 +125,8 @@ pub struct Reply {
     pub events: Vec<ClassEvent>,
     /// What to say once the events are on the disk.
     pub words: String,
+    /// What to type next, at a command line.
+    pub next: String,
     /// Somebody whose own work is to be erased, too.
     pub erased: Option<LearnerId>,
 }
@@ -104,7 +143,7 @@ pub fn obey(
     now: Time,
     dice: &mut Dice<'_>,
 ) -> Result<Reply, Refused> {
-    let mut doing = Doing { book: book.clone(), by, now, dice, events: Vec::new() };
+    let mut doing = Doing { book: book.clone(), by, now, dice, events: Vec::new(), next: String::new() };
     let words = match order {
         Order::New { name, id, courses, opens, closes } => {
             let plan = Plan {
@@ -116,7 +155,7 @@ pub fn obey(
             };
             let cohort = id.as_deref().map(CohortId::from);
             doing.act(&Act::MakeCohort { cohort, plan })?;
-            made(&doing)
+            made(&mut doing)
         }
         Order::Change { cohort, name, courses, opens, closes } => {
             let known = cohort_called(book, cohort)?;
@@ -125,14 +164,14 @@ pub fn obey(
             if !courses.is_empty() {
                 plan.courses = courses.iter().map(|course| CourseId::from(course.as_str())).collect();
             }
-            plan.opens = moment(opens.as_deref())?.or(plan.opens);
-            plan.closes = moment(closes.as_deref())?.or(plan.closes);
+            plan.opens = changed(opens.as_deref(), plan.opens)?;
+            plan.closes = changed(closes.as_deref(), plan.closes)?;
             let cohort = known.id.clone();
             doing.act(&Act::ChangeCohort { cohort: cohort.clone(), plan })?;
             report::cohort(&doing.book, doing.book.known_cohort(&cohort)?, now)
         }
-        Order::List => report::list(book, now),
-        Order::Show { cohort } => report::cohort(book, cohort_or_only(book, cohort.as_deref())?, now),
+        Order::List => report::list(book, by, now),
+        Order::Show { cohort } => report::cohort(book, doing.led_or_only(cohort.as_deref())?, now),
         Order::JoinCode { cohort, person, uses, days } => {
             let opens = match person {
                 Some(person) => CodeFor::Person(person_called(book, person)?.id.clone()),
@@ -151,10 +190,17 @@ pub fn obey(
             let cohort = cohort_called(book, cohort)?.id.clone();
             doing.import(&cohort, file, text)?
         }
-        Order::Export { cohort } => report::members(book, cohort_or_only(book, cohort.as_deref())?),
+        Order::Export { cohort } => report::members(book, doing.led_or_only(cohort.as_deref())?),
         Order::AddTrainer { cohort, person, name, key } => {
             let cohort = cohort_called(book, cohort)?.id.clone();
             doing.add_trainer(&cohort, person, name.as_deref(), key.as_deref())?
+        }
+        Order::RemoveTrainer { cohort, person } => {
+            let cohort = cohort_called(book, cohort)?.id.clone();
+            let person = person_called(book, person)?.id.clone();
+            let off = Act::SetTrainer { cohort: cohort.clone(), person: person.clone(), on: false };
+            doing.act(&off)?;
+            format!("{person} is no trainer of {cohort} any more.\n")
         }
         Order::Role { person, role } => {
             let person = person_called(book, person)?.id.clone();
@@ -174,7 +220,7 @@ pub fn obey(
             doing.act(&Act::RemoveKey { person: person.clone(), key })?;
             report::keys(doing.book.known(&person)?)
         }
-        Order::Keys { person } => report::keys(person_called(book, person)?),
+        Order::Keys { person } => report::keys(book.minded(by, &person_called(book, person)?.id)?),
         Order::Remove { cohort, person } => {
             let cohort = cohort_called(book, cohort)?.id.clone();
             let person = LearnerId::from(person.to_lowercase());
@@ -187,17 +233,28 @@ pub fn obey(
             let words = format!(
                 "{person} is out of the class: profile, keys, codes, groups, votes, marks and notes.\n"
             );
-            return Ok(Reply { events: doing.events, words, erased: Some(person) });
+            let Doing { events, next, .. } = doing;
+            return Ok(Reply { events, words, next, erased: Some(person) });
+        }
+        Order::Review { cohort, course, step, deed, authors } => {
+            let cohort = cohort_or_only(book, cohort.as_deref())?.id.clone();
+            let spot = Spot { course: CourseId::from(course.as_str()), step: StepId::from(step.as_str()) };
+            doing.review(cohort, spot, *deed, authors)?
         }
         Order::Audit { cohort, last } => {
             let cohort = cohort.as_deref().map(|cohort| cohort_called(book, cohort)).transpose()?;
+            match cohort {
+                Some(cohort) => drop(book.led(by, &cohort.id)?),
+                None => book.only_admin(by)?,
+            }
             let about =
                 |event: &&ClassEvent| cohort.is_none_or(|cohort| audit::is_about(&event.what, &cohort.id));
             let events: Vec<&ClassEvent> = past.iter().filter(about).collect();
             audit::told(events.iter().skip(events.len().saturating_sub(*last)).copied())
         }
     };
-    Ok(Reply { events: doing.events, words, erased: None })
+    let Doing { events, next, .. } = doing;
+    Ok(Reply { events, words, next, erased: None })
 }
 
 /// Acts of one order, each on what those before have made.
@@ -207,9 +264,16 @@ struct Doing<'o, 'd> {
     now: Time,
     dice: &'o mut Dice<'d>,
     events: Vec<ClassEvent>,
+    /// What to type next.
+    next: String,
 }
 
 impl Doing<'_, '_> {
+    /// A cohort that whoever gives the order may look into.
+    fn led_or_only(&self, name: Option<&str>) -> Result<&Cohort, Refused> {
+        self.book.led(self.by, &cohort_or_only(&self.book, name)?.id)
+    }
+
     fn act(&mut self, act: &Act) -> Result<(), Refused> {
         let events = self.book.handle(act, self.by, self.now, &mut *self.dice)?;
         self.events.extend(events);
@@ -234,10 +298,41 @@ impl Doing<'_, '_> {
         if !taken.passed_over.is_empty() {
             words.push_str(&format!("Columns passed over: {}.\n", taken.passed_over.join(", ")));
         }
-        words.push_str(&format!(
-            "Whoever has no key logs in with a code: curricle class join-code {cohort}\n"
-        ));
+        self.next = format!("Whoever has no key logs in with a code: curricle class join-code {cohort}\n");
         Ok(words)
+    }
+
+    fn review(
+        &mut self,
+        cohort: CohortId,
+        spot: Spot,
+        deed: ReviewDeed,
+        authors: &[String],
+    ) -> Result<String, Refused> {
+        let step = spot.step.clone();
+        let (what, words) = match deed {
+            ReviewDeed::Open(each) => (
+                Teaching::OpenReview(spot, each),
+                format!(
+                    "Learners are told to hand in. Give the essays out then: curricle class review {cohort} --give-out {step}\n"
+                ),
+            ),
+            ReviewDeed::GiveOut => {
+                let authors = authors.iter().map(|author| LearnerId::from(author.as_str())).collect();
+                (Teaching::PairReview(spot, authors), String::new())
+            }
+            ReviewDeed::End => (
+                Teaching::CloseReview(spot),
+                "The review has ended. All see what others said of their essays.\n".to_owned(),
+            ),
+        };
+        self.act(&Act::Teach { cohort, what })?;
+        let given = self.events.iter().map(|event| match &event.what {
+            Done::ReviewPaired { pairs, .. } => pairs.len(),
+            _ => 0,
+        });
+        let given: usize = given.sum();
+        Ok(if given > 0 { format!("Given out: {given} reviews are to be written.\n") } else { words })
     }
 
     fn add_trainer(
@@ -264,7 +359,9 @@ impl Doing<'_, '_> {
             self.act(&Act::AddKey { person: person.clone(), key: key.to_owned(), label: String::new() })?;
         }
         let mut words = format!("{person} is a trainer of {cohort}.\n");
-        if self.book.known(&person)?.keys.is_empty() {
+        let known = self.book.known(&person)?;
+        // Whoever has a way in keeps it: a new code would take the place of the one they have.
+        if known.keys.is_empty() && !known.claimed && self.book.minds(self.by, &person) {
             let until = Time(self.now.0.saturating_add(14 * DAY));
             let opens = CodeFor::Person(person);
             self.act(&Act::MakeCode { opens, uses: 1, until })?;
@@ -275,19 +372,17 @@ impl Doing<'_, '_> {
 }
 
 /// Says what was made, and what to do next.
-fn made(doing: &Doing<'_, '_>) -> String {
-    let made = doing.events.iter().filter_map(|event| {
+fn made(doing: &mut Doing<'_, '_>) -> String {
+    let mut made = doing.events.iter().filter_map(|event| {
         let Done::CohortMade { cohort, .. } = &event.what else { return None };
         doing.book.cohort(cohort)
     });
-    let words = |cohort: &Cohort| {
-        let id = &cohort.id;
-        format!(
-            "{}Next: curricle class join-code {id}, or curricle class import-roster {id} people.csv\n",
-            report::cohort(&doing.book, cohort, doing.now)
-        )
-    };
-    made.map(words).collect()
+    let Some(cohort) = made.next() else { return String::new() };
+    let id = &cohort.id;
+    let words = report::cohort(&doing.book, cohort, doing.now);
+    doing.next =
+        format!("Next: curricle class join-code {id}, or curricle class import-roster {id} people.csv\n");
+    words
 }
 
 /// Says which codes were made.
@@ -303,7 +398,20 @@ fn moment(text: Option<&str>) -> Result<Option<Moment>, Refused> {
     text.map(Moment::read).transpose()
 }
 
-fn cohort_or_only<'b>(book: &'b Book, name: Option<&str>) -> Result<&'b Cohort, Refused> {
+/// A date as it is to be: another one, none, or what it was.
+fn changed(text: Option<&str>, before: Option<Moment>) -> Result<Option<Moment>, Refused> {
+    match text.map(str::trim) {
+        None => Ok(before),
+        Some(NO_DATE) => Ok(None),
+        Some(text) => Moment::read(text).map(Some),
+    }
+}
+
+/// The cohort of this short or shown name; the only one if none is named.
+///
+/// # Errors
+/// [`Refused`] names those there are.
+pub fn cohort_or_only<'b>(book: &'b Book, name: Option<&str>) -> Result<&'b Cohort, Refused> {
     if let Some(name) = name {
         return cohort_called(book, name);
     }
@@ -311,9 +419,9 @@ fn cohort_or_only<'b>(book: &'b Book, name: Option<&str>) -> Result<&'b Cohort, 
     match (all.next(), all.next()) {
         (Some(only), None) => Ok(only),
         (None, _) => Err(Refused::Unknown(
-            "There is no cohort yet. Make one: curricle class new \"Its name\"".to_owned(),
+            "There is no class yet. Make one: curricle class new \"Its name\"".to_owned(),
         )),
-        (Some(_), Some(_)) => Err(Refused::Unknown(format!("Which cohort? There are: {}.", names(book)))),
+        (Some(_), Some(_)) => Err(Refused::Unknown(format!("Which class? There are: {}.", names(book)))),
     }
 }
 
@@ -325,9 +433,9 @@ fn cohort_called<'b>(book: &'b Book, name: &str) -> Result<&'b Cohort, Refused> 
         match nearest(&wanted, book.cohorts().map(|cohort| cohort.id.as_str())) {
             None if book.cohorts().len() > 0 => {
                 let name = quoted(name);
-                Refused::Unknown(format!("There is no cohort `{name}`. There are: {}.", names(book)))
+                Refused::Unknown(format!("There is no class `{name}`. There are: {}.", names(book)))
             }
-            near => missing("cohort", name, near),
+            near => missing("class", name, near),
         }
     })
 }

@@ -42,7 +42,7 @@ impl fmt::Display for What {
             What::Country => "country",
             What::Interests => "list of interests",
             What::Label => "label",
-            What::CohortName => "name of the cohort",
+            What::CohortName => "name of the class",
             What::GroupName => "name of the group",
             What::Text => "text",
             What::Comment => "comment",
@@ -144,9 +144,9 @@ impl fmt::Display for Refused {
             Refused::AdminsOnly => out.write_str("Only an admin may do that."),
             Refused::TrainersOnly(cohort) => write!(out, "Only a trainer of `{cohort}` may do that."),
             Refused::NoPerson(id) => write!(out, "There is nobody called `{id}` here."),
-            Refused::NoCohort(id) => write!(out, "There is no cohort `{id}`."),
-            Refused::NoGroup(id) => write!(out, "There is no group `{id}` in this cohort."),
-            Refused::NoCourse(id) => write!(out, "This cohort does not take the course `{id}`."),
+            Refused::NoCohort(id) => write!(out, "There is no class `{id}`."),
+            Refused::NoGroup(id) => write!(out, "There is no group `{id}` in this class."),
+            Refused::NoCourse(id) => write!(out, "This class does not take the course `{id}`."),
             Refused::NoPoll(id) => write!(out, "There is no open poll `{id}`."),
             Refused::NoOption => out.write_str("There is no such option."),
             Refused::NoCode => {
@@ -158,16 +158,16 @@ impl fmt::Display for Refused {
             Refused::CodeUsedUp => {
                 out.write_str("This code was used as often as it may be. Ask your trainer for a new one.")
             }
-            Refused::CohortClosed(id) => write!(out, "The cohort `{id}` has closed."),
+            Refused::CohortClosed(id) => write!(out, "The class `{id}` has closed."),
             Refused::Taken(id) => write!(
                 out,
                 "Somebody is called `{id}` already. If it is you, use your key or your own code. If not, choose another name."
             ),
             Refused::NotYours(id) => write!(
                 out,
-                "`{id}` is here already, but in no cohort of yours. Give them a join code, or ask an admin."
+                "`{id}` is here already, but in no class of yours. Give them a join code, or ask an admin."
             ),
-            Refused::CohortThere(id) => write!(out, "There is a cohort `{id}` already."),
+            Refused::CohortThere(id) => write!(out, "There is a class `{id}` already."),
             Refused::NotIn(person, cohort) => write!(out, "`{person}` is not in `{cohort}`."),
             Refused::AlreadyIn(person, cohort) => write!(out, "`{person}` is in `{cohort}` already."),
             Refused::BadId(id) => write!(
@@ -188,7 +188,7 @@ impl fmt::Display for Refused {
                 out,
                 "`{text}` is not a date with time and zone. Write it like 2026-12-01T09:00+03:00."
             ),
-            Refused::ClosesFirst => out.write_str("The cohort would close before it opens."),
+            Refused::ClosesFirst => out.write_str("The class would close before it opens."),
             Refused::Empty(what) => write!(out, "The {what} is empty."),
             Refused::TooLong(what, most) => write!(out, "The {what} is longer than {most} characters."),
             Refused::Full(what, most) => write!(out, "There can be at most {most} {what}."),

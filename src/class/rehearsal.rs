@@ -4,6 +4,8 @@
 //! at a step that they do not solve, some leave. They are called `rehearsal-` and a number and are in a
 //! cohort of their own, so that nobody takes them for people and all of them can be taken out again.
 
+use std::ops::RangeInclusive;
+
 use super::id::CohortId;
 use crate::course::{Content, Course, LearnerId, Role, Step};
 use crate::exercise::{Answer, Input, Item, Lack, Seed, Share, Slot, Task, shuffle};
@@ -41,8 +43,13 @@ pub fn is_rehearsal(id: &LearnerId) -> bool {
 /// What all learners of a rehearsal do: much of it before `now`, and what some will do afterwards.
 ///
 /// Whoever wants it live takes what lies before now at once, and the rest as its times come.
-pub fn rehearsal(course: &Course, learners: usize, seed: u64, now: Time) -> Vec<(LearnerId, Vec<Event>)> {
-    let all = 1..=learners.min(MAX_REHEARSAL);
+pub fn rehearsal(
+    course: &Course,
+    numbers: RangeInclusive<usize>,
+    seed: u64,
+    now: Time,
+) -> Vec<(LearnerId, Vec<Event>)> {
+    let all = numbers.take(MAX_REHEARSAL);
     all.map(|number| {
         let start = Time(now.0.saturating_sub(BEFORE));
         let mut events = rehearse(course, number, seed, start);
@@ -61,7 +68,7 @@ pub fn rehearsal(course: &Course, learners: usize, seed: u64, now: Time) -> Vec<
 }
 
 /// What a learner of a rehearsal does, oldest first, from `start` on.
-fn rehearse(course: &Course, number: usize, seed: u64, start: Time) -> Vec<Event> {
+pub(super) fn rehearse(course: &Course, number: usize, seed: u64, start: Time) -> Vec<Event> {
     let id = rehearsal_learner(number);
     let seed = Seed::from_words(&[id.as_str(), course.id.as_str()]).salted(seed);
     let mut actor = Actor { id, seed, rolls: 0, now: start, day: start, events: Vec::new() };
@@ -218,7 +225,7 @@ impl Actor {
     }
 
     fn essay(&mut self, task: &Task) -> Option<Answer> {
-        let mut text = String::from("This essay was written by nobody, for a rehearsal.");
+        let mut text = String::from("This was written by nobody, for a rehearsal.");
         // A limit, in case a course asks for what no text can have.
         for _ in 0..3 {
             let answer = Answer::Written(text.clone());

@@ -5,60 +5,83 @@ use super::book::Book;
 use super::code::{Code, JoinCode};
 use super::cohort::Cohort;
 use super::csv::csv_row;
+use super::id::console;
 use super::person::Person;
+use super::review::reviewing;
+use super::roll::{Member, Roll};
+use crate::course::LearnerId;
 use crate::session::Time;
 use crate::text::{truncate, width};
 
 /// The widest cell of a table on a screen.
 const MAX_CELL: usize = 40;
 
-pub(super) fn list(book: &Book, now: Time) -> String {
-    if book.cohorts().len() == 0 {
-        return "There is no cohort yet. Make one: curricle class new \"Its name\"\n".to_owned();
+pub(super) fn list(book: &Book, by: &LearnerId, now: Time) -> String {
+    let led = || book.cohorts().filter(|cohort| book.leads(by, cohort));
+    if led().next().is_none() {
+        return "There is no class yet. Make one: curricle class new \"Its name\"\n".to_owned();
     }
-    let rows = book.cohorts().map(|cohort| {
+    let rows = led().map(|cohort| {
         let id = cohort.id.to_string();
-        [id, cohort.plan.name.clone(), cohort.members.len().to_string(), state(cohort, now)]
+        [id, cohort.plan.name.clone(), cohort.members.len().to_string(), cohort.state(now)]
     });
-    table(["Cohort", "Name", "Members", "Now"], rows)
+    table(["Class", "Name", "Members", "Now"], rows)
 }
 
-fn state(cohort: &Cohort, now: Time) -> String {
-    match (cohort.plan.opens, cohort.plan.closes) {
-        (Some(opens), _) if !cohort.has_opened(now) => format!("opens {opens}"),
-        (_, Some(closes)) if cohort.has_closed(now) => format!("closed {closes}"),
-        (_, Some(closes)) => format!("open until {closes}"),
-        (_, None) => "open".to_owned(),
+impl Cohort {
+    /// Whether it is open, and when that changes.
+    pub fn state(&self, now: Time) -> String {
+        match (self.plan.opens, self.plan.closes) {
+            (Some(opens), _) if !self.has_opened(now) => format!("opens {opens}"),
+            (_, Some(closes)) if self.has_closed(now) => format!("closed {closes}"),
+            (_, Some(closes)) => format!("open until {closes}"),
+            (_, None) => "open".to_owned(),
+        }
+    }
+
+    /// Who leads it, beside the console.
+    pub fn leaders(&self) -> impl Iterator<Item = &LearnerId> {
+        self.trainers.iter().filter(|id| **id != console())
+    }
+}
+
+impl Code {
+    /// How often it works still, and until when.
+    pub fn terms(&self) -> String {
+        format!("{} of {} uses left, until {} UTC", self.left(), self.uses, self.until.minute())
+    }
+}
+
+impl Book {
+    /// The codes with which somebody can join a cohort now.
+    pub fn codes_of<'b>(
+        &'b self,
+        cohort: &'b Cohort,
+        now: Time,
+    ) -> impl Iterator<Item = (&'b JoinCode, &'b Code)> {
+        let opens = CodeFor::Cohort(cohort.id.clone());
+        self.codes().filter(move |(_, code)| code.is_open(now) && code.opens == opens)
     }
 }
 
 pub(super) fn cohort(book: &Book, cohort: &Cohort, now: Time) -> String {
     let plan = &cohort.plan;
     let courses: Vec<&str> = plan.courses.iter().map(crate::course::CourseId::as_str).collect();
-    let trainers: Vec<&str> =
-        cohort.trainers.iter().map(|id| id.as_str()).filter(|id| !id.starts_with('_')).collect();
+    let trainers: Vec<&str> = cohort.leaders().map(LearnerId::as_str).collect();
     let or_none = |list: Vec<&str>| if list.is_empty() { "none".to_owned() } else { list.join(", ") };
     let mut text = format!("{} ({})\n", plan.name, cohort.id);
     text.push_str(&format!("Courses: {}\n", or_none(courses)));
-    text.push_str(&format!("Now: {}\n", state(cohort, now)));
+    text.push_str(&format!("Now: {}\n", cohort.state(now)));
     text.push_str(&format!("Trainers: {}\n", or_none(trainers)));
-    let open = |(_, code): &(&JoinCode, &Code)| {
-        code.is_open(now) && code.opens == CodeFor::Cohort(cohort.id.clone())
-    };
-    for (code, known) in book.codes().filter(open) {
-        text.push_str(&format!(
-            "Join code: {code} ({} of {} uses left, until {} UTC)\n",
-            known.left(),
-            known.uses,
-            known.until.minute()
-        ));
+    for (code, known) in book.codes_of(cohort, now) {
+        text.push_str(&format!("Join code: {code} ({})\n", known.terms()));
     }
     text.push_str(&format!("Members: {}\n", cohort.members.len()));
     let rows = cohort.members.iter().filter_map(|(id, member)| {
         let person = book.person(id)?;
         let group = member.group.as_ref().and_then(|group| plan.groups.get(group));
         let group = group.map_or_else(String::new, |group| group.name.clone());
-        Some([id.to_string(), person.profile.name.clone(), group, way_in(person)])
+        Some([id.to_string(), person.profile.name.clone(), group, person.way_in()])
     });
     if !cohort.members.is_empty() {
         text.push_str(&format!("\n{}", table(["Login", "Name", "Group", "Logs in with"], rows)));
@@ -66,12 +89,15 @@ pub(super) fn cohort(book: &Book, cohort: &Cohort, now: Time) -> String {
     text
 }
 
-fn way_in(person: &Person) -> String {
-    match (person.keys.len(), person.claimed) {
-        (0, false) => "not yet here".to_owned(),
-        (0, true) => "own code".to_owned(),
-        (1, _) => "1 key".to_owned(),
-        (keys, _) => format!("{keys} keys"),
+impl Person {
+    /// What they log in with.
+    pub fn way_in(&self) -> String {
+        match (self.keys.len(), self.claimed) {
+            (0, false) => "not yet here".to_owned(),
+            (0, true) => "own code".to_owned(),
+            (1, _) => "1 key".to_owned(),
+            (keys, _) => format!("{keys} keys"),
+        }
     }
 }
 
@@ -104,11 +130,14 @@ pub(super) fn keys(person: &Person) -> String {
 /// The members as a table that `import-roster` takes in, too.
 pub(super) fn members(book: &Book, cohort: &Cohort) -> String {
     let mut text =
-        csv_row(["id", "name", "organization", "country", "interests", "group", "level", "joined"]);
+        csv_row(["id", "name", "organization", "country", "interests", "group", "level", "joined", "within"]);
     for (id, member) in &cohort.members {
         let Some(person) = book.person(id) else { continue };
         let group = member.group.as_ref().and_then(|group| cohort.plan.groups.get(group));
         let profile = &person.profile;
+        let circles = member.group.as_ref().map(|group| cohort.plan.circles(group)).unwrap_or_default();
+        let above: Vec<&str> = circles.iter().skip(1).map(|(_, group)| group.name.as_str()).collect();
+        let within = above.join(" / ");
         text.push_str(&csv_row([
             id.as_str(),
             &profile.name,
@@ -118,12 +147,42 @@ pub(super) fn members(book: &Book, cohort: &Cohort) -> String {
             group.map_or("", |group| &group.name),
             group.map_or("", |group| group.level.name()),
             &member.since.minute(),
+            &within,
         ]));
     }
     text
 }
 
 /// Rows under a head, each column as wide as it needs.
+/// How far the reviews between learners are, and who is behind.
+pub fn reviews_told(roll: &Roll<'_>) -> String {
+    let all = reviewing(roll);
+    let rows = all.iter().map(|one| {
+        let (done, of) = one.count();
+        let (now, reviews) = match one.review {
+            None => ("no review", String::new()),
+            Some(review) if review.ended.is_some() => ("ended", format!("{done} of {of}")),
+            Some(review) if review.given_out.is_some() => ("reviewing", format!("{done} of {of}")),
+            Some(_) => ("collecting", String::new()),
+        };
+        [one.step.to_string(), now.to_owned(), one.authors.len().to_string(), reviews]
+    });
+    let mut text = table(["Step", "Now", "Handed in", "Reviews"], rows);
+    let names = |members: Vec<Member<'_>>| {
+        members.iter().map(|member| member.name.to_owned()).collect::<Vec<_>>().join(", ")
+    };
+    for one in all.iter().filter(|one| one.review.is_some_and(|review| review.ended.is_none())) {
+        let behind: Vec<Member<'_>> = one.behind().map(|reader| reader.member).collect();
+        if !behind.is_empty() {
+            text.push_str(&format!("Still to review {}: {}\n", one.step, names(behind)));
+        }
+        if !one.late.is_empty() {
+            text.push_str(&format!("Handed in later: {}\n", names(one.late.clone())));
+        }
+    }
+    text
+}
+
 fn table<const N: usize>(head: [&str; N], rows: impl IntoIterator<Item = [String; N]>) -> String {
     let mut all = vec![head.map(str::to_owned)];
     all.extend(rows.into_iter().map(|row| row.map(|cell| truncate(&cell, MAX_CELL, "...").into_owned())));

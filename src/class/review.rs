@@ -11,7 +11,9 @@ use super::roll::{Member, Roll};
 use super::wall::Wall;
 use crate::course::{CourseId, LearnerId, StepId};
 use crate::exercise::Answer;
-use crate::session::{Lent, PeerEssay, PeerRemark, PeerReview, Phase, Place, Progress, Time, Word};
+use crate::session::{
+    Event, Happened, Lent, PeerEssay, PeerRemark, PeerReview, Phase, Place, Progress, Time, Word,
+};
 
 /// When something was done, and by whom.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -240,9 +242,10 @@ impl Book {
         for (spot, review) in class.learning.reviews.iter().filter(|(spot, _)| spot.course == *course) {
             let given = review.to_read(class, person).map(|(_, handed)| handed.at).max();
             let (act, text) = match (&review.ended, &review.given_out) {
-                (Some(act), _) => {
+                (Some(act), _) if review.of(person).next().is_some() => {
                     (act, "The review of essays has ended. See what others say of yours.".to_owned())
                 }
+                (Some(act), _) => (act, "The review of essays has ended.".to_owned()),
                 (None, None) => (
                     &review.opened,
                     "Essays will be reviewed by others, without names. Hand in yours.".to_owned(),
@@ -288,6 +291,11 @@ fn told_of(review: &Review, class: &Cohort, spot: &Spot, person: &LearnerId, wal
 
 fn remark(mark: &Mark) -> PeerRemark {
     PeerRemark { ratings: mark.ratings.clone(), comment: mark.said.text.clone() }
+}
+
+/// Whether this is an essay that was handed in at a step.
+pub fn has_handed_in(event: &Event, step: &StepId) -> bool {
+    matches!(&event.what, Happened::Answered { place: Place::Step(place), .. } if place == step)
 }
 
 /// How far a reviewer is.

@@ -33,13 +33,14 @@ enum Column {
     Interests,
     Group,
     Level,
+    Within,
     Key,
     /// Nothing that is taken in.
     PassedOver,
 }
 
 /// The names of columns; the first of each is the one that help speaks of.
-const COLUMNS: [(&str, Column); 17] = [
+const COLUMNS: [(&str, Column); 18] = [
     ("id", Column::Id),
     ("name", Column::Name),
     ("organization", Column::Organization),
@@ -47,6 +48,7 @@ const COLUMNS: [(&str, Column); 17] = [
     ("interests", Column::Interests),
     ("group", Column::Group),
     ("level", Column::Level),
+    ("within", Column::Within),
     ("key", Column::Key),
     ("login", Column::Id),
     ("full name", Column::Name),
@@ -103,10 +105,11 @@ impl Book {
             entrants = body.iter().map(|row| (row, reader.entrant(&columns, row))).collect();
             reader.find_twins(&entrants);
         }
-        let mut complaints = reader.complaints;
+        let mut complaints = std::mem::take(&mut reader.complaints);
         if complaints.is_empty() {
             let people: Vec<Entrant> = entrants.iter().map(|(_, entrant)| entrant.clone()).collect();
-            let mut enrolment = Enrolment::begin(self, by, cohort, at, &people)?;
+            let groups: Vec<_> = reader.groups.into_values().collect();
+            let mut enrolment = Enrolment::begin(self, by, cohort, at, groups.iter())?;
             for (row, entrant) in &entrants {
                 if let Err(refused) = enrolment.add(entrant) {
                     let span = blamed(&refused, &columns, row, id);
@@ -153,7 +156,7 @@ fn blamed(refused: &Refused, columns: &[Column], row: &[Cell], file: FileId) -> 
 }
 
 struct Reader<'b> {
-    /// New groups by name in small letters.
+    /// Groups of the list by name in small letters.
     groups: BTreeMap<String, (GroupId, Group)>,
     known: &'b BTreeMap<GroupId, Group>,
     complaints: Vec<Complaint>,
@@ -176,7 +179,7 @@ impl Reader<'_> {
                     let help = match near {
                         Some(near) => format!("Did you mean `{near}`?"),
                         None => {
-                            "Columns are: id, name, organization, country, interests, group, level, key. \
+                            "Columns are: id, name, organization, country, interests, group, level, within, key. \
                              Take out or rename this one."
                                 .to_owned()
                         }
@@ -223,7 +226,9 @@ impl Reader<'_> {
             ..Profile::default()
         };
         let level = cell(Column::Level).map(|cell| self.level(cell));
-        let group = cell(Column::Group).map(|cell| self.group(cell, level.flatten().unwrap_or_default()));
+        let level = level.flatten().unwrap_or_default();
+        let within = cell(Column::Within).and_then(|cell| self.above(cell, level));
+        let group = cell(Column::Group).map(|cell| self.group(cell, &cell.text, level, within));
         if cell(Column::Id).is_none()
             && cell(Column::Name).is_none()
             && let Some(first) = row.first()
@@ -249,9 +254,32 @@ impl Reader<'_> {
         found
     }
 
+    /// The group that one of this level is part of: `Africa`, or `Africa / World`.
+    fn above(&mut self, cell: &Cell, level: Level) -> Option<GroupId> {
+        let names: Vec<&str> = cell.text.split('/').map(str::trim).filter(|name| !name.is_empty()).collect();
+        let levels: Vec<Level> = std::iter::successors(level.above(), |level| level.above()).collect();
+        if names.len() > levels.len() {
+            let message = format!("A {} group cannot lie within {} others.", level.name(), names.len());
+            let help = "Levels are national, regional and global.";
+            self.complaints.push(Complaint::new(cell.span, message).help(help));
+            return None;
+        }
+        let mut within = None;
+        for (name, level) in names.into_iter().zip(levels).rev() {
+            within = self.group(cell, name, level, within).map(|(id, _)| id);
+        }
+        within
+    }
+
     /// A group of the cohort by its short or shown name, or a new one.
-    fn group(&mut self, cell: &Cell, level: Level) -> Option<(GroupId, Group)> {
-        let name = match clean_words(&cell.text, What::GroupName, MAX_NAME) {
+    fn group(
+        &mut self,
+        cell: &Cell,
+        name: &str,
+        level: Level,
+        within: Option<GroupId>,
+    ) -> Option<(GroupId, Group)> {
+        let name = match clean_words(name, What::GroupName, MAX_NAME) {
             Ok(name) if !name.is_empty() => name,
             Ok(_) => return None,
             Err(refused) => {
@@ -262,17 +290,22 @@ impl Reader<'_> {
         let small = name.to_lowercase();
         let same = |id: &GroupId, group: &Group| id.as_str() == small || group.name.to_lowercase() == small;
         if let Some((id, group)) = self.known.iter().find(|(id, group)| same(id, group)) {
-            return Some((id.clone(), group.clone()));
+            let mut group = group.clone();
+            group.within = group.within.or(within);
+            let known = (id.clone(), group);
+            self.groups.insert(small, known.clone());
+            return Some(known);
         }
-        if let Some(new) = self.groups.get(&small) {
-            return Some(new.clone());
+        if let Some((id, new)) = self.groups.get_mut(&small) {
+            new.within = new.within.take().or(within);
+            return Some((id.clone(), new.clone()));
         }
         let stem = id_from(&name, MAX_MADE_ID).unwrap_or_else(|| "group".to_owned());
         let taken = |id: &str| {
             self.known.contains_key(&GroupId::from(id))
                 || self.groups.values().any(|(new, _)| new.as_str() == id)
         };
-        let new = (GroupId::from(first_free(&stem, taken)), Group { name, level, within: None });
+        let new = (GroupId::from(first_free(&stem, taken)), Group { name, level, within });
         self.groups.insert(small, new.clone());
         Some(new)
     }

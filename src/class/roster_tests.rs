@@ -80,7 +80,7 @@ fn all_that_is_wrong_is_told_and_nothing_is_taken_in() {
          people.csv:1:6: There is no column `grup`.\n    name,grup,name,xyzzy\n         ^\n    help: Did you mean `group`?\n\
          people.csv:1:11: There are two columns `name`.\n    name,grup,name,xyzzy\n              ^\n\
          people.csv:1:16: There is no column `xyzzy`.\n    name,grup,name,xyzzy\n                   ^\n    \
-         help: Columns are: id, name, organization, country, interests, group, level, key. Take out or rename this one."
+         help: Columns are: id, name, organization, country, interests, group, level, within, key. Take out or rename this one."
     );
     let text =
         "id,name,level,key\nanna,Anna,,\nanna,Anna,,\n,Ben,local,\n,,,\n,\"\",national,\nx,X,,,,extra\n";
@@ -157,4 +157,28 @@ proptest! {
             Err(told) => prop_assert!(crate::text::is_clean(&told), "{told:?}"),
         }
     }
+}
+
+#[test]
+fn groups_lie_within_the_groups_that_the_list_names() {
+    let text = "name,group,level,within\nAnna,Kenya,,Africa / World\nBen,Uganda,national,Africa\nCoco,World,global,\n";
+    let book = import(&book(), text).unwrap();
+    let circles = |book: &Book, person: &str| {
+        let cohort = book.cohort(&CohortId::from("c")).unwrap();
+        let group = cohort.members[&LearnerId::from(person)].group.clone().unwrap();
+        let circles = cohort.plan.circles(&group);
+        circles.iter().map(|(_, group)| format!("{} {}", group.name, group.level.name())).collect::<Vec<_>>()
+    };
+    assert_eq!(circles(&book, "anna"), ["Kenya national", "Africa regional", "World global"]);
+    assert_eq!(circles(&book, "ben"), ["Uganda national", "Africa regional", "World global"]);
+    assert_eq!(circles(&book, "coco"), ["World global"]);
+    // What is written out is taken in again, and a group that stood alone can be put within another.
+    let members = ordered(&book, &Order::Export { cohort: None }).unwrap().words;
+    assert!(members.lines().any(|line| line.ends_with(",Africa / World")), "{members}");
+    assert_eq!(import(&book, &members).unwrap().cohorts().count(), 1);
+    let book = import(&book, "name,group\nDora,Peru\n").unwrap();
+    let book = import(&book, "name,group,within\nDora,Peru,Americas\n").unwrap();
+    assert_eq!(circles(&book, "dora"), ["Peru national", "Americas regional"]);
+    let wrong = complaints("name,group,level,within\nEve,World,global,Space\n");
+    assert!(wrong.contains("A global group cannot lie within 1 others."), "{wrong}");
 }

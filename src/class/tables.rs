@@ -3,10 +3,13 @@
 //! The columns of each table, their names and their order, stay as they are: new ones come at the end.
 //! Times are UTC, parts are percent with two decimals, and what is unknown is empty.
 
+use serde::{Deserialize, Serialize};
+
 use super::book::{EssayKey, Mark};
 use super::csv::csv_row;
 use super::essays::{Essay, essays};
 use super::event::Spot;
+use super::report::members;
 use super::roll::{Member, Roll, Standing};
 use crate::exercise::{Answer, Item, Share};
 use crate::session::{Place, Time};
@@ -81,6 +84,54 @@ const MARKS: [&str; 18] = [
 const COMMENT: &str = "comment";
 /// Lines that a rubric has at the most.
 const LINES: usize = 8;
+
+/// A table of a class.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Table {
+    /// Who is in it.
+    Members,
+    /// How far everybody is.
+    Results,
+    /// Every answer that was handed in.
+    Responses,
+    /// Every post.
+    Posts,
+    /// What was said of essays.
+    EssayMarks,
+}
+
+impl Table {
+    /// All tables.
+    pub const ALL: [Self; 5] = [Self::Members, Self::Results, Self::Responses, Self::Posts, Self::EssayMarks];
+
+    /// The name as it is typed.
+    pub fn name(self) -> &'static str {
+        match self {
+            Table::Members => "members",
+            Table::Results => "results",
+            Table::Responses => "responses",
+            Table::Posts => "posts",
+            Table::EssayMarks => "essay-marks",
+        }
+    }
+
+    /// The table of this name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|table| table.name() == name)
+    }
+
+    /// The table itself.
+    pub fn write(self, roll: &Roll<'_>) -> String {
+        match self {
+            Table::Members => members(roll.book, roll.cohort),
+            Table::Results => results_csv(roll),
+            Table::Responses => responses_csv(roll),
+            Table::Posts => posts_csv(roll),
+            Table::EssayMarks => essay_marks_csv(roll),
+        }
+    }
+}
 
 /// How far everybody is, as the wall shows it.
 pub fn results_csv(roll: &Roll<'_>) -> String {

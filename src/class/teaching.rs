@@ -96,7 +96,7 @@ impl Book {
                     return Err(Refused::PollOpen);
                 }
                 if learning.polls.len() >= MAX_POLLS {
-                    return Err(Refused::Full("polls in a cohort", MAX_POLLS));
+                    return Err(Refused::Full("polls in a class", MAX_POLLS));
                 }
                 if !(OPTIONS.0..=OPTIONS.1).contains(&options.len()) {
                     return Err(Refused::OutOfRange("number of options", OPTIONS.0 as u64, OPTIONS.1 as u64));

@@ -53,9 +53,9 @@ impl Wall {
         }
     }
 
-    /// Forgets somebody, as an erasure asks.
-    pub fn forget(&mut self, who: &LearnerId) {
-        self.learners.remove(who);
+    /// Forgets some, as an erasure asks.
+    pub fn forget(&mut self, who: impl Fn(&LearnerId) -> bool) {
+        self.learners.retain(|learner, _| !who(learner));
     }
 
     /// What somebody did; none if nothing yet.

@@ -72,7 +72,7 @@ Examples:
   curricle import lab-1.jsonl lab-2.jsonl";
 
 const CLASS_HELP: &str = "\
-A cohort is a group of people who take courses together. People log in with their key, or
+A class is a group of people who take courses together. People log in with their key, or
 with a join code of three words. All this is kept in the data folder.
 
 Examples:
@@ -113,12 +113,13 @@ Examples:
   curricle serve --data /srv/curricle   where all work is kept";
 
 const REHEARSE_HELP: &str = "\
-They are called rehearsal-01 and so on, in a cohort of their own named Rehearsal. They
-have worked at the course for two days, each in their own way; some are stuck. The server
-must not be running meanwhile.
+They are called rehearsal-01 and so on, in a class of their own named Rehearsal. They
+have worked at the course for two days, each in their own way; some are stuck. With
+--minutes they begin now, in a server that runs, and the trainer's wall moves.
 
 Examples:
   curricle rehearse --learners 30       then: curricle serve, and log in as a trainer
+  curricle rehearse --minutes 10        while a trainer looks on
   curricle rehearse --remove            after you have seen enough";
 
 const KINDS_HELP: &str = "\
@@ -223,7 +224,7 @@ pub(super) enum Deed {
         #[arg(long)]
         class: bool,
     },
-    /// Give courses: cohorts, who is in them, and how they log in
+    /// Give courses: classes, who is in them, and how they log in
     #[command(after_help = CLASS_HELP)]
     Class {
         #[command(subcommand)]
@@ -245,6 +246,9 @@ pub(super) enum Deed {
         /// Another number makes them do other things
         #[arg(long, value_name = "N", default_value_t = 1)]
         seed: u64,
+        /// Let them work while a server runs, spread over so many minutes
+        #[arg(long, value_name = "M", value_parser = clap::value_parser!(u16).range(1..=480))]
+        minutes: Option<u16>,
         /// Take them away again, with all that they did
         #[arg(long)]
         remove: bool,

@@ -8,10 +8,15 @@ use super::args::Settings;
 use super::class_args::{ClassDeed, KeyDeed};
 use super::exchange::target;
 use super::{Trouble, open, print, tables};
-use crate::class::{Book, MAX_KEY_TEXT, MAX_ROSTER, Order, is_person_id};
-use crate::course::{self, LearnerId};
-use crate::serve::{self, Registrar};
+use crate::class::{
+    Book, MAX_KEY_TEXT, MAX_ROSTER, Order, ReviewDeed, Table, console, is_person_id, reviews_told,
+};
+use crate::course::{self, LearnerId, StepId};
+use crate::serve::Registrar;
+#[cfg(unix)]
+use crate::serve::{self, Wanted};
 use crate::shelf;
+use crate::source::{nearest, quoted};
 use crate::store::{Store, StoreError, read_book, write_file};
 use crate::terminal::now;
 use crate::text::clean_line;
@@ -19,17 +24,20 @@ use crate::text::clean_line;
 /// The course of a cohort for which none was named.
 const USUAL_COURSE: &str = "untoc";
 
+/// How many essays each is to review, where that is not said.
+const USUAL_EACH: u8 = 2;
+
 pub(super) fn class(settings: &Settings, deed: &ClassDeed) -> Result<(), Trouble> {
     let data = open::data_folder(settings)?;
-    let writer = match deed {
-        ClassDeed::Export { cohort, table, .. } => {
-            tables::writer(*table).map(|write| (cohort.as_deref(), write))
+    let words = match deed {
+        // The book knows the members without the learners' work.
+        ClassDeed::Export { cohort, table, .. } if *table != Table::Members => {
+            table_of(settings, &data, cohort.as_deref(), *table)?
         }
-        _ => None,
-    };
-    let words = match writer {
-        Some((cohort, write)) => tables::table(settings, &data, cohort, write)?,
-        None => here(&data, &order(settings, &data, deed)?, deed)?,
+        ClassDeed::Review { cohort, open: None, give_out: None, end: None, .. } => {
+            tables::of_cohort(settings, &data, cohort.as_deref(), reviews_told)?
+        }
+        _ => here(&data, &order(settings, &data, deed)?, deed)?,
     };
     match deed {
         ClassDeed::Export { to, .. } => match target(to.as_deref()) {
@@ -43,12 +51,29 @@ pub(super) fn class(settings: &Settings, deed: &ClassDeed) -> Result<(), Trouble
         | ClassDeed::JoinCode { .. }
         | ClassDeed::ImportRoster { .. }
         | ClassDeed::AddTrainer { .. }
+        | ClassDeed::RemoveTrainer { .. }
         | ClassDeed::Role { .. }
         | ClassDeed::Key { .. }
         | ClassDeed::Remove { .. }
         | ClassDeed::Erase { .. }
+        | ClassDeed::Review { .. }
         | ClassDeed::Audit { .. } => print(&words),
     }
+}
+
+/// A table from what is in the store, or from the server that holds it.
+fn table_of(settings: &Settings, data: &Path, cohort: Option<&str>, table: Table) -> Result<String, Trouble> {
+    #[cfg(unix)]
+    {
+        let wanted = Wanted::Table { cohort: cohort.map(str::to_owned), table };
+        match serve::want(data, &wanted) {
+            Ok(Some(Ok(text))) => return Ok(text),
+            Ok(Some(Err(why))) => return Err(Trouble::Usage(why)),
+            Ok(None) => {}
+            Err(error) => return Err(Trouble::File(data.join("control"), error)),
+        }
+    }
+    tables::table(settings, data, cohort, table)
 }
 
 /// Carries an order out: by the server that holds this folder, or on its store.
@@ -74,8 +99,8 @@ fn here(data: &Path, order: &Order, deed: &ClassDeed) -> Result<String, Trouble>
         )));
     }
     let registrar = Registrar::open(Arc::clone(&store) as Arc<dyn Store>, now)?;
-    let reply = registrar.obey(order).map_err(Trouble::Class)?;
-    let mut words = reply.words;
+    let reply = registrar.obey(order, &console()).map_err(Trouble::Class)?;
+    let mut words = reply.words + &reply.next;
     if let Some(person) = &reply.erased {
         words.push_str(&erase(data, store.as_ref(), person)?);
     }
@@ -155,6 +180,9 @@ fn order(settings: &Settings, data: &Path, deed: &ClassDeed) -> Result<Order, Tr
             name: name.clone(),
             key: key.as_deref().map(key_text).transpose()?,
         },
+        ClassDeed::RemoveTrainer { cohort, person } => {
+            Order::RemoveTrainer { cohort: cohort.clone(), person: person.clone() }
+        }
         ClassDeed::Role { person, role } => Order::Role { person: person.clone(), role: role.clone() },
         ClassDeed::Key { deed: KeyDeed::List { person } } => Order::Keys { person: person.clone() },
         ClassDeed::Key { deed: KeyDeed::Add { person, key, label } } => {
@@ -167,8 +195,40 @@ fn order(settings: &Settings, data: &Path, deed: &ClassDeed) -> Result<Order, Tr
             Order::Remove { cohort: cohort.clone(), person: person.clone() }
         }
         ClassDeed::Erase { person, .. } => Order::Erase { person: person.clone() },
+        ClassDeed::Review { cohort, open, each, give_out, end } => {
+            let (step, deed) = match (open, give_out, end) {
+                (Some(_), ..) => (open, ReviewDeed::Open(each.unwrap_or(USUAL_EACH))),
+                (None, Some(_), _) => (give_out, ReviewDeed::GiveOut),
+                (None, None, step) => (step, ReviewDeed::End),
+            };
+            review(settings, data, cohort.clone(), step.as_deref().unwrap_or_default(), deed)?
+        }
         ClassDeed::Audit { cohort, last } => Order::Audit { cohort: cohort.clone(), last: *last },
     })
+}
+
+/// An order about a review; the step must be an essay of the course.
+fn review(
+    settings: &Settings,
+    data: &Path,
+    cohort: Option<String>,
+    step: &str,
+    deed: ReviewDeed,
+) -> Result<Order, Trouble> {
+    let course = open::course(settings, data)?;
+    let is_essay = |id: &StepId| course.task(id).is_some_and(|task| task.body.essay().is_some());
+    let known = StepId::from(step);
+    if !is_essay(&known) {
+        let essays = course.lessons.iter().flat_map(|lesson| &lesson.steps).map(|step| &step.id);
+        let near = nearest(step, essays.filter(|id| is_essay(id)).map(StepId::as_str));
+        let help = near.map_or_else(
+            || "`curricle class review` names those that have one.".to_owned(),
+            |near| format!("Did you mean `{near}`?"),
+        );
+        return Err(Trouble::Usage(format!("No step `{}` has an essay. {help}", quoted(step))));
+    }
+    let (course, step) = (course.id.to_string(), known.to_string());
+    Ok(Order::Review { cohort, course, step, deed, authors: Vec::new() })
 }
 
 /// The ids of courses, each of which must be there.

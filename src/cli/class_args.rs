@@ -2,10 +2,13 @@
 
 use std::path::PathBuf;
 
-use clap::Subcommand;
+use clap::builder::PossibleValue;
+use clap::{Subcommand, ValueEnum};
+
+use crate::class::Table;
 
 const NEW_HELP: &str = "\
-Say when in the time of the place, with its distance to UTC. Without --course, the cohort
+Say when in the time of the place, with its distance to UTC. Without --course, the class
 takes the built-in course; several courses are separated by commas.
 
 Examples:
@@ -14,20 +17,20 @@ Examples:
   curricle class new Lima --course untoc,./my-course";
 
 const JOIN_CODE_HELP: &str = "\
-Whoever logs in with the code of a cohort joins it. A code for one person lets only this
+Whoever logs in with the code of a class joins it. A code for one person lets only this
 person in, such as somebody who has lost a key or comes with another computer.
 
 Examples:
-  curricle class join-code               if there is one cohort only
+  curricle class join-code               if there is one class only
   curricle class join-code nairobi --uses 30 --days 3
   curricle class join-code --for anna    once, for Anna only
   curricle class join-code --withdraw river-apple-zebra";
 
 const ROSTER_HELP: &str = "\
 The first line names the columns, in any order; a name or an id is enough:
-  id, name, organization, country, interests, group, level, key
+  id, name, organization, country, interests, group, level, within, key
 A login name is made from the name where there is no id. A group that is new is made; its
-level is national, regional or global. E-mail addresses are not kept. If anything is
+level is national, regional or global, and it can lie within others: Africa / World. E-mail addresses are not kept. If anything is
 wrong with the list, all of it is told and nothing is taken in. The same list again
 changes nothing but what is new in it.
 
@@ -42,12 +45,22 @@ Examples:
   curricle class key add anna \"ssh-ed25519 AAAA... laptop\"
   curricle class key remove anna 2";
 
+const REVIEW_HELP: &str = "\
+A review has three steps: learners hand in, each reviews essays of others, all see what was
+said of theirs. Nobody is told whose essay they review, or who reviewed theirs.
+
+Examples:
+  curricle class review nairobi               how far they are, and the names of the steps
+  curricle class review nairobi --open no-ranking --each 2
+  curricle class review nairobi --give-out no-ranking
+  curricle class review nairobi --end no-ranking";
+
 const ERASE_HELP: &str = "\
 It cannot be taken back, and is done with --yes only.";
 
 #[derive(Debug, Subcommand)]
 pub(super) enum ClassDeed {
-    /// Make a cohort
+    /// Make a class
     #[command(after_help = NEW_HELP)]
     New {
         /// Its name, as people read it
@@ -62,32 +75,35 @@ pub(super) enum ClassDeed {
         #[arg(long, value_name = "WHEN")]
         closes: Option<String>,
     },
-    /// Change a cohort: its name, courses and dates, as far as given
+    /// Change a class: its name, courses and dates, as far as given
     #[command(after_help = NEW_HELP)]
     Change {
-        /// Which cohort
+        /// Which class
+        #[arg(value_name = "CLASS")]
         cohort: String,
         /// Its new name
         #[arg(long, value_name = "TEXT")]
         name: Option<String>,
-        /// When it begins
+        /// When it begins; none for no date
         #[arg(long, value_name = "WHEN")]
         opens: Option<String>,
-        /// When it ends
+        /// When it ends; none for no date
         #[arg(long, value_name = "WHEN")]
         closes: Option<String>,
     },
-    /// Show all cohorts
+    /// Show all classes
     List,
-    /// Show a cohort: its dates, codes and members
+    /// Show a class: its dates, codes and members
     Show {
-        /// Which cohort; the only one if left out
+        /// Which class; the only one if left out
+        #[arg(value_name = "CLASS")]
         cohort: Option<String>,
     },
     /// Make three words that let people in
     #[command(after_help = JOIN_CODE_HELP)]
     JoinCode {
-        /// Which cohort; the only one if left out
+        /// Which class; the only one if left out
+        #[arg(value_name = "CLASS")]
         cohort: Option<String>,
         /// A code for this person only
         #[arg(long = "for", value_name = "PERSON", conflicts_with = "cohort")]
@@ -102,28 +118,31 @@ pub(super) enum ClassDeed {
         #[arg(long, value_name = "CODE", conflicts_with_all = ["cohort", "person", "uses"])]
         withdraw: Option<String>,
     },
-    /// Put the people of a list into a cohort
+    /// Put the people of a list into a class
     #[command(after_help = ROSTER_HELP)]
     ImportRoster {
-        /// Which cohort
+        /// Which class
+        #[arg(value_name = "CLASS")]
         cohort: String,
         /// The list as CSV; - for standard input
         file: PathBuf,
     },
-    /// Write the members of a cohort, or what they did, as CSV
+    /// Write the members of a class, or what they did, as CSV
     Export {
         /// What: members, results, responses, posts or essay-marks
         #[arg(long, value_name = "TABLE", default_value = "members")]
         table: Table,
-        /// Which cohort; the only one if left out
+        /// Which class; the only one if left out
+        #[arg(value_name = "CLASS")]
         cohort: Option<String>,
         /// The file to write; standard output if left out or -
         #[arg(long, value_name = "FILE")]
         to: Option<PathBuf>,
     },
-    /// Let somebody lead a cohort; who is new gets a code to come in with
+    /// Let somebody lead a class; who is new gets a code to come in with
     AddTrainer {
-        /// Which cohort
+        /// Which class
+        #[arg(value_name = "CLASS")]
         cohort: String,
         /// The login name
         person: String,
@@ -133,6 +152,14 @@ pub(super) enum ClassDeed {
         /// A public key, or the file that holds it
         #[arg(long, value_name = "KEY|FILE")]
         key: Option<String>,
+    },
+    /// Let somebody lead a class no longer
+    RemoveTrainer {
+        /// Which class
+        #[arg(value_name = "CLASS")]
+        cohort: String,
+        /// The login name
+        person: String,
     },
     /// Make somebody a learner, trainer or admin
     Role {
@@ -147,9 +174,10 @@ pub(super) enum ClassDeed {
         #[command(subcommand)]
         deed: KeyDeed,
     },
-    /// Take somebody out of a cohort; their work is kept
+    /// Take somebody out of a class; their work is kept
     Remove {
-        /// Which cohort
+        /// Which class
+        #[arg(value_name = "CLASS")]
         cohort: String,
         /// The login name
         person: String,
@@ -163,9 +191,28 @@ pub(super) enum ClassDeed {
         #[arg(long)]
         yes: bool,
     },
+    /// Have learners review each other's essays, without names; show how far they are
+    #[command(after_help = REVIEW_HELP)]
+    Review {
+        /// Which cohort; the only one if left out
+        cohort: Option<String>,
+        /// Open a review of the essays of this step: learners are told to hand in
+        #[arg(long, value_name = "STEP", conflicts_with_all = ["give_out", "end"])]
+        open: Option<String>,
+        /// How many essays each is to review: 1 to 9, or 2 if left out
+        #[arg(long, value_name = "N", requires = "open")]
+        each: Option<u8>,
+        /// Give the essays of this step out, also to those who came later
+        #[arg(long, value_name = "STEP", conflicts_with = "end")]
+        give_out: Option<String>,
+        /// End the review of this step: all see what others said of their essays
+        #[arg(long, value_name = "STEP")]
+        end: Option<String>,
+    },
     /// Show who did what, and when
     Audit {
-        /// Only what is about this cohort
+        /// Only what is about this class
+        #[arg(value_name = "CLASS")]
         cohort: Option<String>,
         /// How many lines, counted from the end
         #[arg(long, value_name = "N", default_value_t = 100)]
@@ -202,22 +249,17 @@ pub(super) enum KeyDeed {
 /// The settings that a command of the class uses beside its own.
 pub(super) fn used(name: &str) -> &'static [&'static str] {
     match name {
-        "new" | "change" => &["course", "data"],
+        "new" | "change" | "review" => &["course", "data"],
         _ => &["data"],
     }
 }
 
-/// What `export` writes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-pub(super) enum Table {
-    /// Who is in the cohort.
-    Members,
-    /// How far everybody is.
-    Results,
-    /// Every answer that was handed in.
-    Responses,
-    /// Every post.
-    Posts,
-    /// What was said of essays.
-    EssayMarks,
+impl ValueEnum for Table {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.name()))
+    }
 }

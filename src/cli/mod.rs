@@ -26,6 +26,7 @@ use crate::store::minds_panics_of;
 use crate::terminal::survive_size_limits;
 use crate::text::clean_text;
 use args::{Args, Deed, Said};
+use rehearse::Rehearsal;
 pub use trouble::Trouble;
 
 /// Does what the arguments ask; the exit code is 0, 1 for trouble, or 2 for a wrong use.
@@ -62,8 +63,9 @@ fn act(args: &Args) -> Result<(), Trouble> {
         Some(Deed::Export { file }) => exchange::export(settings, file.as_deref()),
         Some(Deed::Import { files, class }) => exchange::import(settings, files, *class),
         Some(Deed::Class { deed }) => class::class(settings, deed),
-        Some(Deed::Rehearse { learners, seed, remove }) => {
-            rehearse::rehearse(settings, usize::from(*learners), *seed, *remove)
+        Some(Deed::Rehearse { learners, seed, minutes, remove }) => {
+            let (learners, seed) = (usize::from(*learners), *seed);
+            rehearse::rehearse(settings, Rehearsal { learners, seed, minutes: *minutes, remove: *remove })
         }
         Some(Deed::Serve { listen }) => serve::serve(settings, *listen),
         Some(Deed::Kinds { kind }) => kinds::kinds(kind.as_deref()),

@@ -1,23 +1,44 @@
 //! `curricle rehearse`: learners who do not exist, so that a trainer can try the wall before the workshop.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use super::args::Settings;
 use super::{Trouble, open, print};
-use crate::class::{Act, Entrant, Plan, Profile, console, is_rehearsal, rehearsal, rehearsal_cohort};
+use crate::class::{Act, console, is_rehearsal, rehearsal, rehearsal_acts, rehearsal_people};
 use crate::course::{Course, LearnerId};
 use crate::serve::Registrar;
+#[cfg(unix)]
+use crate::serve::{self, Wanted};
 use crate::session::Event;
 use crate::store::{EventError, Store, StoreError, Stream, to_entry};
 use crate::terminal::now;
 
-/// The name of the cohort, which marks it wherever it is shown.
-const NAME: &str = "Rehearsal";
+/// What is wanted of a rehearsal.
+#[derive(Clone, Copy)]
+pub(super) struct Rehearsal {
+    pub(super) learners: usize,
+    pub(super) seed: u64,
+    pub(super) minutes: Option<u16>,
+    pub(super) remove: bool,
+}
 
-pub(super) fn rehearse(settings: &Settings, learners: usize, seed: u64, remove: bool) -> Result<(), Trouble> {
+pub(super) fn rehearse(settings: &Settings, wish: Rehearsal) -> Result<(), Trouble> {
     let data = open::data_folder(settings)?;
+    let store: Arc<dyn Store> = match open::store(&data) {
+        Ok(store) => store,
+        #[cfg(unix)]
+        Err(held @ Trouble::Store(StoreError::InUse { .. })) => {
+            return by_server(settings, &data, wish, held);
+        }
+        Err(trouble) => return Err(trouble),
+    };
+    let Rehearsal { learners, seed, minutes, remove } = wish;
+    if minutes.is_some() && !remove {
+        let words = "With --minutes they work while a server runs. Start it first: curricle serve";
+        return Err(Trouble::Usage(words.to_owned()));
+    }
     let course = open::course(settings, &data)?;
-    let store: Arc<dyn Store> = open::store(&data)?;
     let registrar = Registrar::open(Arc::clone(&store), now)?;
     let gone = take_away(store.as_ref(), &registrar)?;
     if remove {
@@ -26,40 +47,34 @@ pub(super) fn rehearse(settings: &Settings, learners: usize, seed: u64, remove: 
             gone => format!("Taken away: {gone} learners who never were.\n"),
         });
     }
-    let series = rehearsal(&course, learners, seed, now());
-    enrol(&registrar, &course, series.iter().map(|(learner, _)| learner))?;
+    for act in registrar.look(|book| rehearsal_acts(book, &course.id, 1..=learners)) {
+        registrar.act(&act, &console()).map_err(Trouble::Class)?;
+    }
     let mut count = 0;
-    for (learner, events) in &series {
+    for (learner, events) in rehearsal(&course, 1..=learners, seed, now()) {
         let past: Vec<&Event> = events.iter().filter(|event| event.at <= now()).collect();
         count += past.len();
-        keep(store.as_ref(), learner, &course, &past)?;
+        keep(store.as_ref(), &learner, &course, &past)?;
     }
     print(&format!(
-        "{} learners who do not exist are in the cohort {NAME} now, with {count} things that they did.\n\
-         Serve the class and log in as a trainer to see them. Take them away again: curricle rehearse --remove\n",
-        series.len()
+        "{learners} learners who do not exist are in the class Rehearsal now, with {count} things that they did.\n\
+         Serve the class and log in as a trainer to see them. Take them away again: curricle rehearse --remove\n"
     ))
 }
 
-fn enrol<'l>(
-    registrar: &Registrar,
-    course: &Course,
-    learners: impl Iterator<Item = &'l LearnerId>,
-) -> Result<(), Trouble> {
-    let cohort = rehearsal_cohort();
-    if registrar.look(|book| book.cohort(&cohort).is_none()) {
-        let plan = Plan { name: NAME.to_owned(), courses: vec![course.id.clone()], ..Plan::default() };
-        let make = Act::MakeCohort { cohort: Some(cohort.clone()), plan };
-        registrar.act(&make, &console()).map_err(Trouble::Class)?;
+/// Lets the server that holds the folder do it; whoever else holds it is named.
+#[cfg(unix)]
+fn by_server(settings: &Settings, data: &Path, wish: Rehearsal, held: Trouble) -> Result<(), Trouble> {
+    let Rehearsal { learners, seed, minutes, remove } = wish;
+    let course = settings.course.first().cloned();
+    let wanted =
+        if remove { Wanted::NoRehearsal } else { Wanted::Rehearsal { learners, seed, minutes, course } };
+    match serve::want(data, &wanted) {
+        Ok(Some(Ok(words))) => print(&words),
+        Ok(Some(Err(why))) => Err(Trouble::Usage(why)),
+        Ok(None) => Err(held),
+        Err(error) => Err(Trouble::File(data.join("control"), error)),
     }
-    let entrant = |(learner, number): (&LearnerId, usize)| Entrant {
-        id: Some(learner.clone()),
-        profile: Profile { name: format!("{NAME} {number:02}"), ..Profile::default() },
-        ..Entrant::default()
-    };
-    let entrants = learners.zip(1..).map(entrant).collect();
-    registrar.act(&Act::Enrol { cohort, entrants }, &console()).map_err(Trouble::Class)?;
-    Ok(())
 }
 
 fn keep(store: &dyn Store, learner: &LearnerId, course: &Course, events: &[&Event]) -> Result<(), Trouble> {
@@ -71,22 +86,26 @@ fn keep(store: &dyn Store, learner: &LearnerId, course: &Course, events: &[&Even
 
 /// Takes all of them away, and all that they did; says how many there were.
 fn take_away(store: &dyn Store, registrar: &Registrar) -> Result<usize, Trouble> {
-    let known: Vec<LearnerId> =
-        registrar.look(|book| book.people().map(|person| person.id.clone()).filter(is_rehearsal).collect());
+    let known = registrar.look(rehearsal_people);
     for person in &known {
         let erase = Act::Erase { person: person.clone() };
         registrar.act(&erase, &console()).map_err(Trouble::Class)?;
     }
-    // Work may be there without anybody in the book, if this was cut short once.
+    Ok(known.len().max(sweep(store, registrar)?))
+}
+
+/// Takes away the work of those who were taken out of the class, as while it was served; says how many they are.
+pub(super) fn sweep(store: &dyn Store, registrar: &Registrar) -> Result<usize, Trouble> {
+    let here = registrar.look(rehearsal_people);
     let mut left: Vec<LearnerId> = store
         .streams()?
         .iter()
         .map(|stream| LearnerId::from(stream.learner()))
-        .filter(is_rehearsal)
+        .filter(|learner| is_rehearsal(learner) && !here.contains(learner))
         .collect();
     left.dedup();
     for person in &left {
         store.forget(person)?;
     }
-    Ok(known.len().max(left.len()))
+    Ok(left.len())
 }

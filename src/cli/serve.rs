@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::args::Settings;
 use super::given::{given, not_given};
+use super::rehearse::sweep;
 use super::{Trouble, open};
 use crate::app::Reports;
 use crate::class::{Act, CodeFor, Cohort, Plan, console, rehearsal_cohort};
@@ -33,8 +34,9 @@ pub(super) fn serve(settings: &Settings, listen: SocketAddr) -> Result<(), Troub
     let store: Arc<dyn Store> = Arc::new(opening.wait()?);
     let (written, keymap) = (written?, keymap?);
     let registrar = Arc::new(Registrar::open(Arc::clone(&store), now).map_err(Trouble::Book)?);
+    sweep(store.as_ref(), &registrar)?;
     let courses = registrar.look(|book| given(settings, &written.courses, book, now(), &data))?;
-    begin_a_class(&registrar, &courses)?;
+    let began = begin_a_class(&registrar, &courses)?;
     let room = |course: &Arc<Course>| Room::open(store.as_ref(), Arc::clone(course), Arc::clone(&registrar));
     let rooms = courses.iter().map(room).collect::<Result<Vec<_>, _>>().map_err(Trouble::Class)?;
     let setting = Setting {
@@ -51,7 +53,9 @@ pub(super) fn serve(settings: &Settings, listen: SocketAddr) -> Result<(), Troub
     #[cfg(unix)]
     open_many_files();
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
-    runtime.map_err(Trouble::Output)?.block_on(run(listen, &data, &courses, &registrar, setting))
+    let about = about_classes(&registrar, &courses, began);
+    let run = run(listen, &data, &courses, &registrar, &about, setting);
+    runtime.map_err(Trouble::Output)?.block_on(run)
 }
 
 async fn run(
@@ -59,23 +63,24 @@ async fn run(
     data: &Path,
     courses: &[Arc<Course>],
     registrar: &Registrar,
+    about: &str,
     setting: Setting,
 ) -> Result<(), Trouble> {
     // Heard from here on, so that a signal that comes early is no other than one that comes late.
     let stop = stop_signal().map_err(Trouble::Output)?;
     let server = Server::start(listen, data, setting).await.map_err(Trouble::Serve)?;
     let address = server.address().map_err(Trouble::Output)?;
-    super::print(&greeting(address, server.fingerprint(), courses, registrar))?;
+    super::print(&greeting(address, server.fingerprint(), courses, registrar, about))?;
     server.run(stop).await;
     log("closed; all work is saved");
     Ok(())
 }
 
 /// Whoever begins should need one command only, so there is a class, and a code for it.
-fn begin_a_class(registrar: &Registrar, courses: &[Arc<Course>]) -> Result<(), Trouble> {
+fn begin_a_class(registrar: &Registrar, courses: &[Arc<Course>]) -> Result<bool, Trouble> {
     let is_class = |cohort: &Cohort| cohort.id != rehearsal_cohort();
     if registrar.look(|book| book.cohorts().any(is_class)) {
-        return Ok(());
+        return Ok(false);
     }
     let courses = courses.iter().map(|course| course.id.clone()).collect();
     let plan = Plan { name: FIRST_CLASS.to_owned(), courses, ..Plan::default() };
@@ -83,11 +88,36 @@ fn begin_a_class(registrar: &Registrar, courses: &[Arc<Course>]) -> Result<(), T
     registrar.act(&make, &console()).map_err(Trouble::Class)?;
     let cohort =
         registrar.look(|book| book.cohorts().find(|cohort| is_class(cohort)).map(|cohort| cohort.id.clone()));
-    let Some(cohort) = cohort else { return Ok(()) };
+    let Some(cohort) = cohort else { return Ok(false) };
     let until = Time(now().0.saturating_add(FIRST_LASTING));
     let code = Act::MakeCode { opens: CodeFor::Cohort(cohort), uses: FIRST_USES, until };
     registrar.act(&code, &console()).map_err(Trouble::Class)?;
-    Ok(())
+    Ok(true)
+}
+
+/// What whoever serves should know of the classes; nothing if all is as it should be.
+fn about_classes(registrar: &Registrar, courses: &[Arc<Course>], began: bool) -> String {
+    if began {
+        return format!(
+            "\nThere was no class yet, so one was made: whoever types the code is in \"{FIRST_CLASS}\". Give it\n\
+             its own name:  curricle class change class --name \"Nairobi, autumn\"\n"
+        );
+    }
+    let is_taken = |course: &Course| {
+        let takes =
+            |cohort: &Cohort| cohort.id != rehearsal_cohort() && cohort.plan.courses.contains(&course.id);
+        registrar.look(|book| book.cohorts().any(takes))
+    };
+    let alone = courses.iter().filter(|course| !is_taken(course));
+    let alone: Vec<String> = alone.map(|course| clean_line(course.id.as_str())).collect();
+    if alone.is_empty() {
+        return String::new();
+    }
+    format!(
+        "\nNo class takes {}: its learners see nothing of each other, and you see nothing of them.\n\
+         Make a class for it:  curricle class new \"Its name\" --course COURSE\n",
+        alone.join(", ")
+    )
 }
 
 fn greeting(
@@ -95,6 +125,7 @@ fn greeting(
     fingerprint: &str,
     courses: &[Arc<Course>],
     registrar: &Registrar,
+    about: &str,
 ) -> String {
     let host =
         if address.ip().is_unspecified() { own_address().to_string() } else { address.ip().to_string() };
@@ -123,7 +154,7 @@ fn greeting(
         out.push_str(&format!("{}\n", clean_line(&said)));
     }
     out.push_str(&format!(
-        "This server is:  {fingerprint}\n\nStop with Ctrl-C: everybody's work is saved first.\n"
+        "This server is:  {fingerprint}\n{about}\nStop with Ctrl-C: everybody's work is saved first.\n"
     ));
     out
 }

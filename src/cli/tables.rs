@@ -3,57 +3,34 @@
 use std::path::Path;
 
 use super::args::Settings;
-use super::class_args::Table;
 use super::{Trouble, open};
-use crate::class::{
-    Book, Cohort, CohortId, Roll, Wall, essay_marks_csv, posts_csv, responses_csv, results_csv,
-};
+use crate::class::{Roll, Table, Wall, cohort_or_only};
 use crate::course::CourseId;
 use crate::store::{Store, each_event, read_book};
-use crate::text::clean_line;
 
 /// One table of a cohort; of the only one if none is named.
 pub(super) fn table(
     settings: &Settings,
     data: &Path,
     cohort: Option<&str>,
-    write: fn(&Roll<'_>) -> String,
+    table: Table,
+) -> Result<String, Trouble> {
+    of_cohort(settings, data, cohort, |roll| table.write(roll))
+}
+
+/// What is said of a cohort; of the only one if none is named.
+pub(super) fn of_cohort(
+    settings: &Settings,
+    data: &Path,
+    cohort: Option<&str>,
+    write: impl FnOnce(&Roll<'_>) -> String,
 ) -> Result<String, Trouble> {
     let course = open::course(settings, data)?;
     let store = open::store_to_read(data)?;
     let (book, _) = read_book(store.as_ref())?;
-    let cohort = named(&book, cohort)?;
+    let cohort = cohort_or_only(&book, cohort).map_err(|refused| Trouble::Usage(refused.to_string()))?;
     let wall = wall(store.as_ref(), &course.id)?;
     Ok(write(&Roll { book: &book, wall: &wall, course: &course, cohort, group: None }))
-}
-
-/// What writes a table; nothing for the members, whom the book knows without the learners' work.
-pub(super) fn writer(table: Table) -> Option<fn(&Roll<'_>) -> String> {
-    match table {
-        Table::Members => None,
-        Table::Results => Some(results_csv),
-        Table::Responses => Some(responses_csv),
-        Table::Posts => Some(posts_csv),
-        Table::EssayMarks => Some(essay_marks_csv),
-    }
-}
-
-fn named<'b>(book: &'b Book, cohort: Option<&str>) -> Result<&'b Cohort, Trouble> {
-    let known = || book.cohorts().map(|cohort| cohort.id.as_str()).collect::<Vec<_>>().join(", ");
-    let found = match cohort {
-        Some(name) => book.cohort(&CohortId::from(name)),
-        None if book.cohorts().len() == 1 => book.cohorts().next(),
-        None => None,
-    };
-    found.ok_or_else(|| {
-        Trouble::Usage(match cohort {
-            Some(name) => format!("There is no cohort {}. There are: {}.", clean_line(name), known()),
-            None if known().is_empty() => {
-                "There is no cohort yet. Make one: curricle class new NAME.".to_owned()
-            }
-            None => format!("Please say which cohort: {}.", known()),
-        })
-    })
 }
 
 fn wall(store: &dyn Store, course: &CourseId) -> Result<Wall, Trouble> {

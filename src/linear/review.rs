@@ -56,7 +56,7 @@ pub(super) fn page(page: &ReviewPage<'_>, lines: &mut Lines) {
         return;
     };
     lines.say(format!("Review of text {}: {}", open.number, sentence(page.title)));
-    lines.say("You are not told by whom it is, and they are not told that you review it.");
+    lines.say("You are not told by whom it is, and they are not told that you review it. Your trainer can see both.");
     lines.gap();
     lines.say("The text:");
     lines.say(open.text);

@@ -9,8 +9,9 @@ use super::channel::{Came, Gone, Input, Output};
 use super::hub::Hub;
 use super::screen::{LAST_BYTES, Manner, Over, Writing, closing_bytes, drive, opening_bytes};
 use super::seats::Place;
+use super::tables::keep_table;
 use crate::app::Display;
-use crate::class::{Act, CohortId};
+use crate::class::{Act, CohortId, Order};
 use crate::input::{Decoder, Sent};
 use crate::ui::Touch;
 use crate::wall::{Console, View, Wish};
@@ -19,6 +20,9 @@ use crate::wall::{Console, View, Wish};
 const BETWEEN_PICTURES: Duration = Duration::from_millis(900);
 /// Who is stuck, or away, depends on the time; so it is looked at again after so long.
 const LOOK_AGAIN: Duration = Duration::from_secs(15);
+
+/// What is said after a panic.
+const BROKEN: &str = "Something broke here, and it is our fault. It may not be done.";
 
 /// What a trainer wants to see next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,7 +51,7 @@ pub(super) async fn show(
         hub,
         place,
         console,
-        display: Display::new(manner.cells, manner.known),
+        display: Display::new(manner.cells, manner.known).drawing_in(hub.scratch.clone()),
         manner,
         decoder: Decoder::new(),
         before: opening_bytes(),
@@ -192,6 +196,8 @@ impl Desk<'_> {
         for wish in std::mem::take(&mut self.wishes) {
             match wish {
                 Wish::Do(act) => self.act(act).await,
+                Wish::Order(order) => self.obey(order).await,
+                Wish::Keep { name, text } => self.keep(name, text).await,
                 Wish::Read(step, post) => self.place.has_read(self.hub, step, post),
                 Wish::Course => return Some(Next::Course),
                 Wish::Quit => return Some(Next::Over(Over::Left)),
@@ -200,13 +206,32 @@ impl Desk<'_> {
         None
     }
 
+    async fn obey(&mut self, order: Order) {
+        let (registrar, trainer) = (Arc::clone(&self.hub.registrar), self.place.learner.clone());
+        match tokio::task::spawn_blocking(move || registrar.obey(&order, &trainer)).await {
+            Ok(Ok(reply)) => self.console.obeyed(&reply),
+            Ok(Err(not_done)) => self.console.hears(&not_done.to_string()),
+            Err(_) => self.console.tell(BROKEN),
+        }
+        self.display.is_stale();
+    }
+
+    async fn keep(&mut self, name: String, text: String) {
+        let tables = self.hub.tables.clone();
+        match tokio::task::spawn_blocking(move || keep_table(&tables, &name, &text)).await {
+            Ok(words) => self.console.hears(&words),
+            Err(_) => self.console.tell(BROKEN),
+        }
+        self.display.is_stale();
+    }
+
     async fn act(&mut self, act: Act) {
         let (registrar, trainer) = (Arc::clone(&self.hub.registrar), self.place.learner.clone());
         let acting = tokio::task::spawn_blocking(move || registrar.act(&act, &trainer));
         match acting.await {
             Ok(Ok(_)) => self.console.tell("Done."),
             Ok(Err(not_done)) => self.console.tell(not_done.to_string()),
-            Err(_) => self.console.tell("Something broke here, and it is our fault. It may not be done."),
+            Err(_) => self.console.tell(BROKEN),
         }
         self.display.is_stale();
     }

@@ -10,7 +10,8 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use super::Registrar;
-use crate::class::Order;
+use super::rehearsal::Wanted;
+use crate::class::{Order, console};
 
 /// The name of the socket in the data folder.
 const NAME: &str = "control";
@@ -18,6 +19,17 @@ const NAME: &str = "control";
 const MAX_ORDER: u64 = 16 << 20;
 /// So long an order may take.
 const PATIENCE: Duration = Duration::from_secs(30);
+
+/// What a server is asked.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+enum Asked {
+    Order(Order),
+    Wanted(Wanted),
+}
+
+/// Does what is wanted beside orders.
+pub(super) type Want = Box<dyn FnMut(&Wanted) -> Result<String, String> + Send>;
 
 /// What a server answers.
 #[derive(Debug, Serialize, Deserialize)]
@@ -36,7 +48,7 @@ pub(super) struct Control {
 
 impl Control {
     /// Listens in a data folder that is ours alone, so that a socket left there is nobody's.
-    pub(super) fn listen(folder: &Path, registrar: Arc<Registrar>) -> io::Result<Self> {
+    pub(super) fn listen(folder: &Path, registrar: Arc<Registrar>, mut want: Want) -> io::Result<Self> {
         let path = folder.join(NAME);
         match std::fs::remove_file(&path) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
@@ -47,7 +59,7 @@ impl Control {
         let serve = move || {
             for stream in listener.incoming().flatten() {
                 // Whoever does not listen to the answer does not need it.
-                let _ = answer(stream, &registrar);
+                let _ = answer(stream, &registrar, &mut want);
             }
         };
         std::thread::Builder::new().name("control".to_owned()).spawn(serve)?;
@@ -62,19 +74,23 @@ impl Drop for Control {
     }
 }
 
-fn answer(mut stream: UnixStream, registrar: &Registrar) -> io::Result<()> {
+fn answer(mut stream: UnixStream, registrar: &Registrar, want: &mut Want) -> io::Result<()> {
     stream.set_read_timeout(Some(PATIENCE))?;
     stream.set_write_timeout(Some(PATIENCE))?;
     let mut line = String::new();
     BufReader::new(&stream).take(MAX_ORDER).read_line(&mut line)?;
-    let answer = match serde_json::from_str::<Order>(&line) {
+    let answer = match serde_json::from_str::<Asked>(&line) {
         Err(_) => Answer::Refused("The server has another version and does not know this order.".to_owned()),
-        Ok(Order::Erase { .. }) => Answer::Refused(
+        Ok(Asked::Wanted(wanted)) => match want(&wanted) {
+            Ok(words) => Answer::Done(words),
+            Err(why) => Answer::Refused(why),
+        },
+        Ok(Asked::Order(Order::Erase { .. })) => Answer::Refused(
             "While people work here nobody is erased. Stop the server first, and say it again then."
                 .to_owned(),
         ),
-        Ok(order) => match registrar.obey(&order) {
-            Ok(reply) => Answer::Done(reply.words),
+        Ok(Asked::Order(order)) => match registrar.obey(&order, &console()) {
+            Ok(reply) => Answer::Done(reply.words + &reply.next),
             Err(not_done) => Answer::Refused(not_done.to_string()),
         },
     };
@@ -88,6 +104,18 @@ fn answer(mut stream: UnixStream, registrar: &Registrar) -> io::Result<()> {
 /// # Errors
 /// If there is one, but it does not answer.
 pub fn order(folder: &Path, order: &Order) -> io::Result<Option<Result<String, String>>> {
+    ask(folder, order)
+}
+
+/// Asks the server that holds a data folder for something; nothing if there is none.
+///
+/// # Errors
+/// If there is one, but it does not answer.
+pub fn want(folder: &Path, wanted: &Wanted) -> io::Result<Option<Result<String, String>>> {
+    ask(folder, wanted)
+}
+
+fn ask(folder: &Path, asked: &impl Serialize) -> io::Result<Option<Result<String, String>>> {
     let mut stream = match UnixStream::connect(folder.join(NAME)) {
         Ok(stream) => stream,
         Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::ConnectionRefused) => {
@@ -97,7 +125,7 @@ pub fn order(folder: &Path, order: &Order) -> io::Result<Option<Result<String, S
     };
     stream.set_read_timeout(Some(PATIENCE))?;
     stream.set_write_timeout(Some(PATIENCE))?;
-    let mut line = serde_json::to_vec(order)?;
+    let mut line = serde_json::to_vec(asked)?;
     line.push(b'\n');
     stream.write_all(&line)?;
     let mut line = String::new();
@@ -119,7 +147,10 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         assert_eq!(order(folder.path(), &Order::List).unwrap(), None, "nobody is there");
         let registrar = Arc::new(Registrar::open(Arc::new(Memory::new(1)), || Time(1_000)).unwrap());
-        let control = Control::listen(folder.path(), Arc::clone(&registrar)).unwrap();
+        let control =
+            Control::listen(folder.path(), Arc::clone(&registrar), Box::new(|_| Err("no".into()))).unwrap();
+        let none = want(folder.path(), &Wanted::NoRehearsal).unwrap();
+        assert_eq!(none, Some(Err("no".to_owned())));
         let new = Order::New {
             name: "Lima".into(),
             id: None,

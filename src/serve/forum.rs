@@ -56,6 +56,12 @@ impl Forum {
         see(&self.wall.read().unwrap_or_else(PoisonError::into_inner))
     }
 
+    /// Forgets what some did, who are in the book no longer.
+    pub(super) fn forget(&self, who: fn(&LearnerId) -> bool) {
+        self.wall.write().unwrap_or_else(PoisonError::into_inner).forget(who);
+        self.done.send_modify(|count| *count += 1);
+    }
+
     /// Counts what learners did.
     pub(super) fn done(&self) -> watch::Receiver<u64> {
         self.done.subscribe()

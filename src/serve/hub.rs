@@ -1,6 +1,7 @@
 //! What all connections share: store, course, keys, and the seats that are taken.
 
 use std::net::IpAddr;
+use std::path::{Path, PathBuf};
 use std::sync::{self, Arc, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -11,8 +12,8 @@ use tokio_util::sync::CancellationToken;
 use super::seats::Seats;
 use super::server::Setting;
 use super::tries::Tries;
-use super::{Door, Gate, Limits, Refused, Registrar, Room};
-use crate::app::Reports;
+use super::{Door, Gate, Limits, Refused, Registrar, Room, tables};
+use crate::app::{Reports, Scratch};
 use crate::class::Choice;
 use crate::course::{CourseId, LearnerId};
 use crate::keymap::Keymap;
@@ -30,7 +31,11 @@ pub(super) struct Hub {
     gate: sync::Mutex<Gate>,
     wrong_codes: sync::Mutex<Tries>,
     pub(super) reports: Option<Reports>,
+    /// What all pictures are drawn in.
+    pub(super) scratch: Scratch,
     pub(super) registrar: Arc<Registrar>,
+    /// The folder of tables that trainers keep.
+    pub(super) tables: PathBuf,
     clock: fn() -> Time,
     start: Instant,
     pub(super) seats: Mutex<Seats>,
@@ -38,7 +43,7 @@ pub(super) struct Hub {
 }
 
 impl Hub {
-    pub(super) fn new(setting: Setting) -> Self {
+    pub(super) fn new(setting: Setting, folder: &Path) -> Self {
         let Setting { store, rooms, keymap, reports, door, registrar, limits, clock, log: _ } = setting;
         Self {
             store,
@@ -46,10 +51,12 @@ impl Hub {
             keymap,
             door,
             registrar,
+            tables: folder.join(tables::FOLDER),
             gate: sync::Mutex::new(Gate::new(limits.clone())),
             wrong_codes: sync::Mutex::default(),
             limits,
             reports,
+            scratch: Scratch::default(),
             clock,
             start: Instant::now(),
             seats: Mutex::default(),

@@ -31,18 +31,21 @@ mod lines;
 mod lobby;
 mod news;
 mod registrar;
+#[cfg(unix)]
+mod rehearsal;
 mod room;
 mod screen;
 mod seats;
 mod server;
 mod sparing;
 mod switch;
+mod tables;
 mod tries;
 mod visit;
 mod voice;
 
 #[cfg(unix)]
-pub use control::order;
+pub use control::{order, want};
 pub use door::{ClassDoor, Door, Entered, Turned};
 pub use file::{FILE, MAX_FILE, MAX_GIVEN, Written, limit_names, read_file};
 pub use forum::Forum;
@@ -50,5 +53,7 @@ pub use gate::{Gate, Refused};
 pub use host_key::HostKeyError;
 pub use limits::Limits;
 pub use registrar::{NotDone, Registrar};
+#[cfg(unix)]
+pub use rehearsal::Wanted;
 pub use room::Room;
 pub use server::{ServeError, Server, Setting};

@@ -35,19 +35,20 @@ impl Hub {
         if news.is_empty() {
             return;
         }
-        if place.room.forum.apply(&place.learner, &news) {
-            self.pass_on(place).await;
-        }
+        self.tell_all(&place.room, &place.learner, &news).await;
         self.hand_over(place, &news).await;
     }
 
-    /// Hands to those who are here and whom it concerns what was written at a seat.
-    async fn pass_on(&self, from: &Place) {
-        let (course, forum) = (&from.room.course.id, &from.room.forum);
+    /// Tells everybody whom it concerns what somebody did in a course and what is on the disk.
+    pub(super) async fn tell_all(&self, room: &Room, learner: &LearnerId, news: &[Event]) {
+        let (course, forum) = (&room.course.id, &room.forum);
+        if !forum.apply(learner, news) {
+            return;
+        }
         let seats = self.seats.lock().await;
         let places: Vec<Arc<Place>> = seats
             .iter()
-            .filter(|((other, of), _)| of == course && forum.share(&from.learner, other))
+            .filter(|((other, of), _)| of == course && forum.share(learner, other))
             .filter_map(|(_, cell)| cell.get().cloned())
             .collect();
         drop(seats);

@@ -1,15 +1,17 @@
 //! The class book of a running server: read by many at once, changed by one after the other.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use tokio::sync::watch;
 
-use crate::class::{Act, Book, ClassEvent, Dice, Order, Refused, Reply, console, obey};
+use crate::class::{Act, Book, ClassEvent, Dice, Order, Refused, Reply, Spot, has_handed_in, obey};
 use crate::course::{CourseId, LearnerId};
 use crate::session::{Event, Time};
 use crate::store::{
-    BookError, EventError, Store, StoreError, Stream, class_from_stored, class_to_entry, read_book,
+    BookError, EventError, Store, StoreError, Stream, class_from_stored, class_to_entry, each_event,
+    read_book,
 };
 
 /// Keeps the class book: what it says has happened is on the disk.
@@ -81,15 +83,20 @@ impl Registrar {
         Ok(events)
     }
 
-    /// Carries out an order of the console and waits until it is on the disk.
+    /// Carries out an order and waits until it is on the disk.
     ///
     /// # Errors
     /// [`NotDone`]; nothing has changed then.
-    pub fn obey(&self, order: &Order) -> Result<Reply, NotDone> {
+    pub fn obey(&self, order: &Order, by: &LearnerId) -> Result<Reply, NotDone> {
+        let filled = match order.asks_for_authors() {
+            Some(spot) => Some(order.clone().with_authors(self.authors(&spot)?)),
+            None => None,
+        };
+        let order = filled.as_ref().unwrap_or(order);
         let _turn = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
         let past = if order.asks_for_past() { self.past()? } else { Vec::new() };
-        let (now, by) = ((self.clock)(), console());
-        let reply = with_dice(|dice| self.look(|book| obey(order, book, &past, &by, now, dice)))?;
+        let now = (self.clock)();
+        let reply = with_dice(|dice| self.look(|book| obey(order, book, &past, by, now, dice)))?;
         self.keep(&reply.events)?;
         Ok(reply)
     }
@@ -116,6 +123,18 @@ impl Registrar {
             self.keep(&events)?;
         }
         Ok(())
+    }
+
+    /// Who has handed in an essay at a step.
+    fn authors(&self, spot: &Spot) -> Result<BTreeSet<LearnerId>, NotDone> {
+        let mut authors = BTreeSet::new();
+        each_event(self.store.as_ref(), &spot.course, |learner, event| {
+            if has_handed_in(event, &spot.step) && !authors.contains(learner) {
+                authors.insert(learner.clone());
+            }
+        })
+        .map_err(NotDone::Store)?;
+        Ok(authors)
     }
 
     fn past(&self) -> Result<Vec<ClassEvent>, NotDone> {

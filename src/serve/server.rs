@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use russh::server::{Config, run_stream};
 use socket2::SockRef;
+use tokio::io::BufReader;
 use tokio::net::{TcpListener, TcpStream};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
@@ -20,6 +21,8 @@ use super::connection::Connection;
 use super::control::Control;
 use super::host_key::{self, HostKeyError};
 use super::hub::Hub;
+#[cfg(unix)]
+use super::rehearsal::{Stage, Wanted};
 use super::sparing::Sparing;
 use super::switch::Switched;
 use super::{Door, Limits, Registrar, Room};
@@ -32,6 +35,8 @@ use crate::store::Store;
 const BREATH: Duration = Duration::from_millis(100);
 /// What the system keeps for a client that reads slowly, in bytes.
 const SEND_BUFFER: usize = 64 * 1024;
+/// So many bytes are read at once, so that a key is one call of the system and not three.
+const READ_AHEAD: usize = 512;
 /// A connection that acknowledges nothing for so long is gone.
 #[cfg(target_os = "linux")]
 const UNHEARD: Duration = Duration::from_secs(120);
@@ -108,10 +113,17 @@ impl Server {
             TcpListener::bind(address).await.map_err(|error| ServeError::Listen(address, error))?;
         let (log, login) = (Arc::clone(&setting.log), setting.limits.login);
         #[cfg(unix)]
-        let control = Control::listen(folder, Arc::clone(&setting.registrar)).map_err(ServeError::Control)?;
+        let registrar = Arc::clone(&setting.registrar);
+        let hub = Arc::new(Hub::new(setting, folder));
+        #[cfg(unix)]
+        let control = {
+            let mut stage = Stage::new(Arc::clone(&hub));
+            let want = Box::new(move |wanted: &Wanted| stage.want(wanted));
+            Control::listen(folder, registrar, want).map_err(ServeError::Control)?
+        };
         Ok(Self {
             listener,
-            hub: Arc::new(Hub::new(setting)),
+            hub,
             config: Arc::new(algorithms::config(key, login)),
             fingerprint,
             log,
@@ -187,7 +199,8 @@ impl Server {
             let grace = tokio::spawn(cut_after(hub.limits.login, switch.clone(), Arc::clone(&inside)));
             let connection = Connection::new(Arc::clone(&hub), address, switch.clone(), Arc::clone(&inside));
             // How a connection breaks off is the client's affair; what matters was written down.
-            if let Ok(running) = run_stream(config, Switched::new(stream, switch), connection).await {
+            let stream = BufReader::with_capacity(READ_AHEAD, Switched::new(stream, switch));
+            if let Ok(running) = run_stream(config, stream, connection).await {
                 let _ = running.await;
             }
             grace.abort();

@@ -4,6 +4,7 @@ use super::console::with_view;
 use super::hub::Hub;
 use super::lines::Speaker;
 use super::seats::Place;
+use super::tables::keep_table;
 use crate::app::{Said, Talker};
 use crate::class::{CohortId, Role};
 use crate::session::Time;
@@ -85,6 +86,16 @@ impl Speaker for Voice<'_> {
                     Ok(_) => words.push_str("Done.\n"),
                     Err(not_done) => words.push_str(&format!("{not_done}\n")),
                 },
+                Wish::Order(order) => match hub.registrar.obey(&order, &place.learner) {
+                    Ok(reply) => {
+                        words.push_str(&reply.words);
+                        trainer.console.obeyed(&reply);
+                    }
+                    Err(not_done) => words.push_str(&format!("{}\n", not_done.to_string().trim_end())),
+                },
+                Wish::Keep { name, text } => {
+                    words.push_str(&format!("{}\n", keep_table(&hub.tables, &name, &text)));
+                }
                 Wish::Read(step, post) => place.has_read(hub, step, post),
                 Wish::Course => {
                     trainer.in_course = true;

@@ -76,7 +76,8 @@ fn plain_width(text: &str) -> Option<usize> {
     let mut cells = 0;
     for c in text.chars() {
         cells += match c {
-            ' '..='~' | 'À'..='ɏ' | 'А'..='я' | 'א'..='ת' | '\u{620}'..='\u{64A}' => 1,
+            ' '..='~' | '\u{a0}' | '–' | '—' | '‘' | '’' | '“' | '”' | '…' => 1,
+            'À'..='ɏ' | 'А'..='я' | 'א'..='ת' | '\u{620}'..='\u{64A}' => 1,
             '、' | '。' | '「'..='』' | '，' | '（' | '）' => 2,
             'ぁ'..='ゖ' | 'ァ'..='ヺ' | '\u{4E00}'..='\u{9FFF}' | '가'..='힣' => 2,
             _ => return None,
@@ -139,7 +140,7 @@ mod tests {
         #![proptest_config(ProptestConfig::with_cases(300))]
 
         #[test]
-        fn agrees_with_the_buffer(text in "[ -~À-ɏА-яא-ת\u{620}-\u{64a}、。「-』，（）\u{600}ぁ-ゖァ-ヺ가-힣日本語👩👧\u{200d}\u{fe0f}🇨🇭ﾞ\u{301}क्षिلا]{0,40}|\\PC{0,40}|.{0,40}") {
+        fn agrees_with_the_buffer(text in "[ -~\u{a0}–—‘’“”…À-ɏА-яא-ת\u{620}-\u{64a}、。「-』，（）\u{600}ぁ-ゖァ-ヺ가-힣日本語👩👧\u{200d}\u{fe0f}🇨🇭ﾞ\u{301}क्षिلا]{0,40}|\\PC{0,40}|.{0,40}") {
             prop_assert_eq!(width(&text), drawn(&text));
         }
 

@@ -7,6 +7,9 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::pieces::{pieces, stretch_len};
 use super::width::{grapheme_width, width};
 
+/// A text of more bytes than this for each cell of a row is not tried in one row.
+const LONG: usize = 3;
+
 /// Breaks a text into rows; each row is a range of bytes of the text.
 ///
 /// A newline starts a new row and belongs to none; nor do spaces at which a row was broken. A word
@@ -40,6 +43,11 @@ pub(super) fn wrap_paragraph(
     other_width: usize,
     rows: &mut Vec<Range<usize>>,
 ) {
+    // Most paragraphs of a screen fit into a row, and then nobody need know where they could be broken.
+    if paragraph.len() <= LONG * first_width && width(paragraph) <= first_width {
+        rows.push(offset..offset + paragraph.len());
+        return;
+    }
     let mut filling = Filling::new(rows, first_width, other_width);
     filling.offset = offset;
     filling.run(paragraph, |_| false);
@@ -246,6 +254,17 @@ mod tests {
 
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(300))]
+
+        #[test]
+        fn what_fits_into_a_row_is_one_the_long_way_too(
+            text in "[a-z ]{0,20}|([a-c .,'\"()-]|[日本語　\u{301}\u{200d}👩🇨🇭\u{600}\u{a0}]){0,20}|[^\n]{0,20}",
+            room in 0_usize..40,
+        ) {
+            let limit = width(&text) + room;
+            let mut rows = Vec::new();
+            Filling::new(&mut rows, limit, 3).run(&text, |_| false);
+            prop_assert_eq!(rows, vec![0..text.len()]);
+        }
 
         #[test]
         fn rows_fit_and_lose_nothing(

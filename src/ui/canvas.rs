@@ -24,8 +24,24 @@ impl Canvas<'_> {
         }
         // What lay there before leaves nothing behind: a title in a quiet frame is no quiet title.
         let style = Style::reset().patch(self.theme.style(role));
-        let (after, _) = self.buffer.set_stringn(column, row, safe(words), usize::from(end - column), style);
+        let words = safe(words);
+        if words.is_ascii() {
+            return self.put_ascii(column, row, end, &words, style);
+        }
+        let (after, _) = self.buffer.set_stringn(column, row, words, usize::from(end - column), style);
         after
+    }
+
+    /// The same for words of which each letter is a cell.
+    fn put_ascii(&mut self, column: u16, row: u16, end: u16, words: &str, style: Style) -> u16 {
+        let mut column = column;
+        for letter in words.chars().take(usize::from(end - column)) {
+            if let Some(cell) = self.buffer.cell_mut((column, row)) {
+                cell.set_char(letter).set_style(style);
+            }
+            column += 1;
+        }
+        column
     }
 
     pub(super) fn restyle(&mut self, column: u16, row: u16, style: Style) {

@@ -88,7 +88,7 @@ fn lay_module(writer: &mut Writer, number: usize, module: &ModuleRow<'_>, screen
     } else {
         None
     };
-    let mut runs = vec![Run::new(title, Role::Heading), Run::new(details, Role::Quiet)];
+    let mut runs = vec![Run::new(title, Role::Heading), Run::new(details, Role::Text)];
     runs.extend(end.map(|end| Run::new(end, Role::Quiet)));
     writer.flow(&runs);
     // On the narrowest screens words need the cells more than the order does.
@@ -135,7 +135,7 @@ fn lay_lesson(writer: &mut Writer, lesson: &LessonRow<'_>, screen: &Screen) {
     writer.target(hook, |writer| {
         let lead = format!("{} ", sign(lesson.state));
         writer.within(&lead, "    ", |writer| {
-            writer.flow(&[Run::new(lesson.title, Role::Text), Run::new(details, Role::Quiet)]);
+            writer.flow(&[Run::new(lesson.title, Role::Text), Run::new(details, Role::Text)]);
         });
     });
     if screen.opened.contains(lesson.id) {
@@ -161,7 +161,7 @@ fn lay_step(writer: &mut Writer, step: &StepRow<'_>) {
     writer.target(Hook::new(Aim::Step(step.place.clone()), go, Mark::Gutter), |writer| {
         let lead = format!("{} ", sign(step.state));
         writer.within(&lead, "    ", |writer| {
-            writer.flow(&[Run::new(step.title, Role::Text), Run::new(details, Role::Quiet)]);
+            writer.flow(&[Run::new(step.title, Role::Text), Run::new(details, Role::Text)]);
         });
     });
 }

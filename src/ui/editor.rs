@@ -78,7 +78,7 @@ pub(super) fn lay_field(writer: &mut Writer, field: &Field, draft: Option<&Draft
     let paint = |writer: &mut Writer| {
         let rows = draft_or_text.rows(width);
         for row in &rows {
-            let mut spans = vec![Span { text: bar.to_owned(), role: Role::Quiet }];
+            let mut spans = vec![Span { text: bar.to_owned(), role: Role::Text }];
             let cut = |at: usize| at.clamp(row.range.start, row.range.end);
             let (from, to) = (cut(selected.start), cut(selected.end));
             for (range, role) in [
@@ -94,7 +94,7 @@ pub(super) fn lay_field(writer: &mut Writer, field: &Field, draft: Option<&Draft
         }
         if field.long && draft.is_some() {
             for _ in rows.len()..LEAST_ROWS {
-                writer.row(vec![Span { text: bar.to_owned(), role: Role::Quiet }]);
+                writer.row(vec![Span { text: bar.to_owned(), role: Role::Text }]);
             }
         }
     };

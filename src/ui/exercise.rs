@@ -163,7 +163,8 @@ fn field_label(desk: &Desk<'_>, field: &Field, counted: Option<usize>) -> Vec<Ru
             Some(range) => format!(" {has} words, {} to {} wanted", range.least, range.most),
             None => format!(" {has} words"),
         };
-        runs.push(Run::new(wanted, Role::Quiet));
+        // In the pen of the text below: the number changes while letters come.
+        runs.push(Run::new(wanted, Role::Text));
     }
     runs
 }
@@ -281,7 +282,9 @@ fn brief(words: &str, cells: usize, ascii: bool) -> String {
 pub(super) fn judged(words: &str, role: Role, mark: Option<bool>) -> Vec<Run<'_>> {
     let Some(right) = mark else { return vec![Run::new(words, role)] };
     let (words, sign) = text::lead(words);
-    vec![Run::new(words, role), Run::new(sign, Role::Text), verdict(right)]
+    let verdict = verdict(right);
+    // One pen for the sign and the word: rows of an answer end with both.
+    vec![Run::new(words, role), Run::new(format!("{sign}{}", verdict.text), verdict.role)]
 }
 
 /// The word for right or wrong.

@@ -40,8 +40,8 @@ pub(super) fn lay_grid(
     let first = writer.here();
     let whole =
         !hand.live && slots.iter().all(|slot| lying_in(items, slot.slot).all(|i| i.mark != Some(false)));
-    // While tiles move, a free column before each shows which one is marked.
-    let lead = usize::from(!whole && columns * (width + 1) <= writer.width());
+    // A free column before each tile shows which one is marked; it stays when nothing moves any more.
+    let lead = usize::from(columns * (width + 1) <= writer.width());
     for row in slots.chunks(columns) {
         lay_row_of_tiles(writer, row, items, (lead, width, height), hand);
     }
@@ -61,13 +61,16 @@ fn lay_row_of_tiles(writer: &mut Writer, row: &[SlotRow], items: &[Row], cell: M
     let (first, indent) = (writer.here(), writer.indent());
     for line in 0..height {
         let mut spans = Vec::new();
+        let mut before = String::new();
         for slot in row {
-            spans.push(Span { text: " ".repeat(lead), role: Role::Text });
             let item = lying_in(items, slot.slot).next();
-            spans.push(match item {
-                Some(item) => Span { text: tile(item, line, width, writer.ascii()), role: Role::Text },
-                None => Span { text: empty(line, width, height), role: Role::Quiet },
-            });
+            let (words, role) = match item {
+                Some(item) => (tile(item, line, width, writer.ascii()), Role::Text),
+                None => (empty(line, width, height), Role::Text),
+            };
+            spans.push(Span { text: join(&before, &words).to_string().repeat(lead), role: Role::Text });
+            spans.push(Span { text: words.clone(), role });
+            before = words;
         }
         writer.row(spans);
     }
@@ -94,7 +97,7 @@ fn lay_marks(writer: &mut Writer, slots: &[SlotRow], items: &[Row]) {
         for item in lying_in(items, slot.slot) {
             if item.mark.is_some() {
                 let words = format!("{}, {}", slot.label, name(&item.text));
-                writer.flow(&judged(&words, Role::Quiet, item.mark));
+                writer.flow(&judged(&words, Role::Text, item.mark));
             }
         }
     }
@@ -108,7 +111,10 @@ fn lay_bank_of_tiles(writer: &mut Writer, items: &[Row], measures: Measures, han
     let (above, width, height) = measures;
     let bank: Vec<(usize, &Row)> = items.iter().enumerate().filter(|(_, item)| !item.fixed).collect();
     // Names beside the tile; where that leaves too little for them, it stands below.
-    let room = writer.width().saturating_sub(width + APART);
+    let ledge = ledge(bank.iter().map(|(_, item)| *item));
+    let reach = bank.iter().map(|(_, item)| aligned(item, ledge, (width, height), writer.ascii()));
+    let reach = reach.flatten().map(|line| text::width(line.trim_end())).max().unwrap_or(width);
+    let room = writer.width().saturating_sub(reach + APART);
     let (room, beside) = if room < LEAST_NAMES { (writer.width(), false) } else { (room, true) };
     let fit = WHOLE.saturating_sub(above + 1).max(LEAST_ROWS);
     let columns = bank.len().div_ceil(fit).clamp(1, (room / LEAST_NAME).max(1));
@@ -144,10 +150,26 @@ fn lay_bank_of_tiles(writer: &mut Writer, items: &[Row], measures: Measures, han
         writer.row(Vec::new());
     }
     let Some((_, item)) = shown else { return };
-    for line in 0..height {
-        let tile = tile(item, line, width, writer.ascii());
-        writer.beside(at + line, indent + left, Span { text: tile, role: Role::Text });
+    for (line, words) in aligned(item, ledge, (width, height), writer.ascii()).into_iter().enumerate() {
+        writer.beside(at + line, indent + left, Span { text: words, role: Role::Text });
     }
+}
+
+/// The most blanks that the first line of a tile begins with.
+fn ledge<'r>(items: impl Iterator<Item = &'r Row>) -> usize {
+    items.map(blanks).max().unwrap_or(0)
+}
+
+/// The blanks before the edge of a tile: room for a line that comes in.
+fn blanks(item: &Row) -> usize {
+    let first = item.picture.as_ref().and_then(|rows| rows.first()).map_or("", String::as_str);
+    first.len() - first.trim_start_matches(' ').len()
+}
+
+/// The lines of a tile with its edge behind so many blanks, so that tile after tile stands in the same place.
+fn aligned(item: &Row, ledge: usize, (width, height): (usize, usize), ascii: bool) -> Vec<String> {
+    let before = " ".repeat(ledge.saturating_sub(blanks(item)));
+    (0..height).map(|line| format!("{before}{}", tile(item, line, width, ascii).trim_end())).collect()
 }
 
 /// The number and the name of a tile, behind cells for the marker and for the sign of what is held.
@@ -162,6 +184,15 @@ fn tile(item: &Row, line: usize, width: usize, ascii: bool) -> String {
     let words = item.picture.as_ref().and_then(|rows| rows.get(line)).map_or("", String::as_str);
     let words = plain(words, ascii);
     text::pad(&text::truncate(&words, width, ""), width)
+}
+
+/// What stands between two tiles: their line goes on if it leaves the one and comes into the other.
+fn join(left: &str, right: &str) -> char {
+    match (left.chars().next_back(), right.chars().next()) {
+        (Some(line @ ('-' | '─')), Some('-' | '─' | '>' | '▶' | '►' | '→')) => line,
+        (Some('<' | '◀' | '◄' | '←'), Some(line @ ('-' | '─'))) => line,
+        (_, _) => ' ',
+    }
 }
 
 /// What a tile is called: its words as far as the first mark. Its picture shows the rest, the menu says it.
@@ -185,6 +216,21 @@ fn empty(line: usize, width: usize, height: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_line_goes_on_from_tile_to_tile() {
+        for (left, right, between) in [
+            ("|---", "->|", '-'),
+            ("|<-", "--|", '-'),
+            ("|<", "-|", '-'),
+            ("|-", "|", ' '),
+            ("|  ", "->|", ' '),
+            ("|->", "<-|", ' '),
+            ("", "->|", ' '),
+        ] {
+            assert_eq!(join(left, right), between, "{left} {right}");
+        }
+    }
 
     #[test]
     fn a_tile_is_called_by_its_first_words() {

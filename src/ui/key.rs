@@ -27,7 +27,8 @@ pub(super) enum PageKey {
     Circles,
     Person(LearnerId),
     Profile,
-    Review(PeerEssay),
+    /// An essay to review, and whether it still can be; what ends is another page, seen from its top.
+    Review(PeerEssay, bool),
 }
 
 impl PageKey {
@@ -45,7 +46,7 @@ impl PageKey {
             | PageKey::Circles
             | PageKey::Person(_)
             | PageKey::Profile
-            | PageKey::Review(_) => true,
+            | PageKey::Review(..) => true,
             PageKey::Menu | PageKey::Tour(_) | PageKey::Contents | PageKey::Step(_) | PageKey::Gate(_) => {
                 false
             }
@@ -85,7 +86,7 @@ pub(super) fn page_key(scene: &Scene<'_>, screen: &Screen) -> PageKey {
         Page::Circles(_) => PageKey::Circles,
         Page::Person(page) => PageKey::Person(page.id.clone()),
         Page::Profile(_) => PageKey::Profile,
-        Page::Review(page) => PageKey::Review(page.essay.clone()),
+        Page::Review(page) => PageKey::Review(page.essay.clone(), page.open.is_some()),
     }
 }
 

@@ -29,7 +29,7 @@ pub(super) fn lay_search(writer: &mut Writer, search: &Search<'_>) {
         writer.target(hook, |writer| {
             writer.flow(&[
                 Run::new(hit.title, Role::Strong),
-                Run::new(format!(" - {}", hit.lesson), Role::Quiet),
+                Run::new(format!(" - {}", hit.lesson), Role::Text),
             ]);
             writer.within("  ", "  ", |writer| writer.flow(&context(hit)));
         });
@@ -125,7 +125,7 @@ pub(super) fn lay_notes(writer: &mut Writer, notes: &Notes<'_>) {
             let mark = if row.bookmarked { ", bookmark" } else { "" };
             let lesson = if row.lesson.is_empty() { String::new() } else { format!(" - {}", row.lesson) };
             writer
-                .flow(&[Run::new(row.title, Role::Strong), Run::new(format!("{lesson}{mark}"), Role::Quiet)]);
+                .flow(&[Run::new(row.title, Role::Strong), Run::new(format!("{lesson}{mark}"), Role::Text)]);
             if let Some(note) = row.note {
                 writer.within("  ", "  ", |writer| writer.say(note, Role::Text));
             }

@@ -41,7 +41,7 @@ pub(super) fn lay_review_page(writer: &mut Writer, page: &ReviewPage<'_>) {
 fn lay_open(writer: &mut Writer, open: &OpenReview<'_>) {
     let number = open.number;
     writer.say(
-        format!("Text {number}, by somebody in your class. You are not told by whom, and they are not told that you review it."),
+        format!("Text {number}, by somebody in your class. You are not told by whom, and they are not told that you review it; your trainer can see both."),
         Role::Quiet,
     );
     writer.gap();

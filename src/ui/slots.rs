@@ -71,9 +71,9 @@ fn is_held(slot: &SlotRow, item: Option<&Row>, hand: Hand) -> bool {
 fn lying<'a>(item: Option<&'a Row>, slot: &SlotRow, hand: Hand) -> Vec<Run<'a>> {
     let Some(item) = item else {
         let waits = hand.held == Some(Held::Slot(slot.slot));
-        return vec![Run::new(if waits { "(choose below)" } else { "____" }, Role::Quiet)];
+        return vec![Run::new(if waits { "(choose below)" } else { "____" }, Role::Text)];
     };
-    let mut runs = judged(&item.text, Role::Strong, item.mark);
+    let mut runs = judged(&item.text, Role::Text, item.mark);
     if item.fixed && hand.live {
         runs.push(Run::new(" (given)", Role::Quiet));
     }

@@ -1,8 +1,11 @@
 //! Numbers as bars, made of signs that every terminal has, with the number beside each.
 
+use std::collections::BTreeSet;
+
 use super::console::View;
 use super::rows::{Row, wrapped};
 use crate::class::{Poll, Roll};
+use crate::course::LearnerId;
 use crate::session::Time;
 use crate::text::{DOTS, clean_line, pad, truncate, width};
 use crate::ui::Role;
@@ -60,21 +63,25 @@ pub(super) fn poll(roll: &Roll<'_>, room: usize) -> Vec<Row> {
     };
     let mut rows: Vec<Row> = wrapped(&poll.question, room);
     rows.push(Row::default());
-    rows.extend(answers(poll, room));
+    // Who looks at a group sees how the group has answered.
+    let members: BTreeSet<&LearnerId> = roll.members().into_iter().map(|member| member.id).collect();
+    let votes: Vec<u8> =
+        poll.votes.iter().filter(|(who, _)| members.contains(who)).map(|(_, vote)| *vote).collect();
+    rows.extend(answers(poll, &votes, room));
     rows.push(Row::default());
     let state = if poll.open { "open" } else { "closed" };
-    let members = roll.cohort.members.len();
-    let count = poll.votes.len();
-    rows.extend(wrapped(&format!("{count} of {members} have answered. The poll is {state}."), room));
+    let (count, all) = (votes.len(), members.len());
+    rows.extend(wrapped(&format!("{count} of {all} have answered. The poll is {state}."), room));
     rows
 }
 
-fn answers(poll: &Poll, room: usize) -> Vec<Row> {
-    let all = poll.votes.len();
+fn answers(poll: &Poll, votes: &[u8], room: usize) -> Vec<Row> {
+    let all = votes.len();
+    let of = |option: usize| votes.iter().filter(|vote| usize::from(**vote) == option).count();
     let one = |(option, count): (&String, usize)| {
         bar(option, count as f64, format!("{count} ({} %)", count * 100 / all.max(1)))
     };
-    bars(poll.options.iter().zip(poll.counts()).map(one), all as f64, room)
+    bars(poll.options.iter().zip((0..).map(of)).map(one), all as f64, room)
 }
 
 fn bar(label: &str, value: f64, words: String) -> Bar {

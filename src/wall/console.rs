@@ -8,8 +8,8 @@ use super::posts::private;
 use super::reviews::give_out;
 use super::rows::rows;
 use crate::class::{
-    Act, Book, Cohort, CohortId, EssayKey, GroupId, MAX_COMMENT, Moderation, Roll, Spot, Teaching, Wall,
-    essays,
+    Act, Book, Cohort, CohortId, EssayKey, GroupId, MAX_COMMENT, Moderation, Order, Roll, Spot, Teaching,
+    Wall, essays,
 };
 use crate::course::{Course, LearnerId, StepId};
 use crate::keymap::{Code, Key};
@@ -43,6 +43,15 @@ pub enum Wish {
     Read(StepId, PostId),
     /// Show the course, as learners see it.
     Course,
+    /// Carry this out, then [`Console::obeyed`], or [`Console::hears`] why not.
+    Order(Order),
+    /// Keep a table in a file of this name, then [`Console::hears`] where it is.
+    Keep {
+        /// The name of the file.
+        name: String,
+        /// The table.
+        text: String,
+    },
     /// Leave.
     Quit,
 }
@@ -77,6 +86,10 @@ pub struct Console {
     /// The mark that is being made.
     pub(super) ratings: Vec<Option<u8>>,
     pub(super) comment: String,
+    /// A list of people that is not taken in yet.
+    pub(super) list: String,
+    /// A list of people that is being said line by line, and for which class.
+    pub(super) listing: Option<(CohortId, String)>,
 }
 
 impl Console {
@@ -100,6 +113,8 @@ impl Console {
             message: None,
             ratings: Vec::new(),
             comment: String::new(),
+            list: String::new(),
+            listing: None,
         }
     }
 
@@ -153,8 +168,9 @@ impl Console {
                 wishes
             }
             Touch::Paste { text, .. } => {
+                let room = super::draw::room(self);
                 if let Some(prompt) = &mut self.prompt {
-                    prompt.draft.apply(Edit::Paste(text), usize::from(self.size.0));
+                    prompt.draft.apply(Edit::Paste(text), room);
                 }
                 Vec::new()
             }
@@ -171,13 +187,29 @@ impl Console {
             self.prompt = None;
             return Vec::new();
         }
-        if key.code() == Code::Enter {
+        let (many, ends) = (self.writes_lines(), key.has_ctrl() && key.code() == Code::Char('d'));
+        if (key.code() == Code::Enter && !many) || (many && ends) {
             return self.prompt.take().map_or_else(Vec::new, |prompt| self.say(prompt, view));
         }
-        if let (Some(prompt), Some(edit)) = (&mut self.prompt, edit(key)) {
-            prompt.draft.apply(edit, usize::from(self.size.0));
+        let line = Some(Edit::Insert("\n".to_owned())).filter(|_| key.code() == Code::Enter);
+        let room = super::draw::room(self);
+        if let (Some(prompt), Some(edit)) = (&mut self.prompt, line.or_else(|| edit(key))) {
+            prompt.draft.apply(edit, room);
         }
         Vec::new()
+    }
+
+    /// Whether what is written has several lines, so that Enter begins the next one.
+    fn writes_lines(&self) -> bool {
+        matches!(self.prompt.as_ref().map(|prompt| &prompt.ask), Some(Ask::List(_)))
+    }
+
+    /// How what is written is sent.
+    pub(super) fn sends(&self) -> &'static str {
+        match self.writes_lines() {
+            true => "Ctrl-D takes it in  Esc throws it away",
+            false => "Enter sends  Esc throws it away",
+        }
     }
 
     fn say(&mut self, prompt: Prompt, view: &View<'_>) -> Vec<Wish> {
@@ -206,6 +238,14 @@ impl Console {
                 self.tell("The review goes on.");
                 Vec::new()
             }
+            ask @ (Ask::NewClass
+            | Ask::Rename(_)
+            | Ask::Dates(_)
+            | Ask::NewCode(_)
+            | Ask::List(_)
+            | Ask::Table(_)
+            | Ask::Trainer(_)
+            | Ask::TakeAway(..)) => self.order(ask, text, view),
         }
     }
 
@@ -283,6 +323,10 @@ impl Console {
             Deed::Private => self.ask_private(view),
             Deed::Topic => self.choose_topic(view),
             Deed::OpenReview | Deed::GiveOut | Deed::EndReview => return self.review(&deed, view),
+            Deed::NewClass => self.ask(Ask::NewClass, "", MAX_COMMENT),
+            Deed::About(ask) => self.ask_about_class(ask, view),
+            Deed::CodeForOne => return self.code_for_one(view),
+            Deed::TakeAway => self.ask_to_take_away(view),
             Deed::Course => return vec![Wish::Course],
             Deed::Quit => return vec![Wish::Quit],
         }
@@ -379,7 +423,16 @@ impl Console {
             (_, Some(Pick::Step(step))) => (None, spot(&step)),
             (
                 _,
-                Some(Pick::Essay(_) | Pick::Post(_) | Pick::Review(_) | Pick::Module(_) | Pick::Line(_))
+                Some(
+                    Pick::Essay(_)
+                    | Pick::Post(_)
+                    | Pick::Review(_)
+                    | Pick::Module(_)
+                    | Pick::Line(_)
+                    | Pick::Class(_)
+                    | Pick::Code(_)
+                    | Pick::Person(_),
+                )
                 | None,
             ) => {
                 return None;
@@ -403,6 +456,9 @@ impl Console {
             Some(Pick::Post(key)) => return self.read_post(key, view),
             Some(Pick::Review(_)) if self.projector => self.tell("Names are hidden. p shows them again."),
             Some(Pick::Review(step)) => self.go(Page::Review(step)),
+            Some(Pick::Class(_)) if self.projector => self.tell("Names are hidden. p shows them again."),
+            Some(Pick::Class(id)) => self.open_class(id, view),
+            Some(Pick::Code(code)) => self.go(Page::Code(code, Box::new(self.page.clone()))),
             Some(Pick::Module(at)) => {
                 let Some(module) = view.course.modules.get(at) else { return Vec::new() };
                 let key = (view.course.id.clone(), module.id.clone());
@@ -411,7 +467,7 @@ impl Console {
                 return self.teach(what(key.0, key.1), view);
             }
             Some(Pick::Line(_)) => return self.send_mark(view),
-            Some(Pick::Step(_)) | None => {}
+            Some(Pick::Step(_) | Pick::Person(_)) | None => {}
         }
         Vec::new()
     }
@@ -438,6 +494,15 @@ impl Console {
         wishes
     }
 
+    /// From now on this class is looked at.
+    pub(super) fn choose(&mut self, cohort: CohortId) {
+        if self.cohort.as_ref() != Some(&cohort) {
+            self.cohort = Some(cohort);
+            self.group = None;
+            self.topic = None;
+        }
+    }
+
     fn next_group(&mut self, view: &View<'_>) {
         let groups: Vec<_> =
             self.cohort(view).into_iter().flat_map(|cohort| cohort.plan.groups.keys()).collect();
@@ -453,8 +518,9 @@ impl Console {
         let led = led(view);
         let now = self.cohort(view).and_then(|now| led.iter().position(|known| known.id == now.id));
         let next = now.map_or(0, |at| (at + 1) % led.len().max(1));
-        self.cohort = led.get(next).map(|cohort| cohort.id.clone());
-        self.group = None;
+        if let Some(cohort) = led.get(next) {
+            self.choose(cohort.id.clone());
+        }
         self.go(Page::Wall);
         self.mark(0);
     }

@@ -22,7 +22,7 @@ pub(super) fn room(console: &Console) -> usize {
     usize::from(console.size.0.saturating_sub(EDGE)).max(1)
 }
 
-fn body(console: &Console) -> usize {
+pub(super) fn body(console: &Console) -> usize {
     usize::from(console.size.1).saturating_sub(2 + panel(console))
 }
 
@@ -80,7 +80,7 @@ impl Console {
         let cursor = paint_prompt(self, &mut canvas);
         let said = match &self.message {
             Some(message) => truncate(&clean_line(message), usize::from(columns), DOTS).into_owned(),
-            None if self.prompt.is_some() => "Enter sends  Esc throws it away".to_owned(),
+            None if self.prompt.is_some() => self.sends().to_owned(),
             None if more => {
                 let more = "PageDown more  ";
                 format!("{more}{}", foot(&self.page, usize::from(columns).saturating_sub(width(more))))
@@ -114,7 +114,9 @@ fn paint_prompt(console: &Console, canvas: &mut Canvas<'_>) -> Option<Position> 
 
 /// The cohort, the page, and what a trainer must see at once: who is here and who is stuck.
 pub(super) fn title(console: &Console, view: &View<'_>) -> String {
-    let Some(roll) = console.roll(view) else { return console.page.name().to_owned() };
+    // What is about classes may be about another one than the class that is looked at.
+    let roll = console.roll(view).filter(|_| !console.page.is_about_classes());
+    let Some(roll) = roll else { return console.page.name().to_owned() };
     let members = roll.members();
     let seen = members.iter().filter_map(|member| member.seen);
     let here = seen.filter(|seen| seen.presence(view.now) == Presence::Here).count();
@@ -137,6 +139,10 @@ pub(super) fn title(console: &Console, view: &View<'_>) -> String {
         | Page::Modules
         | Page::Posts
         | Page::Post(_)
+        | Page::Classes
+        | Page::Class(_)
+        | Page::Code(..)
+        | Page::Said(..)
         | Page::Help => console.page.name().to_owned(),
     };
     let group = console.group.as_ref().and_then(|group| roll.cohort.plan.groups.get(group));

@@ -1,7 +1,7 @@
 //! The keys of a console: one table for the keys, the foot and the help.
 
-use super::page::{Page, PostKey};
-use crate::class::Spot;
+use super::page::{Page, Pick, PostKey};
+use crate::class::{CohortId, Spot};
 use crate::course::LearnerId;
 use crate::keymap::{Code, Key};
 use crate::text::{Draft, Edit, Motion};
@@ -19,6 +19,14 @@ pub(super) enum Ask {
     Each(Spot),
     /// Whether a review is to end.
     EndReview(Spot),
+    NewClass,
+    Rename(CohortId),
+    Dates(CohortId),
+    NewCode(CohortId),
+    List(CohortId),
+    Table(CohortId),
+    Trainer(CohortId),
+    TakeAway(CohortId, Pick),
 }
 
 /// A question at the foot, and what is written so far.
@@ -29,7 +37,7 @@ pub(super) struct Prompt {
 }
 
 /// What a key does.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub(super) enum Deed {
     Go(Page),
     Up,
@@ -60,6 +68,10 @@ pub(super) enum Deed {
     OpenReview,
     GiveOut,
     EndReview,
+    NewClass,
+    About(fn(CohortId) -> Ask),
+    CodeForOne,
+    TakeAway,
     Course,
     Quit,
 }
@@ -75,6 +87,19 @@ struct Letter {
 
 fn anywhere(page: &Page) -> bool {
     !on_essay(page)
+}
+
+/// Where it is plain which class is meant.
+fn with_class(page: &Page) -> bool {
+    !on_essay(page) && !page.is_about_classes()
+}
+
+fn on_classes(page: &Page) -> bool {
+    *page == Page::Classes
+}
+
+fn on_class(page: &Page) -> bool {
+    matches!(page, Page::Class(_))
 }
 
 fn on_essay(page: &Page) -> bool {
@@ -135,8 +160,17 @@ const LETTERS: &[Letter] = &[
     letter('l', Deed::Lock, "lock", "a post: take no answers to it; take them again", on_posts),
     letter('t', Deed::Pin, "top", "a post: let it stand first; let it stand where it was", on_posts),
     letter('s', Deed::Topic, "one", "a post: only its discussion; all again", on_posts),
-    letter('r', Deed::Release, "release", "let everybody go where they like again", anywhere),
-    letter('a', Deed::Announce, "announce", "say something to all", anywhere),
+    letter('n', Deed::NewClass, "new class", "classes: make one", on_classes),
+    letter('c', Deed::About(Ask::NewCode), "code", "a class: make a join code", on_class),
+    letter('i', Deed::About(Ask::List), "list", "a class: take in a list of people", on_class),
+    letter('d', Deed::About(Ask::Dates), "dates", "a class: change when it opens and closes", on_class),
+    letter('x', Deed::About(Ask::Table), "table", "a class: keep a table of it as a file", on_class),
+    letter('e', Deed::About(Ask::Rename), "name", "a class: change its name", on_class),
+    letter('t', Deed::About(Ask::Trainer), "trainer", "a class: let somebody lead it, too", on_class),
+    letter('b', Deed::CodeForOne, "back in", "a class: a code for the marked one only", on_class),
+    letter('z', Deed::TakeAway, "take out", "a class: take out the marked one; take back a code", on_class),
+    letter('r', Deed::Release, "release", "let everybody go where they like again", with_class),
+    letter('a', Deed::Announce, "announce", "say something to all", with_class),
     letter('1', Deed::Go(Page::Wall), "", "the wall: a row for each learner", anywhere),
     letter('2', Deed::Go(Page::Exercises), "", "exercises, the hardest first", anywhere),
     letter('3', Deed::Go(Page::Charts), "", "charts: days, modules, how far all are", anywhere),
@@ -145,9 +179,10 @@ const LETTERS: &[Letter] = &[
     letter('5', Deed::Go(Page::Poll), "", "the poll", anywhere),
     letter('6', Deed::Go(Page::Modules), "", "modules, to open and close them", anywhere),
     letter('7', Deed::Go(Page::Posts), "", "posts, those you have not read first", anywhere),
-    letter('g', Deed::Group, "group", "only the next group", anywhere),
+    letter('8', Deed::Go(Page::Classes), "", "your classes: make one, let people in, export", anywhere),
+    letter('g', Deed::Group, "group", "only the next group", with_class),
     letter('p', Deed::Projector, "names", "hide names, for a projector; show them again", anywhere),
-    letter('k', Deed::Cohort, "", "the next cohort", anywhere),
+    letter('k', Deed::Cohort, "", "the next class", with_class),
     letter('o', Deed::Course, "course", "the course, as learners see it", anywhere),
     letter('?', Deed::Go(Page::Help), "help", "this help", anywhere),
     letter('q', Deed::Quit, "quit", "leave", anywhere),
@@ -180,17 +215,20 @@ pub(super) fn foot(page: &Page, room: usize) -> String {
         Page::Modules => "Enter open or close",
         Page::Posts => "Enter read",
         Page::Essays => "Enter read  v reviews",
-        Page::Reviews => "Enter open",
+        Page::Reviews | Page::Classes => "Enter open",
+        Page::Class(_) => "Esc back",
         Page::Learner(_)
         | Page::Exercises
         | Page::Charts
         | Page::Review(_)
         | Page::Poll
         | Page::Post(_)
+        | Page::Code(..)
+        | Page::Said(..)
         | Page::Help => "Esc back",
     };
     let words = LETTERS.iter().filter(|letter| !letter.word.is_empty() && (letter.on)(page));
-    let help = if on_essay(page) { "Esc back" } else { "1-7 pages  ? help" };
+    let help = if on_essay(page) { "Esc back" } else { "1-8 pages  ? help" };
     let mut foot = help.to_owned();
     for word in std::iter::once(arrows.to_owned()).chain(
         words.filter(|letter| letter.key != '?').map(|letter| format!("{} {}", letter.key, letter.word)),
@@ -256,6 +294,18 @@ impl Ask {
             Ask::Private((_, post)) => format!("To {} only:", post.by),
             Ask::Each(_) => "How many essays is each to review, 1 to 9?".to_owned(),
             Ask::EndReview(_) => "It cannot be opened again. Type yes to end it:".to_owned(),
+            Ask::NewClass => "Name of the new class:".to_owned(),
+            Ask::Rename(_) => "Name of the class:".to_owned(),
+            Ask::Dates(_) => "Opens / closes (2026-12-01T09:00+03:00, or none):".to_owned(),
+            Ask::NewCode(_) => "How often it works / for how many days:".to_owned(),
+            Ask::List(_) => "Paste the list; its first line is such as id,name,group:".to_owned(),
+            Ask::Table(_) => "members, results, responses, posts or essay-marks:".to_owned(),
+            Ask::Trainer(_) => "Login name of the trainer:".to_owned(),
+            Ask::TakeAway(_, Pick::Code(code)) => format!("Take back {code}? Write yes:"),
+            Ask::TakeAway(_, Pick::Person(person)) => {
+                format!("Take {person} out? Work is kept. Write yes:")
+            }
+            Ask::TakeAway(..) => "Write yes:".to_owned(),
         }
     }
 }

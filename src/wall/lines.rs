@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::class_lines;
 use super::console::{Console, View, Wish, mark, poll, rubric};
 use super::draw::title;
 use super::page::{Page, PostKey};
@@ -27,7 +28,7 @@ Pages: wall, learner NAME, exercises, charts, essays, essay NUMBER, reviews, rev
 posts: what was written, new posts first. posts STEP, posts all, more.
 post NUMBER: read it. next: the next new post.
 hide, show, lock, unlock, pin, unpin NUMBER. write NUMBER WORDS: to its author only.
-Who: group NAME, group all, cohort NAME, names off, names on.
+Who: group NAME, group all, names off, names on.
 hint NAME WORDS: a hint for one, on the step where they are.
 hint all STEP WORDS: a hint for all. announce WORDS: something for all.
 lead STEP: bring all to a step. release: let them go.
@@ -51,13 +52,13 @@ pub struct Heard {
 
 /// Says the page.
 pub fn say(console: &mut Console, view: &View<'_>) -> String {
-    if console.page == Page::Posts {
+    if matches!(console.page, Page::Posts | Page::Post(_)) {
         number_posts(console, view);
     }
     let console = &*console;
     let mut lines = vec![title(console, view).split_whitespace().collect::<Vec<_>>().join(" ")];
     match (&console.page, console.roll(view)) {
-        (Page::Help, _) => return HELP.to_owned(),
+        (Page::Help, _) => return format!("{HELP}{}", class_lines::HELP),
         (Page::Wall, Some(roll)) => lines.extend(learners(console, view, &roll)),
         (Page::Essays, Some(roll)) => {
             let all = rows(console, view, WIDTH);
@@ -75,6 +76,10 @@ pub fn say(console: &mut Console, view: &View<'_>) -> String {
                 reviewing(&roll).iter().map(|one| format!("{}: {}", one.step, step_title(view, one.step))),
             );
         }
+        (Page::Post(key), Some(_)) => {
+            lines.extend(number_of(console, key).map(|number| format!("Number {number}")));
+            lines.extend(rows(console, view, WIDTH).iter().map(super::rows::Row::words));
+        }
         (Page::Modules, Some(_)) => {
             let ids = view.course.modules.iter().map(|module| format!("{}: {}", module.id, module.title));
             lines.extend(rows(console, view, WIDTH).iter().map(super::rows::Row::words));
@@ -88,7 +93,10 @@ pub fn say(console: &mut Console, view: &View<'_>) -> String {
             | Page::Essay(_)
             | Page::Review(_)
             | Page::Poll
-            | Page::Post(_),
+            | Page::Classes
+            | Page::Class(_)
+            | Page::Code(..)
+            | Page::Said(..),
             Some(_),
         )
         | (_, None) => lines.extend(rows(console, view, WIDTH).iter().map(super::rows::Row::words)),
@@ -128,10 +136,14 @@ fn number_posts(console: &mut Console, view: &View<'_>) {
     console.numbers.extend(keys);
 }
 
+fn number_of(console: &Console, key: &PostKey) -> Option<usize> {
+    console.numbers.iter().position(|known| known == key).map(|at| at + 1)
+}
+
 /// A part of the posts: a whole course of them would be said for hours.
 fn posts(console: &Console, view: &View<'_>, roll: &Roll<'_>) -> Vec<String> {
     let all = list(console, view, roll);
-    let number = |key: &PostKey| console.numbers.iter().position(|known| known == key).map(|at| at + 1);
+    let number = |key: &PostKey| number_of(console, key);
     let mut lines: Vec<String> =
         console.topic.iter().map(|step| format!("Only: {}", step_title(view, step))).collect();
     lines.extend(all.iter().skip(console.told).take(MAX_POSTS_SAID).filter_map(|post| {
@@ -153,8 +165,12 @@ fn posts(console: &Console, view: &View<'_>, roll: &Roll<'_>) -> Vec<String> {
 
 /// Listens to a line.
 pub fn hear(console: &mut Console, line: &str, view: &View<'_>) -> Heard {
+    console.message = None;
     if line.len() > MAX_HEARD {
         return said("That line is too long.");
+    }
+    if let Some(heard) = class_lines::listen(console, line) {
+        return heard;
     }
     let line = line.trim();
     let (word, rest) =
@@ -237,6 +253,9 @@ fn order(console: &mut Console, word: &str, rest: &str, view: &View<'_>) -> Hear
         Some(Err(words)) => return said(words),
         None => {}
     }
+    if let Some(heard) = class_lines::hear(console, word, rest, view) {
+        return heard;
+    }
     let what = match (word, rest) {
         ("quit", "") => return Heard { words: String::new(), wishes: vec![Wish::Quit] },
         ("course", "") => return Heard { words: String::new(), wishes: vec![Wish::Course] },
@@ -253,16 +272,6 @@ fn order(console: &mut Console, word: &str, rest: &str, view: &View<'_>) -> Hear
             None
         }),
         ("group", name) => group(console, name, view).map(|()| None),
-        ("cohort", name) => {
-            let led = super::console::led(view);
-            let found = led.into_iter().find(|cohort| cohort.id.as_str() == name);
-            found.ok_or("You lead no such cohort.").map(|cohort| {
-                console.cohort = Some(cohort.id.clone());
-                console.group = None;
-                console.go(Page::Wall);
-                None
-            })
-        }
         ("essay", number) => essay(console, number, view).map(|key| {
             console.go(Page::Essay(key));
             None
@@ -303,7 +312,7 @@ type Answer<T> = Result<T, &'static str>;
 fn person(console: &Console, name: &str, view: &View<'_>) -> Answer<LearnerId> {
     let id = LearnerId::from(name);
     let there = console.cohort(view).is_some_and(|cohort| cohort.members.contains_key(&id));
-    there.then_some(id).ok_or("There is nobody with this login name in the cohort.")
+    there.then_some(id).ok_or("There is nobody with this login name in the class.")
 }
 
 fn group(console: &mut Console, name: &str, view: &View<'_>) -> Answer<()> {
@@ -314,7 +323,7 @@ fn group(console: &mut Console, name: &str, view: &View<'_>) -> Answer<()> {
     match (known, name) {
         (_, "all") => console.group = None,
         (Some(group), _) => console.group = Some(group),
-        (None, _) => return Err("There is no such group in the cohort."),
+        (None, _) => return Err("There is no such group in the class."),
     }
     Ok(())
 }
@@ -347,7 +356,7 @@ fn essay(console: &Console, number: &str, view: &View<'_>) -> Answer<crate::clas
     if console.projector {
         return Err("Names are hidden. Say names on.");
     }
-    let roll = console.roll(view).ok_or("You lead no cohort here.")?;
+    let roll = console.roll(view).ok_or("You lead no class here.")?;
     let number: usize = number.parse().map_err(|_| "Say the number of an essay.")?;
     let all = essays(&roll);
     let found = number.checked_sub(1).and_then(|at| all.into_iter().nth(at));

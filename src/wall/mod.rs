@@ -3,8 +3,11 @@
 //! A [`Console`] is only where the trainer's eyes are. It turns touches, or lines, into
 //! [`Wish`]es, and a [`View`] of the class into a picture, or into lines; it counts nothing itself.
 
+mod banner;
 mod cells;
 mod charts;
+mod class_lines;
+mod classes;
 mod console;
 mod draw;
 mod keys;

@@ -1,6 +1,6 @@
 //! The pages of a console, and what can be picked on them.
 
-use crate::class::EssayKey;
+use crate::class::{CohortId, EssayKey, JoinCode};
 use crate::course::{LearnerId, StepId};
 use crate::session::PostId;
 
@@ -23,6 +23,12 @@ pub(super) enum Page {
     Modules,
     Posts,
     Post(PostKey),
+    Classes,
+    Class(CohortId),
+    /// A code in large letters, and the page before it.
+    Code(JoinCode, Box<Page>),
+    /// What was said, and the page before it.
+    Said(String, Box<Page>),
     Help,
 }
 
@@ -39,6 +45,10 @@ pub(super) enum Pick {
     Module(usize),
     /// A line of a rubric.
     Line(usize),
+    Class(CohortId),
+    Code(JoinCode),
+    /// Somebody on the page of a class.
+    Person(LearnerId),
 }
 
 impl Page {
@@ -57,6 +67,10 @@ impl Page {
             Page::Modules => "Modules",
             Page::Posts => "Posts",
             Page::Post(_) => "Post",
+            Page::Classes => "Classes",
+            Page::Class(_) => "Class",
+            Page::Code(..) => "Join code",
+            Page::Said(..) => "Said",
             Page::Help => "Help",
         }
     }
@@ -67,6 +81,8 @@ impl Page {
             Page::Essay(_) => Page::Essays,
             Page::Post(_) => Page::Posts,
             Page::Review(_) => Page::Reviews,
+            Page::Class(_) => Page::Classes,
+            Page::Code(_, back) | Page::Said(_, back) => (**back).clone(),
             Page::Wall
             | Page::Learner(_)
             | Page::Exercises
@@ -76,7 +92,28 @@ impl Page {
             | Page::Poll
             | Page::Modules
             | Page::Posts
+            | Page::Classes
             | Page::Help => Page::Wall,
+        }
+    }
+
+    /// True if a page is about classes themselves.
+    pub(super) fn is_about_classes(&self) -> bool {
+        match self {
+            Page::Classes | Page::Class(_) | Page::Code(..) | Page::Said(..) => true,
+            Page::Wall
+            | Page::Learner(_)
+            | Page::Exercises
+            | Page::Charts
+            | Page::Essays
+            | Page::Essay(_)
+            | Page::Reviews
+            | Page::Review(_)
+            | Page::Poll
+            | Page::Modules
+            | Page::Posts
+            | Page::Post(_)
+            | Page::Help => false,
         }
     }
 
@@ -89,13 +126,17 @@ impl Page {
             | Page::Reviews
             | Page::Poll
             | Page::Modules
+            | Page::Classes
+            | Page::Code(..)
             | Page::Help => true,
             Page::Learner(_)
             | Page::Essays
             | Page::Essay(_)
             | Page::Review(_)
             | Page::Posts
-            | Page::Post(_) => false,
+            | Page::Post(_)
+            | Page::Class(_)
+            | Page::Said(..) => false,
         }
     }
 }

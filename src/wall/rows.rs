@@ -2,6 +2,7 @@
 
 use super::cells::{LEGEND, cells, name_width, sheets};
 use super::charts;
+use super::classes;
 use super::console::{Console, View, essay};
 use super::keys::help;
 use super::page::{Page, Pick};
@@ -42,9 +43,30 @@ pub(super) fn rows(console: &Console, view: &View<'_>, width: usize) -> Vec<Row>
         rows.extend(help().flat_map(|line| wrapped(&line, width)));
         return rows;
     }
+    match &console.page {
+        Page::Classes => return classes::list(view, width),
+        Page::Class(id) => return classes::one(view, id, width),
+        Page::Code(code, _) => return classes::code(view, code, width, super::draw::body(console)),
+        Page::Said(words, _) => return classes::said(words, width),
+        Page::Wall
+        | Page::Learner(_)
+        | Page::Exercises
+        | Page::Charts
+        | Page::Essays
+        | Page::Essay(_)
+        | Page::Reviews
+        | Page::Review(_)
+        | Page::Poll
+        | Page::Modules
+        | Page::Posts
+        | Page::Post(_)
+        | Page::Help => {}
+    }
     let Some(roll) = console.roll(view) else {
-        let words = "You lead no cohort that takes this course. Make one: curricle class new \"Its name\"";
-        return wrapped(words, width);
+        return wrapped(
+            "You lead no class that takes this course. Press 8, or say classes, to make one.",
+            width,
+        );
     };
     match &console.page {
         Page::Wall => wall(console, view, &roll, width),
@@ -59,7 +81,7 @@ pub(super) fn rows(console: &Console, view: &View<'_>, width: usize) -> Vec<Row>
         Page::Modules => modules(view, &roll, width),
         Page::Posts => posts::rows(console, view, &roll, width),
         Page::Post(key) => posts::one(view, &roll, key, width),
-        Page::Help => Vec::new(),
+        Page::Classes | Page::Class(_) | Page::Code(..) | Page::Said(..) | Page::Help => Vec::new(),
     }
 }
 
@@ -121,7 +143,7 @@ pub(super) fn title(view: &View<'_>, step: &StepId) -> String {
 fn learner(view: &View<'_>, roll: &Roll<'_>, who: &LearnerId, width: usize) -> Vec<Row> {
     let members = roll.members();
     let Some(member) = members.iter().find(|member| member.id == who) else {
-        return vec![Row::text("Not in this cohort any more.")];
+        return vec![Row::text("Not in this class any more.")];
     };
     let mut lines = vec![format!("{} ({})", clean_line(member.name), member.id)];
     lines.extend(member.group.map(|group| format!("Group: {}", clean_line(group))));

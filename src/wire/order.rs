@@ -59,9 +59,15 @@ pub(super) fn orders(
 pub(super) fn clear_from(search: &mut Search<'_>, next: &Grid) -> Option<usize> {
     let mut best = (0, None);
     let mut gain = -6;
+    let mut left = search.total();
     for row in (0..next.height).rev() {
-        let (direct, fresh) = search.prices(row);
-        gain += direct - fresh;
+        // No row above saves more than what it takes as it stands.
+        if gain + left <= best.0 {
+            break;
+        }
+        let direct = search.direct(row);
+        left -= direct;
+        gain += direct - search.fresh(row);
         if direct > 0 && gain > best.0 {
             best = (gain, Some(row));
         }

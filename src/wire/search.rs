@@ -23,8 +23,12 @@ pub(super) struct Search<'a> {
     /// What it takes to turn an old row into a new one, as far as it was needed.
     known: Vec<i32>,
     blank: Vec<Cell>,
+    /// Where the words of each new row end.
+    ends: Vec<usize>,
 }
 
+/// So many cells are compared at once.
+const WORD: usize = u64::BITS as usize;
 const UNKNOWN: i32 = -1;
 
 impl<'a> Search<'a> {
@@ -36,6 +40,11 @@ impl<'a> Search<'a> {
             rows: (0..height).collect(),
             known: vec![UNKNOWN; (height + 1) * height],
             blank: vec![Cell::EMPTY; new.width],
+            ends: (0..height)
+                .map(|row| {
+                    new.row(row).iter().rposition(|cell| *cell != Cell::EMPTY).map_or(0, |last| last + 1)
+                })
+                .collect(),
         }
     }
 
@@ -44,19 +53,37 @@ impl<'a> Search<'a> {
         let place = from * self.new.height + row;
         if self.known[place] == UNKNOWN {
             let old = if from < self.new.height { self.old.row(from) } else { &self.blank };
-            self.known[place] = estimate(old, self.new.row(row));
+            self.known[place] = estimate(old, self.new.row(row), self.ends[row]);
         }
         self.known[place]
     }
 
-    /// What a row takes as it stands, and what it would take if it were blank.
-    pub(super) fn prices(&mut self, row: usize) -> (i32, i32) {
-        (self.price(self.rows[row], row), self.price(self.new.height, row))
+    /// What a row takes as it stands.
+    pub(super) fn direct(&mut self, row: usize) -> i32 {
+        self.price(self.rows[row], row)
+    }
+
+    /// What a row would take if it were blank.
+    pub(super) fn fresh(&mut self, row: usize) -> i32 {
+        self.price(self.new.height, row)
     }
 
     /// What all rows take as they stand.
     pub(super) fn total(&mut self) -> i32 {
-        (0..self.new.height).map(|row| self.prices(row).0).sum()
+        (0..self.new.height).map(|row| self.direct(row)).sum()
+    }
+
+    /// What any scroll between two rows saves at the most: rows that have not changed save nothing.
+    fn most(&mut self, direct: &[i32], first: usize, last: usize) -> i32 {
+        let mut sum = 0;
+        for row in (first..=last).filter(|row| direct[*row] > 0) {
+            let mut least = self.fresh(row);
+            for from in (first..=last).filter(|from| *from != row) {
+                least = least.min(self.price(self.rows[from], row));
+            }
+            sum += (direct[row] - least).max(0);
+        }
+        sum
     }
 
     /// Follows a scroll that is sent.
@@ -79,15 +106,21 @@ impl<'a> Search<'a> {
         if height < 2 || width == 0 || !can.regions && !can.lines {
             return None;
         }
-        let prices: Vec<(i32, i32)> = (0..height).map(|row| self.prices(row)).collect();
-        let first = prices.iter().position(|(direct, _)| *direct > 0)?;
-        let last = prices.iter().rposition(|(direct, _)| *direct > 0)?;
+        let direct: Vec<i32> = (0..height).map(|row| self.direct(row)).collect();
+        let first = direct.iter().position(|direct| *direct > 0)?;
+        let last = direct.iter().rposition(|direct| *direct > 0)?;
         let span = last - first + 1;
+        if span < 2 {
+            return None;
+        }
+        if self.most(&direct, first, last) <= OVERHEAD {
+            return None;
+        }
         let farthest = (EFFORT / (2 * span * width)).clamp(1, span).min(span - 1);
-        // What all rows before one save if they are blank.
+        // What all rows from the first changed one to one save if they are blank.
         let mut lost = vec![0; height + 1];
-        for (row, (direct, fresh)) in prices.iter().enumerate() {
-            lost[row + 1] = lost[row] + direct - fresh;
+        for row in first..=last {
+            lost[row + 1] = lost[row] + direct[row] - self.fresh(row);
         }
         let mut best: Option<(i32, Scroll)> = None;
         let mut saved = vec![0; height];
@@ -97,7 +130,7 @@ impl<'a> Search<'a> {
                 for row in first..=last {
                     let from = if up { row + count } else { row.wrapping_sub(count) };
                     saved[row] = if (first..=last).contains(&from) {
-                        prices[row].0 - self.price(self.rows[from], row)
+                        direct[row] - self.price(self.rows[from], row)
                     } else {
                         NEVER
                     };
@@ -125,7 +158,7 @@ fn stretch(
     count: usize,
     up: bool,
 ) -> Option<(i32, Scroll)> {
-    let mut best: Option<(i32, Scroll)> = None;
+    let mut best = (i32::MIN, 0, 0);
     for top in first..=last {
         // The rows that keep their text, then those that come in blank; mirrored for the other way.
         let mut kept = 0;
@@ -141,27 +174,45 @@ fn stretch(
             }
             let blank = if up { top + moved } else { top };
             let gain = kept + lost[blank + count] - lost[blank] - OVERHEAD;
-            best = better(best, Some((gain, Scroll { top, bottom, count, up })));
+            if gain > best.0 {
+                best = (gain, top, bottom);
+            }
         }
     }
-    best
+    let (gain, top, bottom) = best;
+    (gain > i32::MIN).then_some((gain, Scroll { top, bottom, count, up }))
 }
 
-/// About how many bytes it takes to turn one row into another.
-fn estimate(old: &[Cell], new: &[Cell]) -> i32 {
-    let Some(first) = old.iter().zip(new).position(|(one, other)| one != other) else { return 0 };
-    let end = new.iter().rposition(|cell| *cell != Cell::EMPTY).map_or(0, |last| last + 1).max(first);
-    let mut cost = 3;
+/// About how many bytes it takes to turn one row into another, whose end is known.
+fn estimate(old: &[Cell], new: &[Cell], end: usize) -> i32 {
+    let mut cost = 0;
+    // Of a gap, four cells at most are counted: one moves over what is wider.
     let mut gap = 0;
-    for (one, other) in old[first..end].iter().zip(&new[first..end]) {
-        if one == other {
-            gap += 1;
-        } else {
-            cost += 1 + gap.min(4);
-            gap = 0;
+    for (one, other) in old[..end].chunks(WORD).zip(new[..end].chunks(WORD)) {
+        let mut same: u64 = 0;
+        for (place, (one, other)) in one.iter().zip(other).enumerate() {
+            same |= u64::from(one == other) << place;
+        }
+        let cells = one.len();
+        let mut at = 0;
+        while at < cells {
+            let equal = ((same >> at).trailing_ones() as usize).min(cells - at);
+            gap += equal;
+            at += equal;
+            let other = if at < cells { ((same >> at).trailing_zeros() as usize).min(cells - at) } else { 0 };
+            if other > 0 {
+                cost += (other + if cost > 0 { gap.min(4) } else { 0 }) as i32;
+                gap = 0;
+                at += other;
+            }
         }
     }
-    cost + if old[end..].iter().any(|cell| *cell != Cell::EMPTY) { 3 } else { 0 }
+    let rest = old[end..].iter().any(|cell| *cell != Cell::EMPTY);
+    match (cost, rest) {
+        (0, false) => 0,
+        (cost, false) => cost + 3,
+        (cost, true) => cost + 6,
+    }
 }
 
 #[cfg(test)]

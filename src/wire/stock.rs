@@ -4,7 +4,8 @@ use ratatui::buffer::{Buffer, CellWidth};
 use ratatui::layout::Position;
 use ratatui::style::{Color, Modifier};
 
-use super::packed::{Cell, Grid};
+use super::glyph::Class;
+use super::packed::{Cell, Glyph, Grid};
 use super::pen::Look;
 use super::tables::Tables;
 
@@ -234,7 +235,12 @@ impl Grid {
             if look != last.0 {
                 last = (look, tables.number(look));
             }
-            let glyph = tables.as_is(cell.symbol(), cell.symbol().cell_width());
+            let symbol = cell.symbol();
+            let glyph = match symbol.as_bytes() {
+                // Most are letters of ASCII.
+                [letter @ b' '..=b'~'] => Glyph::new(u32::from(*letter), 1, Class::Plain),
+                _ => tables.as_is(symbol, symbol.cell_width()),
+            };
             cells.push(Cell { glyph, look: last.1 });
         }
         Self { width, height, cells }

@@ -10,6 +10,9 @@ use super::pen::Look;
 /// Tables smaller than this are never rebuilt.
 const ROOMY: usize = 256;
 
+/// So many looks are looked through one by one.
+const FEW: usize = 8;
+
 /// The looks and clusters that cells name by number; each stands there once.
 #[derive(Clone, Debug)]
 pub(super) struct Tables {
@@ -49,6 +52,11 @@ impl Tables {
     }
 
     pub(super) fn number(&mut self, look: Look) -> u32 {
+        // Pictures have few looks, and comparing these few is quicker than one hash.
+        let few = &self.looks.items[..self.looks.items.len().min(FEW)];
+        if let Some(number) = few.iter().position(|known| *known == look) {
+            return number as u32;
+        }
         self.looks.numbers.get(&look).copied().unwrap_or_else(|| self.looks.add(look))
     }
 

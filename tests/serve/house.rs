@@ -28,7 +28,7 @@ pub struct House {
     registrar: Arc<Registrar>,
     stop: oneshot::Sender<()>,
     running: JoinHandle<()>,
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
 }
 
 impl House {
@@ -74,7 +74,7 @@ impl House {
         let running = tokio::spawn(server.run(async {
             let _ = stopped.await;
         }));
-        Self { address, code, other_code, course, registrar, stop, running, _folder: folder }
+        Self { address, code, other_code, course, registrar, stop, running, folder }
     }
 
     /// A trainer does something.
@@ -93,6 +93,11 @@ impl House {
         for act in [add, key, lead] {
             self.registrar.act(&act, &console()).unwrap();
         }
+    }
+
+    /// Where its files are.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
     }
 
     /// What the book knows.

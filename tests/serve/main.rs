@@ -19,6 +19,7 @@ mod network;
 mod openssh;
 mod program;
 mod pupils;
+mod rehearsal;
 mod review;
 mod trainer;
 

@@ -3,8 +3,8 @@
 use std::sync::{Arc, LazyLock};
 
 use curricle::class::{
-    Act, Book, Cohort, CohortId, Entrant, Group, GroupId, Level, Plan, Profile, Role, Roll, Teaching, Wall,
-    rehearsal, rehearsal_cohort,
+    Act, Book, Cohort, CohortId, Entrant, Group, GroupId, Level, Order, Plan, Profile, Refused, Reply, Role,
+    Roll, Teaching, Wall, obey, rehearsal, rehearsal_cohort,
 };
 use curricle::course::{Course, LearnerId, read};
 use curricle::session::{Event, Time};
@@ -28,7 +28,7 @@ pub(crate) fn course() -> Arc<Course> {
 /// What 30 learners did.
 fn thirty() -> &'static [(LearnerId, Vec<Event>)] {
     static THIRTY: LazyLock<Vec<(LearnerId, Vec<Event>)>> =
-        LazyLock::new(|| rehearsal(&course(), 30, 7, NOW));
+        LazyLock::new(|| rehearsal(&course(), 1..=30, 7, NOW));
     &THIRTY
 }
 
@@ -83,6 +83,19 @@ impl Class {
             rolls
         };
         self.book.handle(&act, &by.into(), NOW, &mut dice).unwrap();
+    }
+
+    pub(crate) fn obey(&mut self, by: &str, order: &Order) -> Result<Reply, Refused> {
+        let mut rolls = 0;
+        let mut dice = || {
+            rolls += 1;
+            rolls
+        };
+        let reply = obey(order, &self.book, &[], &by.into(), NOW, &mut dice)?;
+        for event in &reply.events {
+            self.book.apply(event);
+        }
+        Ok(reply)
     }
 
     pub(crate) fn teach(&mut self, what: Teaching) {

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "what cannot go on should stop here")]
 
 mod class;
+mod classes;
 mod numbers;
 mod pictures;
 mod posts;

@@ -1,9 +1,10 @@
 //! What is counted, and the tables for spreadsheets.
 
 use curricle::class::{
-    GroupId, Item, LEAST_FOR_FACILITY, Presence, Roll, Teaching, essay_marks_csv, essays, is_rehearsal,
-    posts_csv, rehearsal, responses_csv, results_csv,
+    Act, Group, GroupId, Item, LEAST_FOR_FACILITY, Level, Presence, Roll, Teaching, essay_marks_csv, essays,
+    is_rehearsal, live_rehearsal, posts_csv, rehearsal, responses_csv, results_csv,
 };
+use curricle::course::LearnerId;
 use curricle::exercise::Share;
 use curricle::session::{Event, Happened, Place, Progress, Time, Visit};
 
@@ -12,9 +13,9 @@ use crate::class::{Class, NOW, course};
 #[test]
 fn a_rehearsal_is_the_same_each_time_and_could_have_happened() {
     let course = course();
-    let all = rehearsal(&course, 12, 7, NOW);
-    assert_eq!(all[..2], rehearsal(&course, 2, 7, NOW));
-    assert_ne!(all[..2], rehearsal(&course, 2, 8, NOW));
+    let all = rehearsal(&course, 1..=12, 7, NOW);
+    assert_eq!(all[..2], rehearsal(&course, 1..=2, 7, NOW));
+    assert_ne!(all[..2], rehearsal(&course, 1..=2, 8, NOW));
     assert_eq!(all.len(), 12);
     let mut wrong = 0;
     for (id, events) in &all {
@@ -79,8 +80,8 @@ fn a_group_holds_those_of_the_groups_in_it() {
 fn stuck_class() -> (Class, Place) {
     let mut class = Class::of(1);
     let id = class.roll().members()[0].id.clone();
-    class.wall.forget(&id);
-    let series = rehearsal(&class.course, 4, 3, NOW);
+    class.wall.forget(|learner| *learner == id);
+    let series = rehearsal(&class.course, 1..=4, 3, NOW);
     let all = series.iter().flat_map(|(_, events)| events);
     let (place, edition, answer) = all
         .filter_map(|event| match &event.what {
@@ -193,4 +194,54 @@ fn the_essay_that_waits_longest_comes_first() {
     assert_eq!(queue.last().unwrap().key, key);
     let waiting: Vec<Time> = queue.iter().filter(|one| one.mark.is_none()).map(|one| one.at).collect();
     assert!(waiting.is_sorted() && waiting.len() == all - 1);
+}
+
+#[test]
+fn a_live_rehearsal_fills_its_minutes_and_nobody_goes_home() {
+    let course = course();
+    let events = live_rehearsal(&course, 41..=52, 7, NOW, 10);
+    let (first, last) = (&events.first().unwrap().1, &events.last().unwrap().1);
+    assert_eq!((first.at, last.at), (NOW, Time(NOW.0 + 10 * 60_000)));
+    assert!(events.is_sorted_by_key(|(_, event)| event.at));
+    assert!(events.iter().all(|(_, event)| event.what != Happened::Left));
+    for number in 41..=52 {
+        let id: LearnerId = format!("rehearsal-{number}").as_str().into();
+        let theirs: Vec<&Event> =
+            events.iter().filter(|(who, _)| *who == id).map(|(_, event)| event).collect();
+        assert_eq!(theirs[0].what, Happened::Came, "{id}");
+        assert_eq!(theirs.iter().filter(|event| event.what == Happened::Came).count(), 1, "{id}");
+    }
+    let moves = |from: i64| {
+        events.iter().filter(move |(_, event)| (from..from + 60_000).contains(&(event.at.0 - NOW.0)))
+    };
+    for minute in 0..10 {
+        assert!(moves(minute * 60_000).count() > 0, "nothing moves in minute {minute}");
+    }
+}
+
+#[test]
+fn a_group_of_each_level_holds_the_groups_in_it() {
+    let mut class = Class::of(10);
+    let mut plan = class.cohort().plan.clone();
+    let group = |name: &str, level, within: Option<&str>| Group {
+        name: name.into(),
+        level,
+        within: within.map(GroupId::from),
+    };
+    plan.groups.insert("world".into(), group("World", Level::Global, None));
+    plan.groups.insert("africa".into(), group("Africa", Level::Regional, Some("world")));
+    plan.groups.insert("uganda".into(), group("Uganda", Level::National, Some("africa")));
+    class.act("tina", Act::ChangeCohort { cohort: "rehearsal".into(), plan });
+    for (nth, group) in [(2, "uganda"), (4, "africa"), (6, "world")] {
+        let (cohort, person) = ("rehearsal".into(), format!("rehearsal-{nth:02}").as_str().into());
+        class.act("tina", Act::Regroup { cohort, person, group: Some(group.into()) });
+    }
+    // The five with odd numbers are in Kenya.
+    let counts = |group: &str| {
+        let id = GroupId::from(group);
+        let roll = Roll { group: Some(&id), ..class.roll() };
+        assert_eq!(roll.funnel().members, roll.members().len(), "the charts count the same people");
+        roll.members().len()
+    };
+    assert_eq!(["kenya", "uganda", "africa", "world"].map(counts), [5, 1, 7, 8]);
 }

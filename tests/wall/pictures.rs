@@ -38,8 +38,13 @@ impl Desk {
             let view = view(&self.class, &self.me, Theme::Mono);
             let wishes = self.console.touch(Touch::Key(key), &view);
             for wish in &wishes {
-                if let Wish::Do(act) = wish {
-                    self.class.act("tina", act.clone());
+                match wish {
+                    Wish::Do(act) => self.class.act("tina", act.clone()),
+                    Wish::Order(order) => match self.class.obey("tina", order) {
+                        Ok(reply) => self.console.obeyed(&reply),
+                        Err(refused) => self.console.hears(&refused.to_string()),
+                    },
+                    Wish::Read(..) | Wish::Keep { .. } | Wish::Course | Wish::Quit => {}
                 }
             }
             all.extend(wishes);
@@ -117,7 +122,10 @@ fn a_poll_has_bars_as_answers_come_in() {
         desk.class.act(&format!("rehearsal-{nth:02}"), vote);
     }
     kept("poll", &desk.picture());
-    desk.keys("x");
+    // Of those in Kenya the first and the third have answered.
+    desk.keys("g g");
+    assert!(desk.picture().contains("2 of 3 have answered."), "{}", desk.picture());
+    desk.keys("g x");
     let words = desk.picture().split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(words.contains("The poll is closed."), "{words}");
 }
@@ -257,7 +265,7 @@ fn no_size_and_no_key_breaks_it() {
     let mut desk = Desk::new(0, (80, 24));
     desk.keys("enter h l 2 3 4 enter 5 6 1");
     desk.me = "nobody".into();
-    assert!(desk.picture().contains("You lead no cohort"), "{}", desk.picture());
+    assert!(desk.picture().contains("You lead no class"), "{}", desk.picture());
 }
 
 #[test]

@@ -139,7 +139,10 @@ fn in_lines_posts_have_numbers_that_stay() {
         text: "Thank you.".into(),
     };
     assert_eq!(desk.hears("write 1 Thank you.").1, [Wish::Do(note)]);
-    assert!(desk.hears("post 1").0.contains("words\n"), "the post as a whole");
+    let whole = desk.hears("post 1").0;
+    assert!(whole.contains("\nNumber 1\n") && whole.contains(" words\n"), "{whole}");
+    let next = desk.hears("next").0;
+    assert!(next.contains("\nNumber 142\n") && next.contains("I was quick."), "{next}");
     assert_eq!(
         desk.hears("hide 1000").0,
         "There is no post of this number. Say posts to hear the numbers.\n"
