@@ -22,7 +22,7 @@ pub(super) fn people(page: &PeoplePage<'_>, lines: &mut Lines) {
                 of.push_str(&format!(" in {}, {}", circle.name, circle.level));
             }
             if !page.wanted.find.is_empty() {
-                of.push_str(&format!(" with {}", page.wanted.find));
+                of.push_str(&format!(" with \"{}\"", page.wanted.find));
             }
             of
         }
@@ -157,7 +157,7 @@ fn seat(row: &SeatRow<'_>, number: &mut usize, lines: &mut Lines) {
     let Some(seat) = row.seat else { return };
     let mine = row.company.circles.iter().find(|circle| Some(&circle.id) == seat.circle.as_ref());
     let name = mine.map_or_else(|| "none".to_owned(), named);
-    lines.say(format!("Your group in {}: {name}.", row.company.name));
+    lines.say(format!("Your group in {}: {name}. Others see it.", row.company.name));
     if seat.fixed {
         lines.say("Your trainer chose it. Ask them to change it.");
         return;

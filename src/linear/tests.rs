@@ -1,5 +1,6 @@
 //! Talks in lines, from the first to the last.
 
+mod people;
 mod review;
 mod whole_course;
 

@@ -20,8 +20,17 @@ pub(super) fn lay_people(writer: &mut Writer, page: &PeoplePage<'_>) {
         writer.gap();
         writer.say(nobody(page), Role::Text);
     }
+    // People of whom no more than the name is shown stand close.
+    let says = |row: &FellowRow<'_>| {
+        let fellow = row.fellow;
+        fellow.organization.is_some() || fellow.country.is_some() || !fellow.interests.is_empty()
+    };
+    let mut apart = true;
     for row in &page.rows {
-        writer.gap();
+        if apart || says(row) {
+            writer.gap();
+        }
+        apart = says(row);
         let deed = Deed::Do(Command::Go(To::Person(row.fellow.id.clone())));
         let hook = Hook::new(writer.nth(), deed, Mark::Gutter);
         if writer.paper.default.is_none() {

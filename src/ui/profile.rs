@@ -61,6 +61,7 @@ fn lay_seat(writer: &mut Writer, row: &SeatRow<'_>) {
             writer.say(named(circle), Role::Text);
         }
         writer.say("Your trainer chose it. Ask them to change it.", Role::Quiet);
+        writer.say(SEEN, Role::Quiet);
         return;
     }
     let none = [None].into_iter();
@@ -73,10 +74,11 @@ fn lay_seat(writer: &mut Writer, row: &SeatRow<'_>) {
         let hook = Hook::new(writer.nth(), deed, Mark::Gutter);
         writer.target(hook, |writer| writer.within(sign, "    ", |writer| writer.say(words, Role::Text)));
     }
-    if row.company.circles.iter().any(|circle| circle.level != "national") {
-        writer.say("A group in a larger one belongs to that one, too.", Role::Quiet);
-    }
+    writer.say(SEEN, Role::Quiet);
 }
+
+/// Who knows in which group the learner is.
+const SEEN: &str = "Others see your group, and the larger groups that it belongs to.";
 
 fn named(circle: &Circle) -> String {
     format!("{}, {}", text::clean_line(&circle.name), circle.level)
