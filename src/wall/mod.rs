@@ -7,12 +7,15 @@ mod banner;
 mod cells;
 mod charts;
 mod class_lines;
+mod class_orders;
 mod classes;
 mod console;
 mod draw;
 mod keys;
 mod lines;
+mod marks;
 mod page;
+mod post_lines;
 mod posts;
 mod rows;
 
