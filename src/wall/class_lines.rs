@@ -1,8 +1,9 @@
 //! Classes in lines: what a trainer says to make one, let people in, and take tables home.
 
-use super::classes::{code_for, dates, import, known, new_class, new_code, rename, take_out, trainer};
+use super::class_orders::{code_for, dates, import, new_class, new_code, rename, take_out, trainer};
+use super::classes::known;
 use super::console::{Console, View, Wish};
-use super::lines::{Heard, say};
+use super::lines::{Heard, said, say};
 use super::page::Page;
 use crate::class::{CohortId, MAX_ROSTER, Order};
 use crate::course::LearnerId;
@@ -115,8 +116,4 @@ pub(super) fn listen(console: &mut Console, line: &str) -> Option<Heard> {
 
 fn shown(console: &mut Console, view: &View<'_>) -> Heard {
     Heard { words: say(console, view), wishes: Vec::new() }
-}
-
-fn said(words: &str) -> Heard {
-    Heard { words: format!("{words}\n"), wishes: Vec::new() }
 }

@@ -1,13 +1,13 @@
 //! The classes that a trainer leads: make one, let people in, change its dates, take tables home.
 
 use super::banner;
+use super::class_orders::{code_for, dates, import, new_class, new_code, rename, take_away, trainer};
 use super::console::{Console, View, Wish};
 use super::keys::Ask;
 use super::page::{Page, Pick};
 use super::rows::{Row, wrapped};
 use crate::class::{
-    Cohort, CohortId, Done, JoinCode, MAX_COMMENT, MAX_NAME, MAX_ROSTER, Moment, NO_DATE, Order, Reply, Roll,
-    Table,
+    Cohort, CohortId, Done, JoinCode, MAX_COMMENT, MAX_NAME, MAX_ROSTER, Moment, NO_DATE, Reply, Roll, Table,
 };
 use crate::course::LearnerId;
 use crate::text::{DOTS, clean_line, pad, truncate};
@@ -15,8 +15,6 @@ use crate::ui::Role;
 
 /// How often a code works, and for how many days, if nothing else is said.
 const USUAL_TERMS: &str = "100 / 14";
-/// What the complaints about a list call it.
-const LIST: &str = "list";
 /// The widest name of a class in a list.
 const NAME: usize = 48;
 
@@ -288,77 +286,5 @@ impl Console {
         } else {
             self.tell(words);
         }
-    }
-}
-
-pub(super) fn new_class(name: String, view: &View<'_>) -> Order {
-    let courses = vec![view.course.id.to_string()];
-    Order::New { name, id: None, courses, opens: None, closes: None }
-}
-
-pub(super) fn rename(id: &CohortId, name: String) -> Order {
-    let cohort = id.to_string();
-    Order::Change { cohort, name: Some(name), courses: Vec::new(), opens: None, closes: None }
-}
-
-/// From `OPENS / CLOSES`.
-pub(super) fn dates(id: &CohortId, text: &str) -> Result<Order, &'static str> {
-    let (opens, closes) = text
-        .split_once('/')
-        .ok_or("Write both: 2026-12-01T09:00+03:00 / 2026-12-20T18:00+03:00, or none.")?;
-    let date = |text: &str| Some(text.trim().to_owned());
-    let (cohort, courses) = (id.to_string(), Vec::new());
-    Ok(Order::Change { cohort, name: None, courses, opens: date(opens), closes: date(closes) })
-}
-
-/// From `USES / DAYS`.
-pub(super) fn new_code(id: &CohortId, text: &str) -> Result<Order, &'static str> {
-    let numbers: Option<Vec<u32>> =
-        text.split(['/', ' ']).filter(|part| !part.is_empty()).map(|part| part.parse().ok()).collect();
-    let Some([uses, days]) = numbers.as_deref() else {
-        return Err("Write two numbers: how often it works / for how many days.");
-    };
-    let cohort = Some(id.to_string());
-    Ok(Order::JoinCode { cohort, person: None, uses: Some(*uses), days: *days })
-}
-
-/// A code for one person, once, for two weeks.
-pub(super) fn code_for(person: &LearnerId) -> Order {
-    Order::JoinCode { cohort: None, person: Some(person.to_string()), uses: None, days: 14 }
-}
-
-pub(super) fn import(id: &CohortId, text: String) -> Order {
-    Order::ImportRoster { cohort: id.to_string(), file: LIST.to_owned(), text }
-}
-
-pub(super) fn trainer(id: &CohortId, person: &str, on: bool) -> Order {
-    let (cohort, person) = (id.to_string(), person.trim().to_owned());
-    if on {
-        Order::AddTrainer { cohort, person, name: None, key: None }
-    } else {
-        Order::RemoveTrainer { cohort, person }
-    }
-}
-
-fn take_away(id: &CohortId, pick: Pick, view: &View<'_>) -> Option<Order> {
-    match pick {
-        Pick::Code(code) => Some(Order::Withdraw { code: code.to_string() }),
-        Pick::Person(person) => Some(take_out(id, &person, view)),
-        Pick::Learner(_)
-        | Pick::Step(_)
-        | Pick::Essay(_)
-        | Pick::Post(_)
-        | Pick::Review(_)
-        | Pick::Module(_)
-        | Pick::Line(_)
-        | Pick::Class(_) => None,
-    }
-}
-
-/// Takes somebody out of a class, from the trainers or from the learners.
-pub(super) fn take_out(id: &CohortId, person: &LearnerId, view: &View<'_>) -> Order {
-    match known(view, id).is_some_and(|cohort| cohort.trainers.contains(person)) {
-        true => trainer(id, person.as_str(), false),
-        false => Order::Remove { cohort: id.to_string(), person: person.to_string() },
     }
 }

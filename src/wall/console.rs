@@ -8,8 +8,7 @@ use super::posts::private;
 use super::reviews::give_out;
 use super::rows::rows;
 use crate::class::{
-    Act, Book, Cohort, CohortId, EssayKey, GroupId, MAX_COMMENT, Moderation, Order, Roll, Spot, Teaching,
-    Wall, essays,
+    Act, Book, Cohort, CohortId, GroupId, MAX_COMMENT, Moderation, Order, Roll, Spot, Teaching, Wall,
 };
 use crate::course::{Course, LearnerId, StepId};
 use crate::keymap::{Code, Key};
@@ -351,7 +350,7 @@ impl Console {
         Vec::new()
     }
 
-    fn mark(&mut self, focus: usize) {
+    pub(super) fn mark(&mut self, focus: usize) {
         self.focus = focus;
         self.held = None;
         self.top = None;
@@ -472,28 +471,6 @@ impl Console {
         Vec::new()
     }
 
-    fn rate(&mut self, essay: &EssayKey, rating: u8, view: &View<'_>) {
-        let lines = rubric(essay, view);
-        self.ratings.resize(lines, None);
-        if let Some(line) = self.ratings.get_mut(self.focus) {
-            *line = Some(rating);
-            self.mark((self.focus + 1).min(lines.saturating_sub(1)));
-        }
-    }
-
-    fn send_mark(&mut self, view: &View<'_>) -> Vec<Wish> {
-        let Page::Essay(key) = self.page.clone() else { return Vec::new() };
-        let ratings: Vec<u8> = self.ratings.iter().copied().flatten().collect();
-        if ratings.len() < rubric(&key, view) {
-            self.tell("Rate each line first: 0 to 3.");
-            return Vec::new();
-        }
-        let comment = self.comment.clone();
-        let wishes = self.teach(mark(&key, ratings, comment), view);
-        self.go(Page::Essays);
-        wishes
-    }
-
     /// From now on this class is looked at.
     pub(super) fn choose(&mut self, cohort: CohortId) {
         if self.cohort.as_ref() != Some(&cohort) {
@@ -533,26 +510,9 @@ pub(super) fn led<'a>(view: &View<'a>) -> Vec<&'a Cohort> {
     view.book.cohorts().filter(leads).collect()
 }
 
-/// How many lines the rubric of an essay has.
-pub(super) fn rubric(key: &EssayKey, view: &View<'_>) -> usize {
-    let task = view.course.task(key.2.step());
-    task.and_then(|task| task.body.essay()).map_or(0, |essay| essay.rubric.len())
-}
-
-/// The act of marking an essay.
-pub(super) fn mark(key: &EssayKey, ratings: Vec<u8>, comment: String) -> Teaching {
-    let (person, course, place, round) = key.clone();
-    Teaching::Mark { person, course, place, round, ratings, comment }
-}
-
 /// A poll from `Question? / this / that`.
 pub(super) fn poll(text: &str) -> Teaching {
     let mut parts = text.split('/').map(|part| part.trim().to_owned());
     let question = parts.next().unwrap_or_default();
     Teaching::OpenPoll { question, options: parts.collect() }
-}
-
-/// The essay of a key.
-pub(super) fn essay<'a>(roll: &Roll<'a>, key: &EssayKey) -> Option<crate::class::Essay<'a>> {
-    essays(roll).into_iter().find(|essay| essay.key == *key)
 }

@@ -76,116 +76,132 @@ pub(super) enum Deed {
     Quit,
 }
 
+/// Where a letter works.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum On {
+    Anywhere,
+    /// Where it is plain which class is meant.
+    Class,
+    Steps,
+    Essay,
+    Poll,
+    Review,
+    Posts,
+    Classes,
+    OneClass,
+}
+
+impl On {
+    /// As the help has them.
+    const ALL: [Self; 9] = [
+        Self::Anywhere,
+        Self::Class,
+        Self::Steps,
+        Self::Essay,
+        Self::Poll,
+        Self::Review,
+        Self::Posts,
+        Self::Classes,
+        Self::OneClass,
+    ];
+
+    fn holds(self, page: &Page) -> bool {
+        let is_essay = matches!(page, Page::Essay(_));
+        match self {
+            On::Anywhere => !is_essay,
+            On::Class => !is_essay && !page.is_about_classes(),
+            On::Steps => matches!(page, Page::Wall | Page::Learner(_) | Page::Exercises),
+            On::Essay => is_essay,
+            On::Poll => *page == Page::Poll,
+            On::Review => matches!(page, Page::Review(_)),
+            On::Posts => matches!(page, Page::Posts | Page::Post(_)),
+            On::Classes => *page == Page::Classes,
+            On::OneClass => matches!(page, Page::Class(_)),
+        }
+    }
+
+    fn title(self) -> &'static str {
+        match self {
+            On::Anywhere => "Pages",
+            On::Class => "All of the class",
+            On::Steps => "The wall, a learner, exercises",
+            On::Essay => "An essay",
+            On::Poll => "The poll",
+            On::Review => "A review",
+            On::Posts => "Posts",
+            On::Classes => "Classes",
+            On::OneClass => "A class",
+        }
+    }
+}
+
 /// A key that is a letter: where it works, what the foot and the help say.
 struct Letter {
     key: char,
     deed: Deed,
     word: &'static str,
     help: &'static str,
-    on: fn(&Page) -> bool,
+    on: On,
 }
 
-fn anywhere(page: &Page) -> bool {
-    !on_essay(page)
-}
-
-/// Where it is plain which class is meant.
-fn with_class(page: &Page) -> bool {
-    !on_essay(page) && !page.is_about_classes()
-}
-
-fn on_classes(page: &Page) -> bool {
-    *page == Page::Classes
-}
-
-fn on_class(page: &Page) -> bool {
-    matches!(page, Page::Class(_))
-}
-
-fn on_essay(page: &Page) -> bool {
-    matches!(page, Page::Essay(_))
-}
-
-fn on_poll(page: &Page) -> bool {
-    *page == Page::Poll
-}
-
-fn on_posts(page: &Page) -> bool {
-    matches!(page, Page::Posts | Page::Post(_))
-}
-
-fn on_review(page: &Page) -> bool {
-    matches!(page, Page::Review(_))
-}
-
-fn with_steps(page: &Page) -> bool {
-    matches!(page, Page::Wall | Page::Learner(_) | Page::Exercises)
-}
-
-const fn letter(
-    key: char,
-    deed: Deed,
-    word: &'static str,
-    help: &'static str,
-    on: fn(&Page) -> bool,
-) -> Letter {
+const fn letter(key: char, deed: Deed, word: &'static str, help: &'static str, on: On) -> Letter {
     Letter { key, deed, word, help, on }
 }
 
 const LETTERS: &[Letter] = &[
-    letter('c', Deed::Comment, "comment", "write a comment on the essay", on_essay),
-    letter('m', Deed::Mark, "send", "send the mark", on_essay),
-    letter('n', Deed::Poll, "new poll", "put a question to all", on_poll),
-    letter('x', Deed::ClosePoll, "close poll", "take no more answers", on_poll),
-    letter('n', Deed::OpenReview, "open", "open a review of the essays of a step", on_review),
-    letter('d', Deed::GiveOut, "give out", "give the essays out to those who review", on_review),
-    letter('x', Deed::EndReview, "end", "end the review: all see what others said", on_review),
+    letter('c', Deed::Comment, "comment", "write a comment on the essay", On::Essay),
+    letter('m', Deed::Mark, "send", "send the mark", On::Essay),
+    letter('n', Deed::Poll, "new poll", "put a question to all", On::Poll),
+    letter('x', Deed::ClosePoll, "close poll", "take no more answers", On::Poll),
     letter(
         'h',
         Deed::Hint,
         "hint",
         "send a hint: to the marked learner, or to all on the marked exercise",
-        with_steps,
+        On::Steps,
     ),
     letter(
         'l',
         Deed::Lead,
         "lead",
         "bring everybody to the marked learner's step, or to the exercise",
-        with_steps,
+        On::Steps,
     ),
-    letter('n', Deed::NextUnread, "next new", "a post: read the next new one", on_posts),
-    letter('w', Deed::Private, "write", "a post: write to its author only", on_posts),
-    letter('h', Deed::Hide, "hide", "a post: hide it from all but its author; show it again", on_posts),
-    letter('l', Deed::Lock, "lock", "a post: take no answers to it; take them again", on_posts),
-    letter('t', Deed::Pin, "top", "a post: let it stand first; let it stand where it was", on_posts),
-    letter('s', Deed::Topic, "one", "a post: only its discussion; all again", on_posts),
-    letter('n', Deed::NewClass, "new class", "classes: make one", on_classes),
-    letter('c', Deed::About(Ask::NewCode), "code", "a class: make a join code", on_class),
-    letter('i', Deed::About(Ask::List), "list", "a class: take in a list of people", on_class),
-    letter('d', Deed::About(Ask::Dates), "dates", "a class: change when it opens and closes", on_class),
-    letter('x', Deed::About(Ask::Table), "table", "a class: keep a table of it as a file", on_class),
-    letter('e', Deed::About(Ask::Rename), "name", "a class: change its name", on_class),
-    letter('t', Deed::About(Ask::Trainer), "trainer", "a class: let somebody lead it, too", on_class),
-    letter('b', Deed::CodeForOne, "back in", "a class: a code for the marked one only", on_class),
-    letter('z', Deed::TakeAway, "take out", "a class: take out the marked one; take back a code", on_class),
-    letter('r', Deed::Release, "release", "let everybody go where they like again", with_class),
-    letter('a', Deed::Announce, "announce", "say something to all", with_class),
-    letter('1', Deed::Go(Page::Wall), "", "the wall: a row for each learner", anywhere),
-    letter('2', Deed::Go(Page::Exercises), "", "exercises, the hardest first", anywhere),
-    letter('3', Deed::Go(Page::Charts), "", "charts: days, modules, how far all are", anywhere),
-    letter('4', Deed::Go(Page::Essays), "", "essays that wait to be read", anywhere),
-    letter('v', Deed::Go(Page::Reviews), "", "reviews of essays between learners", anywhere),
-    letter('5', Deed::Go(Page::Poll), "", "the poll", anywhere),
-    letter('6', Deed::Go(Page::Modules), "", "modules, to open and close them", anywhere),
-    letter('7', Deed::Go(Page::Posts), "", "posts, those you have not read first", anywhere),
-    letter('8', Deed::Go(Page::Classes), "", "your classes: make one, let people in, export", anywhere),
-    letter('g', Deed::Group, "group", "only the next group", with_class),
-    letter('p', Deed::Projector, "names", "hide names, for a projector; show them again", anywhere),
-    letter('k', Deed::Cohort, "", "the next class", with_class),
-    letter('o', Deed::Course, "course", "the course, as learners see it", anywhere),
-    letter('?', Deed::Go(Page::Help), "help", "this help", anywhere),
-    letter('q', Deed::Quit, "quit", "leave", anywhere),
+    letter('n', Deed::OpenReview, "open", "open a review of this essay", On::Review),
+    letter('d', Deed::GiveOut, "give out", "give the essays out to those who review", On::Review),
+    letter('x', Deed::EndReview, "end", "end the review: all see what others said", On::Review),
+    letter('n', Deed::NextUnread, "next new", "read the next new post", On::Posts),
+    letter('w', Deed::Private, "write", "write to the author only", On::Posts),
+    letter('h', Deed::Hide, "hide", "hide the post from all but its author; show it again", On::Posts),
+    letter('l', Deed::Lock, "lock", "take no answers to the post; take them again", On::Posts),
+    letter('t', Deed::Pin, "top", "let the post stand first; let it stand where it was", On::Posts),
+    letter('s', Deed::Topic, "one", "only the discussion of the post; all again", On::Posts),
+    letter('n', Deed::NewClass, "new class", "make a class", On::Classes),
+    letter('c', Deed::About(Ask::NewCode), "code", "make a join code", On::OneClass),
+    letter('i', Deed::About(Ask::List), "list", "take in a list of people", On::OneClass),
+    letter('d', Deed::About(Ask::Dates), "dates", "change when it opens and closes", On::OneClass),
+    letter('x', Deed::About(Ask::Table), "table", "keep a table of it as a file", On::OneClass),
+    letter('e', Deed::About(Ask::Rename), "name", "change its name", On::OneClass),
+    letter('t', Deed::About(Ask::Trainer), "trainer", "let somebody lead it, too", On::OneClass),
+    letter('b', Deed::CodeForOne, "back in", "a code for the marked one only", On::OneClass),
+    letter('z', Deed::TakeAway, "take out", "take out the marked one; take back a code", On::OneClass),
+    letter('r', Deed::Release, "release", "let everybody go where they like again", On::Class),
+    letter('a', Deed::Announce, "announce", "say something to all", On::Class),
+    letter('1', Deed::Go(Page::Wall), "", "the wall: a row for each learner", On::Anywhere),
+    letter('2', Deed::Go(Page::Exercises), "", "exercises, the hardest first", On::Anywhere),
+    letter('3', Deed::Go(Page::Charts), "", "charts: days, modules, how far all are", On::Anywhere),
+    letter('4', Deed::Go(Page::Essays), "", "essays that wait to be read", On::Anywhere),
+    letter('v', Deed::Go(Page::Reviews), "", "reviews of essays between learners", On::Anywhere),
+    letter('5', Deed::Go(Page::Poll), "", "the poll", On::Anywhere),
+    letter('6', Deed::Go(Page::Modules), "", "modules, to open and close them", On::Anywhere),
+    letter('7', Deed::Go(Page::Posts), "", "posts, those you have not read first", On::Anywhere),
+    letter('8', Deed::Go(Page::Classes), "", "your classes: make one, let people in, export", On::Anywhere),
+    letter('g', Deed::Group, "group", "only the next group", On::Class),
+    letter('p', Deed::Projector, "names", "hide names, for a projector; show them again", On::Anywhere),
+    letter('k', Deed::Cohort, "", "the next class", On::Class),
+    letter('o', Deed::Course, "course", "the course, as learners see it", On::Anywhere),
+    letter('?', Deed::Go(Page::Help), "help", "this help", On::Anywhere),
+    letter('q', Deed::Quit, "quit", "leave", On::Anywhere),
 ];
 
 /// What a key does on a page.
@@ -202,7 +218,7 @@ pub(super) fn deed(key: Key, page: &Page) -> Option<Deed> {
         Code::Right | Code::Tab => Deed::Right,
         Code::Enter => Deed::Open,
         Code::Esc | Code::Backspace => Deed::Back,
-        Code::Char(c) => LETTERS.iter().find(|letter| letter.key == c && (letter.on)(page))?.deed.clone(),
+        Code::Char(c) => LETTERS.iter().find(|letter| letter.key == c && letter.on.holds(page))?.deed.clone(),
         Code::Delete | Code::Insert | Code::Home | Code::End | Code::F(_) => return None,
     })
 }
@@ -227,8 +243,8 @@ pub(super) fn foot(page: &Page, room: usize) -> String {
         | Page::Said(..)
         | Page::Help => "Esc back",
     };
-    let words = LETTERS.iter().filter(|letter| !letter.word.is_empty() && (letter.on)(page));
-    let help = if on_essay(page) { "Esc back" } else { "1-8 pages  ? help" };
+    let words = LETTERS.iter().filter(|letter| !letter.word.is_empty() && letter.on.holds(page));
+    let help = if matches!(page, Page::Essay(_)) { "Esc back" } else { "1-8 pages  ? help" };
     let mut foot = help.to_owned();
     for word in std::iter::once(arrows.to_owned()).chain(
         words.filter(|letter| letter.key != '?').map(|letter| format!("{} {}", letter.key, letter.word)),
@@ -242,18 +258,20 @@ pub(super) fn foot(page: &Page, room: usize) -> String {
     foot
 }
 
-/// The lines of the help.
-pub(super) fn help() -> impl Iterator<Item = String> {
+/// The lines of the help: what is everywhere, then page by page. A title has no key before it.
+pub(super) fn help() -> impl Iterator<Item = (bool, String)> {
     let fixed = [
         "Up, Down  mark",
         "Enter  open what is marked",
         "Left, Right  another part of the course",
         "Esc  back",
     ];
-    fixed
-        .into_iter()
-        .map(str::to_owned)
-        .chain(LETTERS.iter().map(|letter| format!("{}  {}", letter.key, letter.help)))
+    let of = |on: On| {
+        let letters = LETTERS.iter().filter(move |letter| letter.on == on);
+        let lines = letters.map(|letter| (false, format!("{}  {}", letter.key, letter.help)));
+        std::iter::once((true, on.title().to_owned())).chain(lines)
+    };
+    fixed.into_iter().map(|line| (false, line.to_owned())).chain(On::ALL.into_iter().flat_map(of))
 }
 
 /// What a key does to a text that is being written.

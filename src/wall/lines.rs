@@ -1,33 +1,24 @@
 //! The console in lines: the same pages as plain sentences, and commands as words.
 
-use std::collections::BTreeSet;
-
 use super::class_lines;
-use super::console::{Console, View, Wish, mark, poll, rubric};
+use super::console::{Console, View, Wish, poll};
 use super::draw::title;
-use super::page::{Page, PostKey};
-use super::posts::{is_new, key, list, moderation, private};
+use super::marks::{mark, rubric};
+use super::page::Page;
+use super::post_lines::{self, number_of, number_posts, posts};
 use super::reviews::give_out;
 use super::rows::{rows, shown, title as step_title};
-use crate::class::{Moderation, Presence, Roll, Spot, Teaching, essays, reviewing};
+use crate::class::{Presence, Roll, Spot, Teaching, essays, reviewing};
 use crate::course::{LearnerId, ModuleId, StepId};
-use crate::text::{DOTS, clean_line, truncate};
+use crate::text::clean_line;
 
 /// The longest line that is listened to, in bytes.
 const MAX_HEARD: usize = 10_000;
 /// Where lines are broken in a page that is said.
 const WIDTH: usize = 76;
 
-/// The most posts that are said at once.
-const MAX_POSTS_SAID: usize = 20;
-/// The most cells of a post in a list.
-const MAX_WORDS_SAID: usize = 120;
-
 const HELP: &str = "\
 Pages: wall, learner NAME, exercises, charts, essays, essay NUMBER, reviews, review STEP, poll, modules.
-posts: what was written, new posts first. posts STEP, posts all, more.
-post NUMBER: read it. next: the next new post.
-hide, show, lock, unlock, pin, unpin NUMBER. write NUMBER WORDS: to its author only.
 Who: group NAME, group all, names off, names on.
 hint NAME WORDS: a hint for one, on the step where they are.
 hint all STEP WORDS: a hint for all. announce WORDS: something for all.
@@ -58,7 +49,7 @@ pub fn say(console: &mut Console, view: &View<'_>) -> String {
     let console = &*console;
     let mut lines = vec![title(console, view).split_whitespace().collect::<Vec<_>>().join(" ")];
     match (&console.page, console.roll(view)) {
-        (Page::Help, _) => return format!("{HELP}{}", class_lines::HELP),
+        (Page::Help, _) => return format!("{HELP}{}{}", post_lines::HELP, class_lines::HELP),
         (Page::Wall, Some(roll)) => lines.extend(learners(console, view, &roll)),
         (Page::Essays, Some(roll)) => {
             let all = rows(console, view, WIDTH);
@@ -127,42 +118,6 @@ fn learners(console: &Console, view: &View<'_>, roll: &Roll<'_>) -> Vec<String> 
     shown(console, roll).into_iter().map(line).collect()
 }
 
-/// Gives each post a number that it keeps as long as the trainer is here.
-fn number_posts(console: &mut Console, view: &View<'_>) {
-    let Some(roll) = console.roll(view) else { return };
-    let mut keys: Vec<PostKey> = list(console, view, &roll).iter().map(key).collect();
-    let known: BTreeSet<&PostKey> = console.numbers.iter().collect();
-    keys.retain(|key| !known.contains(key));
-    console.numbers.extend(keys);
-}
-
-fn number_of(console: &Console, key: &PostKey) -> Option<usize> {
-    console.numbers.iter().position(|known| known == key).map(|at| at + 1)
-}
-
-/// A part of the posts: a whole course of them would be said for hours.
-fn posts(console: &Console, view: &View<'_>, roll: &Roll<'_>) -> Vec<String> {
-    let all = list(console, view, roll);
-    let number = |key: &PostKey| number_of(console, key);
-    let mut lines: Vec<String> =
-        console.topic.iter().map(|step| format!("Only: {}", step_title(view, step))).collect();
-    lines.extend(all.iter().skip(console.told).take(MAX_POSTS_SAID).filter_map(|post| {
-        let mut signs: Vec<&str> = super::posts::words_of(post.state);
-        signs.extend(is_new(console, view, post).then_some("new"));
-        let signs = if signs.is_empty() { String::new() } else { format!(" ({})", signs.join(", ")) };
-        let (at, what) = (post.at.minute(), step_title(view, post.step));
-        let words = truncate(&clean_line(post.text), MAX_WORDS_SAID, DOTS).into_owned();
-        Some(format!("{}: {}{signs}, {at}, {what}: {words}", number(&key(post))?, post.name))
-    }));
-    let left = all.len().saturating_sub(console.told + MAX_POSTS_SAID);
-    match (all.len(), left) {
-        (0, _) => lines.push("Nobody has written here yet.".to_owned()),
-        (_, 0) => {}
-        (_, left) => lines.push(format!("{left} more. Say more to hear them.")),
-    }
-    lines
-}
-
 /// Listens to a line.
 pub fn hear(console: &mut Console, line: &str, view: &View<'_>) -> Heard {
     console.message = None;
@@ -193,67 +148,9 @@ pub fn hear(console: &mut Console, line: &str, view: &View<'_>) -> Heard {
     Heard { words: say(console, view), wishes: Vec::new() }
 }
 
-/// What is done with posts; nothing if the words are about something else.
-fn about_posts(console: &mut Console, word: &str, rest: &str, view: &View<'_>) -> Option<Answer<Vec<Wish>>> {
-    let act = match word {
-        "hide" => Some(Moderation::Hide),
-        "show" => Some(Moderation::Show),
-        "lock" => Some(Moderation::Lock),
-        "unlock" => Some(Moderation::Unlock),
-        "pin" => Some(Moderation::Pin),
-        "unpin" => Some(Moderation::Unpin),
-        _ => None,
-    };
-    if console.projector && (act.is_some() || matches!(word, "posts" | "post" | "next" | "write")) {
-        return Some(Err("Names are hidden. Say names on."));
-    }
-    Some(match (word, rest) {
-        ("posts", step) => chosen(step, view).map(|topic| {
-            (console.topic, console.told) = (topic, 0);
-            console.go(Page::Posts);
-            Vec::new()
-        }),
-        ("more", "") if console.page == Page::Posts => {
-            console.told += MAX_POSTS_SAID;
-            Ok(Vec::new())
-        }
-        ("post", number) => numbered(console, number).map(|key| console.read_post(key, view)),
-        ("next", "") => {
-            let wishes = console.next_unread(view);
-            console.message.take().map_or(Ok(wishes), |_| Err("You have read all posts."))
-        }
-        ("write", rest) => match rest.split_once(char::is_whitespace) {
-            Some((number, words)) => numbered(console, number)
-                .map(|key| vec![Wish::Do(private(view, key, words.trim().to_owned()))]),
-            None => Err("Say: write NUMBER WORDS"),
-        },
-        (_, number) => {
-            let act = act?;
-            numbered(console, number).map(|key| console.teach(moderation(view, key, act), view))
-        }
-    })
-}
-
-fn chosen(step: &str, view: &View<'_>) -> Answer<Option<StepId>> {
-    if step == "all" { Ok(None) } else { spot(step, view).map(|spot| Some(spot.step)) }
-}
-
-fn numbered(console: &Console, number: &str) -> Answer<PostKey> {
-    let number: usize = number.parse().map_err(|_| "Say the number of a post. posts tells them.")?;
-    let found = number.checked_sub(1).and_then(|at| console.numbers.get(at));
-    found.cloned().ok_or("There is no post of this number. Say posts to hear the numbers.")
-}
-
 fn order(console: &mut Console, word: &str, rest: &str, view: &View<'_>) -> Heard {
-    match about_posts(console, word, rest, view) {
-        Some(Ok(wishes)) => {
-            let done = wishes.iter().any(|wish| matches!(wish, Wish::Do(_)));
-            return Heard { words: if done { String::new() } else { say(console, view) }, wishes };
-        }
-        Some(Err(words)) => return said(words),
-        None => {}
-    }
-    if let Some(heard) = class_lines::hear(console, word, rest, view) {
+    let about_posts = post_lines::hear(console, word, rest, view);
+    if let Some(heard) = about_posts.or_else(|| class_lines::hear(console, word, rest, view)) {
         return heard;
     }
     let what = match (word, rest) {
@@ -303,11 +200,11 @@ fn order(console: &mut Console, word: &str, rest: &str, view: &View<'_>) -> Hear
     }
 }
 
-fn said(words: &str) -> Heard {
+pub(super) fn said(words: &str) -> Heard {
     Heard { words: format!("{words}\n"), wishes: Vec::new() }
 }
 
-type Answer<T> = Result<T, &'static str>;
+pub(super) type Answer<T> = Result<T, &'static str>;
 
 fn person(console: &Console, name: &str, view: &View<'_>) -> Answer<LearnerId> {
     let id = LearnerId::from(name);
@@ -328,7 +225,7 @@ fn group(console: &mut Console, name: &str, view: &View<'_>) -> Answer<()> {
     Ok(())
 }
 
-fn spot(step: &str, view: &View<'_>) -> Answer<Spot> {
+pub(super) fn spot(step: &str, view: &View<'_>) -> Answer<Spot> {
     let step = StepId::from(step);
     view.course.step(&step).ok_or("There is no such step in the course.")?;
     Ok(Spot { course: view.course.id.clone(), step })

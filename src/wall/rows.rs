@@ -3,8 +3,9 @@
 use super::cells::{LEGEND, cells, name_width, sheets};
 use super::charts;
 use super::classes;
-use super::console::{Console, View, essay};
+use super::console::{Console, View};
 use super::keys::help;
+use super::marks::essay;
 use super::page::{Page, Pick};
 use super::posts;
 use super::reviews;
@@ -40,7 +41,10 @@ impl Row {
 pub(super) fn rows(console: &Console, view: &View<'_>, width: usize) -> Vec<Row> {
     if console.page == Page::Help {
         let mut rows = legend(width);
-        rows.extend(help().flat_map(|line| wrapped(&line, width)));
+        rows.extend(help().flat_map(|(title, line)| {
+            let role = if title { Role::Heading } else { Role::Text };
+            wrapped(&line, width).into_iter().map(move |row| Row::of(row.words(), role))
+        }));
         return rows;
     }
     match &console.page {
