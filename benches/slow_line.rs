@@ -3,7 +3,13 @@
 //! The real program runs in a pseudo-terminal. What it sends is taken from it at once, as an SSH server
 //! takes it, and passed on at the speed of the line to an emulated terminal, which answers questions
 //! after the way back. A terminal that answers nothing shows what happens without holding back.
+//! While others post, the line is one of `tests/slow`, whose time is only counted.
 #![allow(clippy::expect_used, clippy::unwrap_used, reason = "what cannot go on should stop here")]
+
+#[path = "../tests/slow/mod.rs"]
+mod slow;
+#[path = "../tests/stage/mod.rs"]
+mod stage;
 
 use std::collections::VecDeque;
 use std::io::{Read, Write};
@@ -16,6 +22,8 @@ use portable_pty::{Child, CommandBuilder, PtySize, native_pty_system};
 
 /// To the next step and back: two pages of text take turns.
 const TURNS: [&str; 2] = ["n", "p"];
+/// At 9,600 bit/s.
+const BYTES_A_SECOND: usize = 960;
 const HELP: &str = "?";
 const ESC: &str = "\u{1b}";
 
@@ -30,13 +38,23 @@ fn main() {
     ] {
         let times = [100, 600].map(|round_trip| {
             let data = tempfile::tempdir().expect("a folder");
-            let line = Line { bytes_a_second: 960, round_trip: Duration::from_millis(round_trip), answers };
+            let line = Line {
+                bytes_a_second: BYTES_A_SECOND,
+                round_trip: Duration::from_millis(round_trip),
+                answers,
+            };
             let mut terminal = Slow::start(data.path(), line);
             terminal.open_a_text();
             measure(&mut terminal)
         });
         println!("{what:<54} {:>9} ms {:>9} ms", times[0].as_millis(), times[1].as_millis());
     }
+    let times = [100, 600].map(|round_trip| {
+        let mut far = slow::Far::new(&stage::course(), BYTES_A_SECOND, round_trip);
+        slow::help_while_others_post(&mut far, "share-data").expect("the help")
+    });
+    let what = "help while others post five times a second";
+    println!("{what:<54} {:>9} ms {:>9} ms", times[0], times[1]);
     println!("aim: a key is on the screen within 1,000 ms, whatever was sent before");
 }
 

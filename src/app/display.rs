@@ -88,18 +88,21 @@ impl Display {
         if !self.stale || !self.line.ready(now) {
             return Vec::new();
         }
-        self.stale = false;
         let line = &mut self.line;
-        self.scratch.lend(columns, rows, |picture| {
+        let bytes = self.scratch.lend(columns, rows, |picture| {
             let cursor = draw(picture);
             line.draw(picture, cursor, now)
-        })
+        });
+        // What is left of a large picture on a slow line gives way to a newer one.
+        self.stale = self.line.unfinished();
+        bytes
     }
 
     /// When a picture that is held back is shown all the same; none if none is held back.
     #[must_use]
     pub fn opens_at(&self) -> Option<Duration> {
-        self.line.opens_at().filter(|_| self.stale)
+        let free = self.line.unfinished().then_some(Duration::ZERO);
+        self.line.opens_at().or(free).filter(|_| self.stale)
     }
 
     /// A key was pressed.

@@ -53,6 +53,28 @@ pub struct Encoder {
     visible: Option<bool>,
 }
 
+/// A picture that is to be shown, and what is sent before all else.
+struct Draft {
+    next: Grid,
+    bytes: Vec<u8>,
+}
+
+/// What is to be sent, and how it leaves the terminal.
+struct Plan {
+    bytes: Vec<u8>,
+    hand: Hand,
+    visible: Option<bool>,
+}
+
+/// Where the cursor is, by row and column, within a picture.
+fn within(picture: &Buffer, cursor: Option<Position>) -> Option<(usize, usize)> {
+    cursor.map(|cursor| {
+        let column = cursor.x.saturating_sub(picture.area.x).min(picture.area.width.saturating_sub(1));
+        let row = cursor.y.saturating_sub(picture.area.y).min(picture.area.height.saturating_sub(1));
+        (usize::from(row), usize::from(column))
+    })
+}
+
 impl Encoder {
     /// An encoder for a terminal of this size, of which nothing else is known yet.
     #[must_use]
@@ -77,6 +99,50 @@ impl Encoder {
     /// Underlines have the colour of their text: many terminals take other
     /// colours of underlines for something else.
     pub fn encode(&mut self, picture: &Buffer, cursor: Option<Position>) -> Vec<u8> {
+        let draft = self.draft(picture);
+        let plan = self.whole(&draft, within(picture, cursor));
+        self.commit(draft.next, plan)
+    }
+
+    /// The same if it takes no more than so many bytes; else as many whole rows of it, from a row on and
+    /// around, but one at least. The cursor stays where it is until all rows are sent.
+    ///
+    /// Returns the row from which on more is to be sent too, if there is any.
+    pub(super) fn encode_part(
+        &mut self,
+        picture: &Buffer,
+        cursor: Option<Position>,
+        room: usize,
+        from: usize,
+    ) -> (Vec<u8>, Option<usize>) {
+        let draft = self.draft(picture);
+        let whole = self.whole(&draft, within(picture, cursor));
+        if whole.bytes.len() <= room {
+            return (self.commit(draft.next, whole), None);
+        }
+        let height = draft.next.height;
+        let rows = (0..height).map(|row| (from + row) % height);
+        let rows: Vec<usize> = rows.filter(|row| self.shown.row(*row) != draft.next.row(*row)).collect();
+        if rows.len() < 2 {
+            return (self.commit(draft.next, whole), None);
+        }
+        // More rows are hardly ever cheaper than fewer, so the most that fit are found by halves.
+        let (mut fits, mut most) = (1, rows.len() - 1);
+        let mut part = self.some(&draft, &rows[..1]);
+        while fits < most {
+            let tried = (fits + most).div_ceil(2);
+            let trial = self.some(&draft, &rows[..tried]);
+            if trial.1.bytes.len() <= room {
+                (fits, part) = (tried, trial);
+            } else {
+                most = tried - 1;
+            }
+        }
+        (self.commit(part.0, part.1), Some(rows[fits]))
+    }
+
+    /// Packs a picture; after doubt, nothing of what is shown counts any more.
+    fn draft(&mut self, picture: &Buffer) -> Draft {
         let (width, height) = (usize::from(picture.area.width), usize::from(picture.area.height));
         let resized = (width, height) != (self.shown.width, self.shown.height);
         if resized {
@@ -93,22 +159,42 @@ impl Encoder {
             self.shown.renumber(&mut self.tables, &mut self.hand.pen);
         }
         let next = Grid::pack(picture, self.can.colours, &mut self.tables);
-        let cursor = cursor.map(|cursor| {
-            let column = cursor.x.saturating_sub(picture.area.x).min(picture.area.width.saturating_sub(1));
-            let row = cursor.y.saturating_sub(picture.area.y).min(picture.area.height.saturating_sub(1));
-            (usize::from(row), usize::from(column))
-        });
+        Draft { next, bytes }
+    }
+
+    /// What it takes to show all of a picture and its cursor.
+    fn whole(&self, draft: &Draft, cursor: Option<(usize, usize)>) -> Plan {
+        let mut bytes = draft.bytes.clone();
         if self.visible != Some(cursor.is_some()) && cursor.is_none() {
             bytes.extend_from_slice(HIDE);
         }
-        let out = Out { bytes, hand: self.hand, width, can: &self.can, tables: &self.tables };
-        let out = plan(&self.shown, &next, cursor, out);
-        self.hand = out.hand;
-        let mut bytes = out.bytes;
+        let mut plan = self.plan(&draft.next, cursor, bytes);
         if self.visible != Some(cursor.is_some()) && cursor.is_some() {
-            bytes.extend_from_slice(SHOW);
+            plan.bytes.extend_from_slice(SHOW);
         }
-        self.visible = Some(cursor.is_some());
+        Plan { visible: Some(cursor.is_some()), ..plan }
+    }
+
+    /// The picture with only some of its rows, and what it takes to show that.
+    fn some(&self, draft: &Draft, rows: &[usize]) -> (Grid, Plan) {
+        let mut next = self.shown.clone();
+        for row in rows {
+            next.row_mut(*row).copy_from_slice(draft.next.row(*row));
+        }
+        let plan = self.plan(&next, None, draft.bytes.clone());
+        (next, plan)
+    }
+
+    fn plan(&self, next: &Grid, cursor: Option<(usize, usize)>, bytes: Vec<u8>) -> Plan {
+        let out = Out { bytes, hand: self.hand, width: next.width, can: &self.can, tables: &self.tables };
+        let out = plan(&self.shown, next, cursor, out);
+        Plan { bytes: out.bytes, hand: out.hand, visible: self.visible }
+    }
+
+    fn commit(&mut self, next: Grid, plan: Plan) -> Vec<u8> {
+        let Plan { bytes, hand, visible } = plan;
+        self.hand = hand;
+        self.visible = visible;
         self.shown = next;
         self.sure = true;
         bytes
@@ -293,6 +379,63 @@ mod tests {
         picture[(2, 0)].set_symbol("b");
         let bytes = encoder.encode(&picture, None);
         assert_eq!(String::from_utf8_lossy(&bytes), "\x1b[H  \r👍\x1b[3Gb\x1b[K");
+    }
+
+    #[test]
+    fn a_picture_in_parts_comes_to_the_same_from_any_row_on() {
+        for from in [0, 1, 5, 7] {
+            let mut encoder = Encoder::new(Size::ZERO, safe());
+            let cells = |count| std::num::NonZeroU16::new(count).unwrap();
+            let mut terminal = vt100::Parser::new(cells(8), cells(30), 0);
+            terminal.process(&encoder.encode(&Buffer::with_lines(vec![" ".repeat(30); 8]), None));
+            let lines: Vec<String> =
+                (0..8).map(|row| format!("{:30}", format!("row {row} is new"))).collect();
+            let picture = Buffer::with_lines(lines.clone());
+            let at = Some(Position::new(3, 2));
+            let (mut rest, mut parts) = (Some(from), 0);
+            while let Some(row) = rest {
+                let (bytes, more) = encoder.encode_part(&picture, at, 40, row);
+                assert!(bytes.len() <= 40, "{}", bytes.len());
+                terminal.process(&bytes);
+                if parts == 0 {
+                    assert!(terminal.screen().contents().contains(lines[from].trim()), "{from} comes first");
+                }
+                (rest, parts) = (more, parts + 1);
+            }
+            assert!((3..=5).contains(&parts), "{parts}");
+            assert!(lines.iter().all(|line| terminal.screen().contents().contains(line.trim())));
+            assert_eq!(
+                (terminal.screen().cursor_position(), terminal.screen().hide_cursor()),
+                ((2, 3), false)
+            );
+            assert_eq!(encoder.encode(&picture, at), b"");
+        }
+    }
+
+    #[test]
+    fn a_newer_picture_takes_the_place_of_the_parts_that_were_not_sent() {
+        let mut encoder = Encoder::new(Size::ZERO, safe());
+        let page = |word: &str| Buffer::with_lines(vec![format!("{word:20}"); 6]);
+        encoder.encode(&page(""), None);
+        let (first, rest) = encoder.encode_part(&page("old"), None, 12, 0);
+        assert!(first.starts_with(b"\x1b[Hold") && rest.is_some());
+        let (second, rest) = encoder.encode_part(&page("new"), None, 1_000, rest.unwrap());
+        let second = String::from_utf8(second).unwrap();
+        assert!(!second.contains("old") && second.matches("new").count() == 6 && rest.is_none());
+    }
+
+    #[test]
+    fn a_row_that_is_too_long_is_sent_all_the_same() {
+        let mut encoder = Encoder::new(Size::ZERO, safe());
+        encoder.encode(&Buffer::with_lines(vec![" ".repeat(80); 3]), None);
+        let picture = Buffer::with_lines(vec!["x".repeat(80); 3]);
+        let (bytes, rest) = encoder.encode_part(&picture, None, 10, 0);
+        assert_eq!((bytes.iter().filter(|byte| **byte == b'x').count(), rest), (80, Some(1)));
+        let mut rest = rest;
+        for _ in 0..2 {
+            rest = encoder.encode_part(&picture, None, 10, rest.unwrap()).1;
+        }
+        assert_eq!(rest, None);
     }
 
     #[test]

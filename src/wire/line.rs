@@ -40,6 +40,8 @@ pub struct Line {
     tally: Tally,
     /// When [`Capabilities::probe`] was sent, as long as its answer is not there.
     proving: Option<Duration>,
+    /// The row from which on the rest of a picture is to be sent that was too large for a slow line.
+    rest: Option<usize>,
 }
 
 impl Line {
@@ -52,6 +54,7 @@ impl Line {
             stock: Stock::new(),
             tally: Tally::default(),
             proving: None,
+            rest: None,
         }
     }
 
@@ -87,9 +90,15 @@ impl Line {
     }
 
     /// The bytes that make the terminal show a picture; none if it does already.
+    ///
+    /// On a slow line they may show a part of it: then it is [`Line::unfinished`], and the next picture,
+    /// the same or a newer one, is drawn as soon as the line is [ready](Line::ready) again.
     pub fn draw(&mut self, picture: &Buffer, cursor: Option<Position>, now: Duration) -> Vec<u8> {
-        let mut bytes = self.encoder.encode(picture, cursor);
-        let stock = self.stock.cost(picture, cursor);
+        let from = self.rest.unwrap_or(0);
+        let (mut bytes, rest) = self.encoder.encode_part(picture, cursor, self.pace.room(now), from);
+        self.rest = rest;
+        // The stock way would have sent it whole.
+        let stock = if rest.is_none() { self.stock.cost(picture, cursor) } else { 0 };
         if self.pace.sent(bytes.len(), now) {
             bytes.extend_from_slice(QUESTION);
         }
@@ -97,9 +106,17 @@ impl Line {
         bytes
     }
 
+    /// True if a part of the last picture is not sent yet.
+    #[must_use]
+    pub fn unfinished(&self) -> bool {
+        self.rest.is_some()
+    }
+
     /// So many keys were pressed.
     pub fn touched(&mut self, keys: usize) {
         self.tally.touched(keys);
+        // What a key did is seen from the top; otherwise each row has its turn.
+        self.rest = self.rest.map(|_| 0);
     }
 
     /// The terminal has shown all that was sent before the oldest question.
@@ -133,12 +150,14 @@ impl Line {
     pub fn forget(&mut self) {
         self.encoder.forget();
         self.stock = Stock::new();
+        self.rest = None;
     }
 
     /// The bytes that leave the terminal as others expect it; what was asked is asked no more.
     pub fn leave(&mut self) -> Vec<u8> {
         self.pace.forget();
         self.proving = None;
+        self.rest = None;
         self.stock = Stock::new();
         self.encoder.leave()
     }
@@ -233,6 +252,30 @@ mod tests {
         assert!(!line.ready(SOON) && line.opens_at().is_some());
         line.came_so_far(SOON * 2);
         assert!(line.ready(SOON * 2) && line.opens_at().is_none());
+    }
+
+    #[test]
+    fn on_a_slow_line_a_large_picture_comes_in_parts_and_what_a_key_did_from_the_top() {
+        let mut line = line();
+        let at = Duration::from_millis;
+        let _ = line.probe(false, at(0));
+        line.cursor_is_at(2, at(20));
+        assert!(line.draw(&picture("a"), None, at(1_000)).len() > 1_900, "nothing is known of the speed");
+        line.came_so_far(at(3_000));
+        let first = line.draw(&picture("b"), None, at(4_000));
+        assert!(line.unfinished() && first.len() < 400, "{} bytes", first.len());
+        let second = line.draw(&picture("b"), None, at(4_300));
+        assert!(line.unfinished() && !second.starts_with(b"\x1b[H"));
+        line.touched(1);
+        let third = line.draw(&picture("c"), None, at(4_600));
+        assert!(String::from_utf8_lossy(&third).contains("\x1b[Hccc"), "{third:?}");
+        let stock = line.tally().stock();
+        let mut now = at(4_600);
+        while line.unfinished() {
+            now = line.opens_at().unwrap_or(now);
+            let _ = line.draw(&picture("c"), None, now);
+        }
+        assert!(line.tally().stock() - stock < 2_500, "one picture for the stock way");
     }
 
     #[test]

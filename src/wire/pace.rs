@@ -12,9 +12,15 @@ use std::time::Duration;
 pub(super) const QUESTION: &[u8] = b"\x1b[5n";
 
 /// The line should be at most so far behind: what is on its way then comes through in this time.
-const MOST_BEHIND: Duration = Duration::from_millis(300);
+const MOST_BEHIND: Duration = Duration::from_millis(200);
+/// The speed of a line is trusted as long as no more is unanswered than it passes in twice its way and this.
+const MOST_TRUSTED: Duration = Duration::from_millis(600);
+/// So long before the line should be free more is sent, so that it is never idle.
+const AHEAD: Duration = Duration::from_millis(80);
 /// The fewest bytes on their way that hold a picture back; a key's picture is seldom larger.
-const LEAST_WINDOW: usize = 256;
+const LEAST_WINDOW: usize = 192;
+/// The same as long as nothing is known of the line.
+const FIRST_WINDOW: usize = 1_024;
 /// The most bytes on their way, however quick the line.
 const MOST_WINDOW: usize = 64 * 1024;
 /// So long an answer is waited for before a picture is sent all the same.
@@ -33,8 +39,12 @@ const MOST_QUESTIONS: usize = 64;
 /// All times are since any one moment, the same for each call.
 #[derive(Clone, Debug)]
 pub struct Pace {
-    /// Bytes sent after the last question.
-    unasked: usize,
+    /// What was sent after the last question.
+    unasked: Sent,
+    /// The same since the line was idle last, as far as its speed is known.
+    busy: Sent,
+    /// The last of it.
+    last: Sent,
     questions: VecDeque<Question>,
     /// The shortest that an answer took: the way there and back without a queue.
     round_trip: Option<Duration>,
@@ -46,16 +56,32 @@ pub struct Pace {
     excused_until: Option<Duration>,
     /// When the line should be done with all that was sent, as far as its speed is known.
     free_at: Duration,
-    last_sent: Duration,
+    /// When the line was done with all that was sent before the last question that was answered.
+    done: Duration,
+}
+
+/// Bytes, and when the first of them were sent.
+#[derive(Clone, Copy, Debug, Default)]
+struct Sent {
+    since: Duration,
+    bytes: usize,
+}
+
+impl Sent {
+    fn add(&mut self, bytes: usize, now: Duration) {
+        if self.bytes == 0 {
+            self.since = now;
+        }
+        self.bytes = self.bytes.saturating_add(bytes);
+    }
 }
 
 #[derive(Clone, Copy, Debug)]
 struct Question {
     at: Duration,
-    /// The bytes before it and after the question before.
-    bytes: usize,
-    /// All that was on its way when it was asked.
-    behind: usize,
+    /// What was sent before it and after the question before; what of that since the line was idle; and
+    /// the last piece.
+    sent: [Sent; 3],
 }
 
 impl Default for Pace {
@@ -69,7 +95,9 @@ impl Pace {
     #[must_use]
     pub fn new() -> Self {
         Self {
-            unasked: 0,
+            unasked: Sent::default(),
+            busy: Sent::default(),
+            last: Sent::default(),
             questions: VecDeque::new(),
             round_trip: None,
             speed: None,
@@ -77,7 +105,7 @@ impl Pace {
             mute: false,
             excused_until: None,
             free_at: Duration::ZERO,
-            last_sent: Duration::ZERO,
+            done: Duration::ZERO,
         }
     }
 
@@ -105,10 +133,18 @@ impl Pace {
         let first = asked.saturating_add(PATIENCE);
         let next = self.excused_until.map_or(first, |until| until.max(first));
         let answered = next.min(asked.saturating_add(LOST));
-        // On a long way the answer comes much later than the line is free, so its speed is trusted that far.
-        let far = self.round_trip.is_some_and(|round_trip| round_trip >= MOST_BEHIND);
-        let trusted = far && self.on_the_way() < self.most_unanswered();
-        Some(if trusted { answered.min(self.free_at) } else { answered })
+        // The answer comes later than the line is free, so its speed is trusted that far.
+        let trusted = self.on_the_way() < self.most_unanswered();
+        Some(if trusted { answered.min(self.free_at.saturating_sub(AHEAD)) } else { answered })
+    }
+
+    /// So many bytes may be sent at once now, so that what comes next does not wait long behind them.
+    #[must_use]
+    pub fn room(&self, now: Duration) -> usize {
+        let Some(speed) = self.speed else { return usize::MAX };
+        let before = bytes_in(speed, self.free_at.saturating_sub(now)).min(self.on_the_way());
+        let window = self.window();
+        window.saturating_sub(before).max(window / 3)
     }
 
     /// Bytes were sent; true if the [`QUESTION`] is to follow at once.
@@ -125,10 +161,15 @@ impl Pace {
         if self.opens_at().is_some_and(|at| now >= at) {
             self.excused_until = Some(now.saturating_add(PATIENCE));
         }
-        self.unasked = self.unasked.saturating_add(bytes);
+        if now >= self.free_at {
+            self.busy = Sent::default();
+        }
+        self.last = Sent::default();
+        for sent in [&mut self.unasked, &mut self.busy, &mut self.last] {
+            sent.add(bytes, now);
+        }
         self.free_at = self.free_at.max(now).saturating_add(self.time_for(bytes));
-        self.last_sent = now;
-        let asks = self.unasked >= self.window() / 2 && self.questions.len() < MOST_QUESTIONS;
+        let asks = self.unasked.bytes >= self.window() / 2 && self.questions.len() < MOST_QUESTIONS;
         if asks {
             self.ask(now);
         }
@@ -140,11 +181,9 @@ impl Pace {
         if self.questions.len() >= MOST_QUESTIONS {
             self.questions.pop_front();
         }
-        // Much of what is unanswered has long been shown: the answer is still on its way.
-        let left = self.speed.map(|speed| bytes_in(speed, self.free_at.saturating_sub(now)));
-        let behind = left.unwrap_or(usize::MAX).min(self.on_the_way());
-        self.questions.push_back(Question { at: now, bytes: self.unasked, behind });
-        self.unasked = 0;
+        let sent = [self.unasked, self.busy, self.last];
+        self.questions.push_back(Question { at: now, sent });
+        [self.unasked, self.busy, self.last] = [Sent::default(); 3];
     }
 
     /// The terminal answered the oldest question. An answer to none is passed over.
@@ -161,14 +200,25 @@ impl Pace {
         let took = now.saturating_sub(question.at);
         let least = self.round_trip.map_or(took, |least| least.min(took));
         self.round_trip = Some(least);
-        if question.behind < LEAST_SAMPLE {
-            return;
-        }
-        let millis = (took - least).as_millis().max(1);
-        let sample = u128::try_from(question.behind).unwrap_or(u128::MAX).saturating_mul(1000) / millis;
-        let sample = usize::try_from(sample).unwrap_or(usize::MAX);
-        self.speed = Some(self.speed.map_or(sample, |speed| speed / 2 + sample / 2));
-        self.free_at = self.free_since(now.saturating_sub(least));
+        let before = std::mem::replace(&mut self.done, now.saturating_sub(least));
+        let Some(sample) = self.sample(&question, before) else { return };
+        self.speed =
+            Some(self.speed.map_or(sample, |speed| speed / 2 + sample.min(speed.saturating_mul(2)) / 2));
+        self.free_at = self.free_since(self.done);
+    }
+
+    /// The speed at which what was sent before a question passed, if that tells anything.
+    ///
+    /// If the line was idle in between after all, it was quicker than that; so the last piece, which cannot
+    /// have had a pause in it, may tell better.
+    fn sample(&self, question: &Question, before: Duration) -> Option<usize> {
+        let [_, busy, last] = question.sent;
+        let told = [busy, last].into_iter().filter(|sent| sent.bytes >= LEAST_SAMPLE);
+        let speeds = told.map(|sent| {
+            let millis = self.done.saturating_sub(sent.since.max(before)).as_millis().max(1);
+            u128::try_from(sent.bytes).unwrap_or(u128::MAX).saturating_mul(1000) / millis
+        });
+        speeds.max().map(|speed| usize::try_from(speed).unwrap_or(usize::MAX))
     }
 
     /// The speed of the line in bytes a second, if it was measured.
@@ -197,14 +247,14 @@ impl Pace {
 
     /// Forgets what is on its way: the terminal was somebody else's in between.
     pub fn forget(&mut self) {
-        self.unasked = 0;
+        [self.unasked, self.busy, self.last] = [Sent::default(); 3];
         self.questions.clear();
         self.excused_until = None;
     }
 
     fn on_the_way(&self) -> usize {
-        let asked = self.questions.iter().map(|question| question.bytes);
-        asked.fold(self.unasked, usize::saturating_add)
+        let asked = self.questions.iter().map(|question| question.sent[0].bytes);
+        asked.fold(self.unasked.bytes, usize::saturating_add)
     }
 
     /// How long the line takes for so many bytes; nothing if its speed is not known.
@@ -215,20 +265,20 @@ impl Pace {
 
     /// When the line is done with what is unanswered, if it was done with the rest at this moment.
     fn free_since(&self, done: Duration) -> Duration {
-        let sent = self.questions.iter().map(|question| (question.at, question.bytes));
-        let sent = sent.chain([(self.last_sent, self.unasked)]).filter(|(_, bytes)| *bytes > 0);
-        sent.fold(done, |free, (at, bytes)| free.max(at).saturating_add(self.time_for(bytes)))
+        let sent = self.questions.iter().map(|question| question.sent[0]).chain([self.unasked]);
+        let sent = sent.filter(|sent| sent.bytes > 0);
+        sent.fold(done, |free, sent| free.max(sent.since).saturating_add(self.time_for(sent.bytes)))
     }
 
     /// So many bytes may be unanswered at the most, whatever the speed promises.
     fn most_unanswered(&self) -> usize {
         let (Some(speed), Some(round_trip)) = (self.speed, self.round_trip) else { return 0 };
-        let time = round_trip.saturating_mul(2).saturating_add(Duration::from_secs(1));
+        let time = round_trip.saturating_mul(2).saturating_add(MOST_TRUSTED);
         bytes_in(speed, time).min(MOST_WINDOW)
     }
 
     fn window(&self) -> usize {
-        let Some(speed) = self.speed else { return 4 * LEAST_WINDOW };
+        let Some(speed) = self.speed else { return FIRST_WINDOW };
         bytes_in(speed, MOST_BEHIND).clamp(LEAST_WINDOW, MOST_WINDOW)
     }
 }
@@ -319,6 +369,39 @@ mod tests {
                 worst = worst.max(shown.unwrap() - key_at);
             }
             assert!(worst <= most, "{worst} ms at a round trip of {round_trip} ms");
+        }
+    }
+
+    #[test]
+    fn a_key_waits_for_a_part_of_a_large_picture_and_no_longer() {
+        for round_trip in [100, 600] {
+            let mut line = Line::new(960, round_trip);
+            assert!(line.send(800, 1_000));
+            let (mut worst, mut sent) = (0, 0);
+            for key_at in (6_000..40_000).step_by(4_090) {
+                // There is always more to send, as while pages are turned.
+                for now in (key_at - 3_000..key_at).step_by(10) {
+                    let room = line.pace.room(Duration::from_millis(now)).min(1_200) as u64;
+                    sent += if line.send(room, now) { room } else { 0 };
+                }
+                let first = (key_at..).step_by(10).find(|now| line.pace.ready(Duration::from_millis(*now)));
+                worst = worst.max(line.free_at.max(first.unwrap()) - key_at);
+                line.hear(key_at + 1_000);
+            }
+            assert!(worst <= 350, "{worst} ms at a round trip of {round_trip} ms");
+            let most = 9 * 3 * 960;
+            assert!(sent > most * 9 / 10, "{sent} of {most} bytes at a round trip of {round_trip} ms");
+        }
+    }
+
+    #[test]
+    fn on_a_quick_line_no_picture_is_sent_in_parts() {
+        let mut line = Line::new(125_000, 20);
+        assert_eq!(line.pace.room(Duration::ZERO), usize::MAX, "nothing is known yet");
+        assert!(line.send(3_000, 1_000) && line.send(3_000, 3_000));
+        for now in (4_000..14_000).step_by(100) {
+            assert!(line.pace.room(Duration::from_millis(now)) > 4_000);
+            assert!(line.send(2_500, now));
         }
     }
 
