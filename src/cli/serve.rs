@@ -34,7 +34,9 @@ pub(super) fn serve(settings: &Settings, listen: SocketAddr) -> Result<(), Troub
     let store: Arc<dyn Store> = Arc::new(opening.wait()?);
     let (limits, keymap, course) = (limits?, keymap?, course?);
     let registrar = Arc::new(Registrar::open(Arc::clone(&store), now).map_err(Trouble::Book)?);
-    sweep(store.as_ref(), &registrar)?;
+    sweep(store.as_ref(), &registrar, |count| {
+        log(&format!("taking away the work of a rehearsal: {count} learners who never were"));
+    })?;
     let began = begin_a_class(&registrar, &course)?;
     let forum = Forum::open(store.as_ref(), &course.id, Arc::clone(&registrar))?;
     let setting = Setting {
