@@ -91,11 +91,15 @@ fn take_away(store: &dyn Store, registrar: &Registrar) -> Result<usize, Trouble>
         let erase = Act::Erase { person: person.clone() };
         registrar.act(&erase, &console()).map_err(Trouble::Class)?;
     }
-    Ok(known.len().max(sweep(store, registrar)?))
+    Ok(known.len().max(sweep(store, registrar, |_| {})?))
 }
 
 /// Takes away the work of those who were taken out of the class, as while it was served; says how many they are.
-pub(super) fn sweep(store: &dyn Store, registrar: &Registrar) -> Result<usize, Trouble> {
+pub(super) fn sweep(
+    store: &dyn Store,
+    registrar: &Registrar,
+    tell: impl FnOnce(usize),
+) -> Result<usize, Trouble> {
     let here = registrar.look(rehearsal_people);
     let mut left: Vec<LearnerId> = store
         .streams()?
@@ -104,6 +108,9 @@ pub(super) fn sweep(store: &dyn Store, registrar: &Registrar) -> Result<usize, T
         .filter(|learner| is_rehearsal(learner) && !here.contains(learner))
         .collect();
     left.dedup();
+    if !left.is_empty() {
+        tell(left.len());
+    }
     for person in &left {
         store.forget(person)?;
     }

@@ -34,7 +34,9 @@ pub(super) fn serve(settings: &Settings, listen: SocketAddr) -> Result<(), Troub
     let store: Arc<dyn Store> = Arc::new(opening.wait()?);
     let (written, keymap) = (written?, keymap?);
     let registrar = Arc::new(Registrar::open(Arc::clone(&store), now).map_err(Trouble::Book)?);
-    sweep(store.as_ref(), &registrar)?;
+    sweep(store.as_ref(), &registrar, |count| {
+        log(&format!("taking away the work of a rehearsal: {count} learners who never were"));
+    })?;
     let courses = registrar.look(|book| given(settings, &written.courses, book, now(), &data))?;
     let began = begin_a_class(&registrar, &courses)?;
     let room = |course: &Arc<Course>| Room::open(store.as_ref(), Arc::clone(course), Arc::clone(&registrar));

@@ -129,7 +129,12 @@ impl Stage {
             }
         };
         self.playing = CancellationToken::new();
-        self.runtime.spawn(act_out(Arc::clone(&self.hub), Arc::clone(&room), events, self.playing.clone()));
+        let acting = act_out(Arc::clone(&self.hub), Arc::clone(&room), events, self.playing.clone());
+        match minutes {
+            Some(_) => drop(self.runtime.spawn(acting)),
+            // What lies in the past is there when it is said to be there.
+            None => self.runtime.block_on(acting),
+        }
         let how = match minutes {
             Some(minutes) => {
                 let minutes = minutes.clamp(1, MAX_REHEARSAL_MINUTES);
