@@ -75,7 +75,7 @@ fn help_names_everything() {
 #[test]
 fn a_wrong_use_is_said_in_a_sentence_and_ends_with_2() {
     let home = Home::new();
-    let cases: [(&[&str], &str); 14] = [
+    let cases: [(&[&str], &str); 15] = [
         (&["--course", "untok"], "curricle: There is no course `untok`. Did you mean `untoc`?\n"),
         (&["--keymap", "emax"], "curricle: There is no keymap `emax`. Did you mean `emacs`?\n"),
         (
@@ -95,7 +95,11 @@ fn a_wrong_use_is_said_in_a_sentence_and_ends_with_2() {
         (&["--lang", "xx"], "curricle: This course is not there in `xx`. It can be had in: en.\n"),
         (
             &["--learner", "../anna"],
-            "curricle: The learner's name must have 1 to 64 characters from a-z, 0-9, '-', '_' and '.', and not start with '.'.\n",
+            "curricle: The learner's name must have 1 to 64 characters from a-z, 0-9, '-', '_' and '.', and not start with '.' or '_'.\n",
+        ),
+        (
+            &["--learner", "_class"],
+            "curricle: The learner's name must have 1 to 64 characters from a-z, 0-9, '-', '_' and '.', and not start with '.' or '_'.\n",
         ),
         (&["--pink"], "curricle: Unexpected argument '--pink' found. See curricle --help.\n"),
         (

@@ -81,7 +81,7 @@ impl Sitting {
         reports: Option<Reports>,
         now: Time,
     ) -> Result<Self, OpenError> {
-        let stream = Stream::new(learner, course.id.as_str()).map_err(OpenError::Name)?;
+        let stream = Stream::of_person(learner, course.id.as_str()).map_err(OpenError::Name)?;
         let (progress, unread) = progress(store.as_ref(), &stream)?;
         // Asked for before anything is written, so that the first picture need not wait for that.
         let damage = store.damage().map_err(OpenError::Store)?;

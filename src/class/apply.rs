@@ -93,6 +93,12 @@ impl Book {
             Done::CodeMade { code, opens, uses, until } => {
                 let personal = matches!(opens, CodeFor::Person(_));
                 self.codes.retain(|_, old| event.at < old.until && !(personal && old.opens == *opens));
+                // From now on this code opens the name, and no code of a cohort.
+                if let CodeFor::Person(person) = opens
+                    && let Some(person) = self.people.get_mut(person)
+                {
+                    person.claimed = true;
+                }
                 let made = Code { opens: opens.clone(), uses: *uses, used: 0, until: *until };
                 self.codes.insert(code.clone(), made);
             }

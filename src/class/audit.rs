@@ -2,16 +2,24 @@
 
 use super::act::CodeFor;
 use super::event::{ClassEvent, Done, Moderation};
-use super::id::CohortId;
+use super::id::{CohortId, erased};
 use crate::course::LearnerId;
 
 /// One line for each event, oldest first.
 pub(super) fn told<'e>(events: impl IntoIterator<Item = &'e ClassEvent>) -> String {
     let line = |event: &ClassEvent| {
-        let by = if event.by.as_str().starts_with('_') { "console" } else { event.by.as_str() };
+        let by = called(&event.by);
         format!("{} UTC  {by}  {}\n", event.at.minute(), words(&event.what))
     };
     events.into_iter().map(line).collect()
+}
+
+fn called(person: &LearnerId) -> &str {
+    match person.as_str() {
+        name if *person == erased() => name.trim_start_matches('_'),
+        name if name.starts_with('_') => "console",
+        name => name,
+    }
 }
 
 /// Whether an event is about this cohort.
@@ -75,7 +83,7 @@ fn words(done: &Done) -> String {
         }
         Done::CodeMade { opens: CodeFor::Person(person), .. } => format!("made a code for {person}"),
         Done::CodeWithdrawn { .. } => "withdrew a code".to_owned(),
-        Done::CodeUsed { person, .. } => format!("let {person} in with a code"),
+        Done::CodeUsed { person, .. } => format!("let {} in with a code", called(person)),
         Done::Joined { cohort, person, group: None } => format!("put {person} into {cohort}"),
         Done::Joined { cohort, person, group: Some(group) } => {
             format!("put {person} into {cohort}, group {group}")

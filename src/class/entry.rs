@@ -19,9 +19,9 @@ const MAX_MADE_ID: usize = 24;
 /// The short name of a cohort whose name has no plain letters.
 const NO_LETTERS: &str = "class";
 /// How often somebody without a key can come back with their own code.
-const OWN_USES: u32 = 1_000;
+pub(super) const OWN_USES: u32 = 1_000;
 /// How long they can, in milliseconds: 180 days.
-const OWN_LASTING: i64 = 180 * 86_400_000;
+pub(super) const OWN_LASTING: i64 = 180 * 86_400_000;
 /// How often the dice may give a code that is there already.
 const MAX_ROLLS: usize = 100;
 

@@ -3,6 +3,7 @@
 
 use super::act::CodeFor;
 use super::event::{ClassEvent, Done, Pair};
+use super::id::erased;
 use crate::course::LearnerId;
 
 impl ClassEvent {
@@ -37,7 +38,12 @@ impl ClassEvent {
                 let what = Done::ReviewPaired { cohort, spot, pairs };
                 return Some(Self { at: self.at, by: self.by.clone(), what });
             }
-            // A use of a code counts on, and that somebody was erased is remembered.
+            // A use of a code counts on, but not whose it was.
+            Done::CodeUsed { code, person } if person == gone => {
+                let what = Done::CodeUsed { code: code.clone(), person: erased() };
+                return Some(Self { at: self.at, by: erased(), what });
+            }
+            // That somebody was erased is remembered.
             Done::CodeUsed { .. }
             | Done::Erased { .. }
             | Done::CohortMade { .. }
@@ -53,5 +59,25 @@ impl ClassEvent {
             | Done::ReviewClosed { .. } => true,
         };
         stays.then(|| self.clone())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::class::JoinCode;
+    use crate::session::Time;
+
+    #[test]
+    fn a_use_of_a_code_counts_on_without_saying_whose() {
+        let code = JoinCode::from_written("river-apple-zebra").unwrap();
+        let used = |by: LearnerId| {
+            let what = Done::CodeUsed { code: code.clone(), person: by.clone() };
+            ClassEvent { at: Time(5), by, what }
+        };
+        let (anna, ben) = (LearnerId::from("anna"), LearnerId::from("ben"));
+        assert_eq!(used(anna.clone()).without(&anna), Some(used(erased())));
+        assert_eq!(used(ben.clone()).without(&anna), Some(used(ben)));
+        assert_eq!(used(erased()).without(&anna), Some(used(erased())));
     }
 }

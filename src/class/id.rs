@@ -9,6 +9,8 @@ const MAX_PERSON_ID: usize = 64;
 
 /// The one who holds the data folder, and so may do everything.
 const CONSOLE: &str = "_console";
+/// The place of somebody who is gone.
+const ERASED: &str = "_erased";
 
 ids! {
     /// A cohort: people who take courses together.
@@ -22,6 +24,11 @@ ids! {
 /// Whoever gives commands at the computer that holds the data folder.
 pub fn console() -> LearnerId {
     LearnerId::from(CONSOLE)
+}
+
+/// Who stands where somebody was who is erased.
+pub fn erased() -> LearnerId {
+    LearnerId::from(ERASED)
 }
 
 /// Whether a text may be the id of a person: a name that the store keeps, and none of its own.
@@ -92,7 +99,7 @@ mod tests {
 
     #[test]
     fn nobody_can_be_called_like_the_console() {
-        assert!(!is_person_id(console().as_str()));
+        assert!(!is_person_id(console().as_str()) && !is_person_id(erased().as_str()));
         assert!(is_person_id("anna.b-2"));
         for id in ["", ".x", "_x", "-x", "Anna", "a b", "a/b", "ä", "a\n", &"x".repeat(65)] {
             assert!(!is_person_id(id), "{id:?}");

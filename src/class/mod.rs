@@ -62,7 +62,7 @@ pub use csv::csv_row;
 pub use decide::Dice;
 pub use essays::{Essay, essays};
 pub use event::{ClassEvent, Done, Moderation, Pair, Spot};
-pub use id::{CohortId, GroupId, PollId, console, is_person_id};
+pub use id::{CohortId, GroupId, PollId, console, erased, is_person_id};
 pub use key::{Key, KeyFault, MAX_KEY_TEXT, MAX_KEYS, PublicKey};
 pub use live::{MAX_REHEARSAL_MINUTES, live_rehearsal, rehearsal_acts, rehearsal_people};
 pub use order::{NO_DATE, Order, Reply, ReviewDeed, cohort_or_only, obey};

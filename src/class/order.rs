@@ -9,6 +9,7 @@ use super::act::{Act, CodeFor, Teaching};
 use super::book::Book;
 use super::cohort::{Cohort, Moment, Plan};
 use super::decide::Dice;
+use super::entry::{OWN_LASTING, OWN_USES};
 use super::event::{ClassEvent, Done, Spot};
 use super::id::CohortId;
 use super::key::PublicKey;
@@ -55,7 +56,14 @@ pub enum Order {
     /// Take a code back.
     Withdraw { code: String },
     /// Put the people of a list into a cohort.
-    ImportRoster { cohort: String, file: String, text: String },
+    ImportRoster {
+        cohort: String,
+        file: String,
+        text: String,
+        /// Make a code of their own for those who have no way in yet.
+        #[serde(default)]
+        codes: bool,
+    },
     /// Show the members of a cohort as a table for spreadsheets.
     Export { cohort: Option<String> },
     /// Let somebody lead a cohort.
@@ -186,9 +194,9 @@ pub fn obey(
             doing.act(&Act::WithdrawCode { code: code.clone() })?;
             "The code lets nobody in any more. Whoever is in stays.\n".to_owned()
         }
-        Order::ImportRoster { cohort, file, text } => {
+        Order::ImportRoster { cohort, file, text, codes } => {
             let cohort = cohort_called(book, cohort)?.id.clone();
-            doing.import(&cohort, file, text)?
+            doing.import(&cohort, file, text)? + &doing.ways_in(&cohort, *codes)?
         }
         Order::Export { cohort } => report::members(book, doing.led_or_only(cohort.as_deref())?),
         Order::AddTrainer { cohort, person, name, key } => {
@@ -298,7 +306,35 @@ impl Doing<'_, '_> {
         if !taken.passed_over.is_empty() {
             words.push_str(&format!("Columns passed over: {}.\n", taken.passed_over.join(", ")));
         }
-        self.next = format!("Whoever has no key logs in with a code: curricle class join-code {cohort}\n");
+        Ok(words)
+    }
+
+    /// Makes a code of their own for each member who has no way in yet, or says how all come in.
+    fn ways_in(&mut self, cohort: &CohortId, codes: bool) -> Result<String, Refused> {
+        if !codes {
+            self.next =
+                format!("Whoever has no key logs in with a code: curricle class join-code {cohort}\n");
+            return Ok(String::new());
+        }
+        let members = self.book.known_cohort(cohort)?.members.keys();
+        let waits = |id: &&LearnerId| self.book.person(id).is_some_and(|person| !person.claimed);
+        let waiting: Vec<LearnerId> = members.filter(waits).cloned().collect();
+        if waiting.is_empty() {
+            return Ok("Everybody has a key or a code of their own already.\n".to_owned());
+        }
+        let until = Time(self.now.0.saturating_add(OWN_LASTING));
+        let wide = waiting.iter().map(|id| id.as_str().len()).max().unwrap_or(0);
+        let mut words = "Each logs in with a code of their own, which no join code replaces:\n".to_owned();
+        for person in waiting {
+            let before = self.events.len();
+            let opens = CodeFor::Person(person.clone());
+            self.act(&Act::MakeCode { opens, uses: OWN_USES, until })?;
+            for event in self.events.iter().skip(before) {
+                if let Done::CodeMade { code, .. } = &event.what {
+                    words.push_str(&format!("  {:wide$}  {code}\n", person.as_str()));
+                }
+            }
+        }
         Ok(words)
     }
 

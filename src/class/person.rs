@@ -130,7 +130,7 @@ pub struct Person {
     pub role: Role,
     /// The keys they log in with, oldest first.
     pub keys: Vec<Key>,
-    /// Whether they have proved with a key or a code who they are; before that, a code of their cohort is enough.
+    /// Whether they have a key or a code of their own, or had one; before that, a code of their cohort is enough.
     pub claimed: bool,
 }
 

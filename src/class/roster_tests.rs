@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::testing::sample;
-use super::{Book, ClassEvent, CohortId, Level, Order, Reply, console, obey};
+use super::{Act, Book, ClassEvent, CohortId, Done, Level, Order, Reply, console, obey};
 use crate::course::LearnerId;
 use crate::session::Time;
 
@@ -33,9 +33,53 @@ fn ordered(book: &Book, order: &Order) -> Result<Reply, String> {
 }
 
 fn import(book: &Book, text: &str) -> Result<Book, String> {
-    let order = Order::ImportRoster { cohort: "c".into(), file: "people.csv".into(), text: text.into() };
+    let order = Order::ImportRoster {
+        cohort: "c".into(),
+        file: "people.csv".into(),
+        text: text.into(),
+        codes: false,
+    };
     let reply = ordered(book, &order)?;
     Ok(with(book, &reply.events))
+}
+
+#[test]
+fn with_codes_nobody_comes_under_the_name_of_another() {
+    let text = "id,name\nanna,Anna\nben,Ben\n".to_owned();
+    let order = |codes| Order::ImportRoster {
+        cohort: "c".into(),
+        file: "people.csv".into(),
+        text: text.clone(),
+        codes,
+    };
+    let code = Order::JoinCode { cohort: Some("c".into()), person: None, uses: None, days: 1 };
+    let joining = ordered(&book(), &code).unwrap();
+    let book = with(&book(), &joining.events);
+    let join = book.codes().next().unwrap().0.to_string();
+    let enter = |book: &Book, who: &str, code: &str| {
+        let act = Act::Enter { code: code.to_owned(), name: who.to_owned(), key: None, used: false };
+        book.decide(&act, &who.into(), NOW, &mut || 99).map_err(|refused| refused.to_string())
+    };
+    let without = with(&book, &ordered(&book, &order(false)).unwrap().events);
+    assert!(enter(&without, "anna", &join).is_ok(), "nobody has a code of their own yet");
+    let reply = ordered(&without, &order(true)).unwrap();
+    let book = with(&without, &reply.events);
+    let codes: Vec<&str> = reply
+        .words
+        .lines()
+        .filter_map(|line| line.strip_prefix("  anna  ").or(line.strip_prefix("  ben   ")))
+        .collect();
+    assert_eq!(codes.len(), 2, "{}", reply.words);
+    assert!(enter(&book, "anna", &join).unwrap_err().contains("is called `anna` already"));
+    assert!(enter(&book, "ben", codes[0]).is_err(), "it is Anna's");
+    let events = enter(&book, "anna", codes[0]).unwrap();
+    assert!(matches!(events.as_slice(), [only] if matches!(only.what, Done::CodeUsed { .. })), "{events:?}");
+    let again = ordered(&book, &order(true)).unwrap();
+    assert!(
+        again.words.ends_with("Everybody has a key or a code of their own already.\n"),
+        "{}",
+        again.words
+    );
 }
 
 fn complaints(text: &str) -> String {

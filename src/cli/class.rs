@@ -61,11 +61,14 @@ pub(super) fn class(settings: &Settings, deed: &ClassDeed) -> Result<(), Trouble
     }
 }
 
-/// A table from what is in the store, or from the server that holds it.
+/// A table from what is in the store, or from the server that holds it and knows where its courses are.
 fn table_of(settings: &Settings, data: &Path, cohort: Option<&str>, table: Table) -> Result<String, Trouble> {
     #[cfg(unix)]
     {
-        let wanted = Wanted::Table { cohort: cohort.map(str::to_owned), table };
+        let named = !settings.course.is_empty();
+        let course = named.then(|| open::course(settings, data)).transpose()?;
+        let course = course.map(|course| course.id.to_string());
+        let wanted = Wanted::Table { cohort: cohort.map(str::to_owned), course, table };
         match serve::want(data, &wanted) {
             Ok(Some(Ok(text))) => return Ok(text),
             Ok(Some(Err(why))) => return Err(Trouble::Usage(why)),
@@ -168,7 +171,8 @@ fn order(settings: &Settings, data: &Path, deed: &ClassDeed) -> Result<Order, Tr
         ClassDeed::JoinCode { cohort, person, uses, days, withdraw: None } => {
             Order::JoinCode { cohort: cohort.clone(), person: person.clone(), uses: *uses, days: *days }
         }
-        ClassDeed::ImportRoster { cohort, file } => Order::ImportRoster {
+        ClassDeed::ImportRoster { cohort, file, codes } => Order::ImportRoster {
+            codes: *codes,
             cohort: cohort.clone(),
             file: file.to_string_lossy().into_owned(),
             text: text_of(file, MAX_ROSTER)?,

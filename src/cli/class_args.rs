@@ -36,6 +36,7 @@ changes nothing but what is new in it.
 
 Examples:
   curricle class import-roster nairobi people.csv
+  curricle class import-roster nairobi people.csv --codes
   curricle class export nairobi | curricle class import-roster lima -";
 
 const KEY_HELP: &str = "\
@@ -126,6 +127,9 @@ pub(super) enum ClassDeed {
         cohort: String,
         /// The list as CSV; - for standard input
         file: PathBuf,
+        /// Make a code for each who has no key and no code yet; a join code does not open their names
+        #[arg(long)]
+        codes: bool,
     },
     /// Write the members of a class, or what they did, as CSV
     Export {
@@ -249,7 +253,7 @@ pub(super) enum KeyDeed {
 /// The settings that a command of the class uses beside its own.
 pub(super) fn used(name: &str) -> &'static [&'static str] {
     match name {
-        "new" | "change" | "review" => &["course", "data"],
+        "new" | "change" | "export" | "review" => &["course", "data"],
         _ => &["data"],
     }
 }

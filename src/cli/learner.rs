@@ -141,8 +141,8 @@ fn hear(line: &str, known: &[String], new: Option<String>) -> Heard {
 }
 
 /// A name as the store keeps it: capital letters are a habit, not another person.
-fn checked(name: &str) -> Result<String, StreamError> {
-    Stream::new(&name.to_lowercase(), "course").map(|stream| stream.learner().to_owned())
+pub(super) fn checked(name: &str) -> Result<String, StreamError> {
+    Stream::of_person(&name.to_lowercase(), "course").map(|stream| stream.learner().to_owned())
 }
 
 /// The name that the system knows the user by, if the store can keep it.

@@ -1,7 +1,7 @@
 //! From settings to things: the data folder, the store, the course, the keymap.
 
 use std::env;
-use std::io::Write;
+use std::io::{BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use crate::keymap::{self, Keymap, MAX_KEYMAP, SHIPPED};
 use crate::serve::{self, Written};
 use crate::shelf;
 use crate::source::Sources;
-use crate::store::{self, Disk, Store};
+use crate::store::{self, Disk, Memory, Store, StoreError};
 use crate::terminal::now;
 
 /// The data folder.
@@ -39,11 +39,14 @@ pub(super) fn store(folder: &Path) -> Result<Arc<Disk>, Trouble> {
     Ok(Arc::new(Disk::open(folder, now().0)?))
 }
 
-/// The store in the data folder for those who only look; one that cannot be written is read all the same.
+/// The store in the data folder for those who only look: one that cannot be written is read all the
+/// same, and of one that a server holds, what it keeps now is asked for.
 pub(super) fn store_to_read(folder: &Path) -> Result<Arc<dyn Store>, Trouble> {
     let error = match Disk::open(folder, now().0) {
         Ok(disk) => return Ok(Arc::new(disk)),
         Err(error) if error.forbids_writing() => error,
+        #[cfg(unix)]
+        Err(error @ StoreError::InUse { .. }) => return by_server(folder, error),
         Err(error) => return Err(error.into()),
     };
     let Ok((memory, useless)) = store::look(folder) else { return Err(error.into()) };
@@ -54,6 +57,17 @@ pub(super) fn store_to_read(folder: &Path) -> Result<Arc<dyn Store>, Trouble> {
     }
     // Whoever has closed this output does not want to know.
     let _ = writeln!(std::io::stderr(), "{said}");
+    Ok(Arc::new(memory))
+}
+
+/// What the server that holds a folder keeps now; whoever else holds it is named.
+#[cfg(unix)]
+fn by_server(folder: &Path, held: StoreError) -> Result<Arc<dyn Store>, Trouble> {
+    let broken = |error| Trouble::File(folder.join("control"), error);
+    let Some(kept) = serve::kept(folder, None).map_err(broken)? else { return Err(held.into()) };
+    // No program writes under this origin, and this store writes nothing.
+    let memory = Memory::new(0);
+    store::import(&memory, &mut BufReader::new(kept))?;
     Ok(Arc::new(memory))
 }
 

@@ -80,6 +80,11 @@ pub(super) fn methods() -> MethodSet {
     MethodSet::from([MethodKind::PublicKey, MethodKind::KeyboardInteractive].as_slice())
 }
 
+/// What is left to those who have had all their codes.
+pub(super) fn keys_only() -> MethodSet {
+    MethodSet::from([MethodKind::PublicKey].as_slice())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -41,7 +41,9 @@ const CLOSING: Duration = Duration::from_secs(1);
 /// What the connection asks for first, where no key opens the door.
 const ASK: &str = "Code: ";
 const WELCOME: &str = "Welcome. You are new here, or at a new computer.\n\
-    Type the join code that your trainer gave you, or your own code: three words.";
+    Type the join code that your trainer gave you, or your own code: three words.\n";
+/// What is said after the last code that may be tried.
+const LAST: &str = "Please look the code up, then connect again. Press Enter to end. ";
 
 /// Why a connection broke off.
 #[derive(Debug)]
@@ -117,9 +119,25 @@ impl Connection {
 
     fn ask(&self, words: String) -> Auth {
         Auth::Partial {
-            name: Cow::Borrowed("curricle"),
-            instructions: Cow::Owned(words),
-            prompts: Cow::Borrowed(&[(Cow::Borrowed(ASK), true)]),
+            // Some clients hide these when they are told to be quiet, so the prompt says everything.
+            name: Cow::Borrowed(""),
+            instructions: Cow::Borrowed(""),
+            prompts: Cow::Owned(vec![(Cow::Owned(words), true)]),
+        }
+    }
+
+    /// Refuses without asking again: only a key would open the door now.
+    fn send_away(&self) -> Auth {
+        Auth::Reject { proceed_with_methods: Some(algorithms::keys_only()), partial_success: false }
+    }
+
+    /// Lets a code wait that may be guessed; false if the server closes meanwhile.
+    async fn wait_for_code(&self, name: &str) -> bool {
+        let waits = self.hub.code_waits(self.address, name);
+        tokio::select! {
+            biased;
+            () = tokio::time::sleep(waits) => true,
+            () = self.hub.closing().cancelled() => false,
         }
     }
 
@@ -187,7 +205,10 @@ impl Handler for Connection {
         _: &str,
         response: Option<Response<'a>>,
     ) -> Result<Auth, Broken> {
-        let Some(mut response) = response else { return Ok(self.ask(WELCOME.to_owned())) };
+        if self.codes >= MAX_CODES {
+            return Ok(self.send_away());
+        }
+        let Some(mut response) = response else { return Ok(self.ask(format!("{WELCOME}{ASK}"))) };
         // Whoever was shown their own code has come in already.
         if let Some(person) = self.entered.take() {
             self.learner = Some(person);
@@ -197,32 +218,33 @@ impl Handler for Connection {
         let Some(code) = code.and_then(|code| String::from_utf8(code.to_vec()).ok()) else {
             return Ok(self.refuse());
         };
-        if !self.hub.may_try_code(self.address) {
+        if !self.wait_for_code(user).await {
             return Ok(self.refuse());
         }
         let (hub, name, key) = (Arc::clone(&self.hub), user.to_owned(), self.proven.clone());
         let asked = tokio::task::spawn_blocking(move || hub.door.by_code(&name, &code, key.as_deref()));
-        match asked.await {
+        let asked = asked.await;
+        if let Ok(answer) = &asked {
+            self.hub.code_was(answer.is_ok(), self.address, user);
+        }
+        match asked {
             Ok(Ok(Entered { person, own_code: None })) => {
                 self.learner = Some(person);
                 Ok(Auth::Accept)
             }
             Ok(Ok(Entered { person, own_code: Some(code) })) => {
                 self.entered = Some(person);
-                Ok(Auth::Partial {
-                    name: Cow::Borrowed("curricle"),
-                    instructions: Cow::Owned(format!(
-                        "Welcome. You come without a key, so please write this down:\n\n    {code}\n\n\
-                         This is your own code. With it and the name {user}\n\
-                         you can come back, from any computer."
-                    )),
-                    prompts: Cow::Borrowed(&[(Cow::Borrowed("Press Enter to go on. "), true)]),
-                })
+                Ok(self.ask(format!(
+                    "Welcome. You come without a key, so please write this down:\n\n    {code}\n\n\
+                     This is your own code. With it and the name {user}\n\
+                     you can come back, from any computer.\n\
+                     Press Enter to go on. "
+                )))
             }
             Ok(Err(turned)) => {
                 self.codes += 1;
-                self.hub.wrong_code(self.address);
-                Ok(if self.codes < MAX_CODES { self.ask(turned.0) } else { self.refuse() })
+                let next = if self.codes < MAX_CODES { ASK } else { LAST };
+                Ok(self.ask(format!("{turned}\n{next}")))
             }
             Err(_) => Ok(self.refuse()),
         }

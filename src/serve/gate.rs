@@ -135,7 +135,7 @@ fn tokens(place: &Address, limits: &Limits, now: Duration) -> u64 {
 }
 
 /// One household has a whole network of addresses in IPv6.
-fn network(address: IpAddr) -> IpAddr {
+pub(super) fn network(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V6(address) => IpAddr::V6(Ipv6Addr::from_bits(address.to_bits() >> 64 << 64)),
         address @ IpAddr::V4(_) => address,

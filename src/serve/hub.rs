@@ -29,7 +29,7 @@ pub(super) struct Hub {
     pub(super) door: Arc<dyn Door>,
     pub(super) limits: Limits,
     gate: sync::Mutex<Gate>,
-    wrong_codes: sync::Mutex<Tries>,
+    tries: sync::Mutex<Tries>,
     pub(super) reports: Option<Reports>,
     /// What all pictures are drawn in.
     pub(super) scratch: Scratch,
@@ -53,7 +53,7 @@ impl Hub {
             registrar,
             tables: folder.join(tables::FOLDER),
             gate: sync::Mutex::new(Gate::new(limits.clone())),
-            wrong_codes: sync::Mutex::default(),
+            tries: sync::Mutex::default(),
             limits,
             reports,
             scratch: Scratch::default(),
@@ -78,14 +78,15 @@ impl Hub {
     pub(super) fn goes(&self, address: IpAddr, logged_in: bool) {
         lock(&self.gate).goes(address, logged_in);
     }
-    /// True unless too many wrong codes came from there lately.
-    pub(super) fn may_try_code(&self, address: IpAddr) -> bool {
-        lock(&self.wrong_codes).may_try(address, self.elapsed())
+    /// So long a code for this name, from there, has to wait before it is looked at.
+    pub(super) fn code_waits(&self, address: IpAddr, name: &str) -> Duration {
+        lock(&self.tries).delay(address, name, self.elapsed())
     }
 
-    /// A wrong code came from there.
-    pub(super) fn wrong_code(&self, address: IpAddr) {
-        lock(&self.wrong_codes).wrong(address, self.elapsed());
+    /// A code for this name, from there, was right or wrong.
+    pub(super) fn code_was(&self, right: bool, address: IpAddr, name: &str) {
+        let mut tries = lock(&self.tries);
+        if right { tries.right(address, name) } else { tries.wrong(address, name, self.elapsed()) }
     }
 
     /// What somebody may choose from now.

@@ -23,6 +23,8 @@ mod ear;
 mod echo;
 mod file;
 mod forum;
+#[cfg(unix)]
+mod frames;
 mod gate;
 mod host_key;
 mod hub;
@@ -45,7 +47,7 @@ mod visit;
 mod voice;
 
 #[cfg(unix)]
-pub use control::{order, want};
+pub use control::{kept, order, want};
 pub use door::{ClassDoor, Door, Entered, Turned};
 pub use file::{FILE, MAX_FILE, MAX_GIVEN, Written, limit_names, read_file};
 pub use forum::Forum;

@@ -47,6 +47,8 @@ pub enum Wanted {
     Table {
         /// The class.
         cohort: Option<String>,
+        /// In which course; in the only one that the class takes here if none is named.
+        course: Option<String>,
         /// Which table.
         table: Table,
     },
@@ -78,17 +80,29 @@ impl Stage {
                     "Taken away: {gone} learners who never were. Their work goes at the next start of a server.\n"
                 )),
             },
-            Wanted::Table { cohort, table } => self.table(cohort.as_deref(), *table),
+            Wanted::Table { cohort, course, table } => {
+                self.table(cohort.as_deref(), course.as_deref(), *table)
+            }
         }
     }
 
-    fn table(&self, cohort: Option<&str>, table: Table) -> Result<String, String> {
+    fn table(&self, cohort: Option<&str>, course: Option<&str>, table: Table) -> Result<String, String> {
         let hub = &self.hub;
         hub.registrar.look(|book| {
             let cohort = cohort_or_only(book, cohort).map_err(|refused| refused.to_string())?;
-            let Some(room) = hub.rooms.iter().find(|room| cohort.plan.courses.contains(&room.course.id))
-            else {
-                return Err(format!("The class `{}` takes no course that is served.", cohort.id));
+            let taken = hub.rooms.iter().filter(|room| cohort.plan.courses.contains(&room.course.id));
+            let taken: Vec<&Arc<Room>> =
+                taken.filter(|room| course.is_none_or(|id| room.course.id.as_str() == id)).collect();
+            let room = match taken.as_slice() {
+                [room] => room,
+                [] => return Err(format!("The class `{}` takes no such course that is served.", cohort.id)),
+                [_, _, ..] => {
+                    let list: Vec<&str> = taken.iter().map(|room| room.course.id.as_str()).collect();
+                    let (name, list) = (&cohort.plan.name, list.join(", "));
+                    return Err(format!(
+                        "{name} takes several courses: {list}. Please say which: --course NAME."
+                    ));
+                }
             };
             let course = &room.course;
             Ok(room.forum.look(|wall| table.write(&Roll { book, wall, course, cohort, group: None })))

@@ -113,13 +113,13 @@ impl Server {
             TcpListener::bind(address).await.map_err(|error| ServeError::Listen(address, error))?;
         let (log, login) = (Arc::clone(&setting.log), setting.limits.login);
         #[cfg(unix)]
-        let registrar = Arc::clone(&setting.registrar);
+        let (registrar, store) = (Arc::clone(&setting.registrar), Arc::clone(&setting.store));
         let hub = Arc::new(Hub::new(setting, folder));
         #[cfg(unix)]
         let control = {
             let mut stage = Stage::new(Arc::clone(&hub));
             let want = Box::new(move |wanted: &Wanted| stage.want(wanted));
-            Control::listen(folder, registrar, want).map_err(ServeError::Control)?
+            Control::listen(folder, registrar, store, want).map_err(ServeError::Control)?
         };
         Ok(Self {
             listener,

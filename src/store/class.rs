@@ -13,7 +13,7 @@ use super::{Entry, EventError, Store, StoreError, Stored, Stream};
 use crate::class::{
     Book, ClassEvent, CodeFor, CohortId, Done, Group, GroupId, JoinCode, Level, MAX_COMMENT, MAX_COURSES,
     MAX_GROUPS, MAX_INTERESTS, MAX_LABEL, MAX_LINE, MAX_NAME, MAX_TEXT, Moderation, Moment, Pair, Plan,
-    PollId, Profile, PublicKey, Role, Shows, Spot, console, is_person_id,
+    PollId, Profile, PublicKey, Role, Shows, Spot, console, erased, is_person_id,
 };
 use crate::course::{CourseId, LearnerId, ModuleId, StepId};
 use crate::session::{Place, PostId, Time};
@@ -731,7 +731,7 @@ impl WrittenDone {
                 Done::HandedOver { person: person(name)?, course: id(course)?, upto: Time(upto) }
             }
             Self::CodeUsed { code: words, person: name } => {
-                Done::CodeUsed { code: code(&words)?, person: person(name)? }
+                Done::CodeUsed { code: code(&words)?, person: actor(name)? }
             }
             Self::Joined { cohort, person: name, group } => {
                 Done::Joined { cohort: id(cohort)?, person: person(name)?, group: group.map(id).transpose()? }
@@ -833,9 +833,10 @@ fn person(name: String) -> Result<LearnerId, EventError> {
     if is_person_id(&name) { Ok(LearnerId::from(name)) } else { Err(wrong("no login name")) }
 }
 
-/// Whoever did something: a person, or the console.
+/// Whoever did something: a person, one who was erased, or the console.
 fn actor(name: String) -> Result<LearnerId, EventError> {
-    if name == console().as_str() { Ok(console()) } else { person(name) }
+    let known = [console(), erased()].into_iter().find(|known| name == known.as_str());
+    known.map_or_else(|| person(name), Ok)
 }
 
 /// A name of a thing; names are plain, so that they can stand on any screen.

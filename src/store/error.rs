@@ -47,7 +47,8 @@ pub enum StoreError {
 
 impl StoreError {
     /// Tells a full disk from other trouble with files.
-    pub(super) fn io(doing: &'static str, path: &Path, error: &io::Error) -> Self {
+    /// What was to be done with a file or folder, and why the system did not do it.
+    pub fn io(doing: &'static str, path: &Path, error: &io::Error) -> Self {
         if is_full(error.kind()) {
             return Self::Full;
         }

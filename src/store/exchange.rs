@@ -37,6 +37,8 @@ pub struct ImportReport {
     pub refused: Vec<(u64, Fault)>,
     /// Refused lines beyond [`MAX_REFUSED`].
     pub unlisted: u64,
+    /// Lines of a class book that were refused as such, which are not listed.
+    pub book: u64,
 }
 
 impl ImportReport {
@@ -78,7 +80,8 @@ pub fn write_file(path: &Path, text: &str) -> Result<(), StoreError> {
     replace(path, |out| out.write_all(text.as_bytes()).map_err(fail))
 }
 
-fn replace<T>(
+/// Fills a file that is either the old one or the new one, whatever happens in between.
+pub fn replace<T>(
     path: &Path,
     fill: impl FnOnce(&mut dyn Write) -> Result<T, StoreError>,
 ) -> Result<T, StoreError> {
@@ -151,7 +154,7 @@ fn take_in(
                 // Taken in, it would keep its learner out of the course until an upgrade.
                 Some(version) => report.refuse(number, Fault::Newer(version.into())),
                 None if with_book == WithBook::No && line.stream().learner() == Stream::book().learner() => {
-                    report.refuse(number, Fault::Book);
+                    report.book += 1;
                 }
                 None => batch.push(number, line),
             },

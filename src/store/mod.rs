@@ -40,7 +40,9 @@ pub use damage::{Copy, Damage};
 pub use disk::{Disk, Opening, minds_panics_of};
 pub use error::StoreError;
 pub use event::{EVENT_VERSION, EventError, from_stored, to_entry};
-pub use exchange::{ImportReport, MAX_REFUSED, export, export_file, import, import_work, write_file};
+pub use exchange::{
+    ImportReport, MAX_REFUSED, export, export_file, import, import_work, replace, write_file,
+};
 pub use ledger::{Gap, Standing};
 pub use lock::Holder;
 pub use look::look;

@@ -24,6 +24,14 @@ impl Stream {
         Ok(Self { learner: learner.to_owned(), course: course.to_owned() })
     }
 
+    /// A person's work in a course: as [`Stream::new`], but for names that are kept for something else.
+    pub fn of_person(learner: &str, course: &str) -> Result<Self, StreamError> {
+        if learner.starts_with('_') {
+            return Err(StreamError::Learner);
+        }
+        Self::new(learner, course)
+    }
+
     /// The class book: who is in the class and what its trainers did. No person can be called so.
     pub fn book() -> Self {
         Self { learner: "_class".to_owned(), course: "book".to_owned() }
@@ -57,13 +65,13 @@ pub enum StreamError {
 
 impl fmt::Display for StreamError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let which = match self {
-            Self::Learner => "The learner's name",
-            Self::Course => "The course's id",
+        let (which, start) = match self {
+            Self::Learner => ("The learner's name", "'.' or '_'"),
+            Self::Course => ("The course's id", "'.'"),
         };
         write!(
             f,
-            "{which} must have 1 to {MAX_NAME} characters from a-z, 0-9, '-', '_' and '.', and not start with '.'."
+            "{which} must have 1 to {MAX_NAME} characters from a-z, 0-9, '-', '_' and '.', and not start with {start}."
         )
     }
 }
@@ -97,8 +105,10 @@ mod tests {
         }
         assert_eq!(
             StreamError::Learner.to_string(),
-            "The learner's name must have 1 to 64 characters from a-z, 0-9, '-', '_' and '.', and not start with '.'."
+            "The learner's name must have 1 to 64 characters from a-z, 0-9, '-', '_' and '.', and not start with '.' or '_'."
         );
+        assert_eq!(Stream::of_person("_class", "c"), Err(StreamError::Learner));
+        assert!(Stream::of_person("anna_", "c").is_ok());
     }
 
     #[test]

@@ -46,7 +46,7 @@ pub(super) fn code_for(person: &LearnerId) -> Order {
 }
 
 pub(super) fn import(id: &CohortId, text: String) -> Order {
-    Order::ImportRoster { cohort: id.to_string(), file: LIST.to_owned(), text }
+    Order::ImportRoster { cohort: id.to_string(), file: LIST.to_owned(), text, codes: false }
 }
 
 pub(super) fn trainer(id: &CohortId, person: &str, on: bool) -> Order {

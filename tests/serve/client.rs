@@ -56,8 +56,10 @@ pub async fn with_codes(
                 return Ok(said);
             }
             Reply::Failure { .. } => return Err(said),
-            Reply::InfoRequest { instructions, .. } => {
-                said.push(instructions);
+            Reply::InfoRequest { instructions, prompts, .. } => {
+                // A quiet client shows the prompts only.
+                assert_eq!(instructions, "");
+                said.push(prompts.into_iter().map(|prompt| prompt.prompt).collect());
                 let Some(code) = codes.next() else { return Err(said) };
                 let answers = vec![(*code).to_owned()];
                 reply = handle.authenticate_keyboard_interactive_respond(answers).await.expect("an answer");

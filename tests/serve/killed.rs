@@ -75,13 +75,13 @@ impl Learner {
 }
 
 /// A note on its way: said, and perhaps acknowledged.
-struct Note {
-    words: String,
-    acknowledged: bool,
+pub struct Note {
+    pub words: String,
+    pub acknowledged: bool,
 }
 
 /// Writes notes, each with words of its own, until the server is gone.
-async fn writes(
+pub async fn writes(
     number: u8,
     round: usize,
     address: SocketAddr,

@@ -9,6 +9,7 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod backup;
 mod client;
 mod courses;
 mod discussion;
@@ -80,7 +81,7 @@ async fn a_code_lets_in_and_keeps_the_key_for_the_next_time() {
     let mut handle = connect(house.address).await;
     assert!(!with_key(&mut handle, "anna", &key(1)).await, "nobody is known yet");
     let said = with_codes(&mut handle, "anna", &["wrong", &house.code]).await.unwrap();
-    assert_eq!(said, ["This code is not known. It is three words: look at them again."]);
+    assert_eq!(said, ["This code is not known. It is three words: look at them again.\nCode: "]);
     drop(handle);
     let mut handle = connect(house.address).await;
     assert!(with_key(&mut handle, "anna", &key(1)).await);
@@ -88,6 +89,22 @@ async fn a_code_lets_in_and_keeps_the_key_for_the_next_time() {
     let mut handle = connect(house.address).await;
     assert!(!with_key(&mut handle, "ben", &key(2)).await);
     assert!(!with_key(&mut handle, "anna", &key(2)).await, "another's name");
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_last_wrong_code_is_answered_too_and_then_no_other_is_taken() {
+    let house = House::new().await;
+    let mut handle = connect(house.address).await;
+    let said = with_codes(&mut handle, "anna", &["wrong", "wrong", "wrong", &house.code]).await.unwrap_err();
+    assert_eq!(said.len(), 4, "{said:?}");
+    assert_eq!(
+        said[3],
+        "This code is not known. It is three words: look at them again.\n\
+         Please look the code up, then connect again. Press Enter to end. "
+    );
+    let mut handle = connect(house.address).await;
+    with_code(&mut handle, "anna", &house.code).await.unwrap();
     house.close().await;
 }
 
