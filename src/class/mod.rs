@@ -25,6 +25,7 @@ mod guidance;
 mod id;
 mod key;
 mod order;
+mod pairing;
 mod people;
 mod person;
 mod posts;

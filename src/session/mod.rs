@@ -15,6 +15,7 @@ mod event;
 mod glance;
 mod guidance;
 mod jotting;
+mod peer;
 mod place;
 mod posting;
 mod progress;
@@ -36,12 +37,12 @@ pub use decide::{MAX_NOTE, Session};
 pub use event::{Event, Happened, PostId, Slip, Visit};
 pub use glance::{Attempt, Glance, Posting, Sight, WorkDay};
 pub use guidance::{Guidance, Poll, Word};
-pub use place::Place;
-pub use progress::Progress;
-pub use review::{
+pub use peer::{
     EssayMark, Lent, OpenReview, PeerEssay, PeerRemark, PeerReview, Phase, ReviewPage, ReviewRow,
     ReviewSheet, ReviewState, ToReview,
 };
+pub use place::Place;
+pub use progress::Progress;
 pub use scene::{
     Can, ClassPage, Contents, Crumb, Day, Desk, Digest, EssayDesk, Extras, Gate, Glossary, Gone, Hit, Jotted,
     LessonRow, ModuleBar, ModuleRow, NoteRow, Notes, Outcome, Page, PostRow, PostText, References, Report,
