@@ -27,6 +27,7 @@ mod id;
 mod key;
 mod live;
 mod order;
+mod pairing;
 mod people;
 mod person;
 mod posts;

@@ -18,6 +18,7 @@ mod glance;
 mod guidance;
 mod jotting;
 mod letter;
+mod peer;
 mod people;
 mod place;
 mod posting;
@@ -45,13 +46,13 @@ pub use event::{Event, Happened, PostId, Slip, Visit};
 pub use glance::{Attempt, Glance, Posting, Sight, WorkDay};
 pub use guidance::{Guidance, Poll, Word};
 pub use letter::{MAX_LETTER, Sent};
-pub use people::{MAX_SHOWN, Wanted};
-pub use place::Place;
-pub use progress::Progress;
-pub use review::{
+pub use peer::{
     EssayMark, Lent, OpenReview, PeerEssay, PeerRemark, PeerReview, Phase, ReviewPage, ReviewRow,
     ReviewSheet, ReviewState, ToReview,
 };
+pub use people::{MAX_SHOWN, Wanted};
+pub use place::Place;
+pub use progress::Progress;
 pub use scene::{
     Can, ClassPage, Contents, Crumb, Day, Desk, Digest, EssayDesk, Extras, Gate, Glossary, Gone, Hit, Jotted,
     LessonRow, ModuleBar, ModuleRow, NoteRow, Notes, Outcome, Page, PostRow, PostText, References, Report,
