@@ -88,7 +88,7 @@ impl Lines<'_> {
                     if let Some(over) = self.takes(came).await? {
                         return Ok(over);
                     }
-                    place.tell_others(&mut changed);
+                    place.tell_all();
                 }
                 _ = changed.changed() => self.tell_news().await?,
                 () = sleep_until(self.hub.at(wakes)) => {
