@@ -131,7 +131,9 @@ impl Client {
     pub async fn asks(&mut self, line: &str) -> String {
         let before = self.heard.len();
         self.types(format!("{line}\n").as_bytes()).await;
-        self.until("a prompt", |client| client.heard.len() > before && client.heard.ends_with("\n> ")).await;
+        // A line of a longer text is answered by the prompt alone.
+        let answered = |said: &str| said == "> " || said.ends_with("\n> ");
+        self.until("a prompt", |client| answered(&client.heard[before..])).await;
         self.heard[before..].to_owned()
     }
 

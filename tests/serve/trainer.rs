@@ -173,7 +173,7 @@ async fn in_lines_a_list_is_taken_in_and_a_table_comes_back() {
     let said = tina.asks(".").await;
     assert!(said.contains("1 person in the list, 1 of them new in lima; 1 are in it now."), "{said}");
     let said = tina.asks("export members").await;
-    assert!(said.contains("\nid,name,") && said.contains("\nanna,Anna,"), "{said}");
+    assert!(said.starts_with("id,name,") && said.contains("\nanna,Anna,"), "{said}");
     let said = tina.asks("code 5 2").await;
     assert!(said.contains("It works 5 times"), "{said}");
     house.close().await;
