@@ -125,6 +125,11 @@ pub(super) fn trusted(glyph: Glyph, can: &Capabilities) -> bool {
     }
 }
 
+/// True if that is so for all these glyphs.
+pub(super) fn all_trusted(cells: &[Cell], can: &Capabilities) -> bool {
+    Glyph::all_plain(cells) || cells.iter().all(|cell| trusted(cell.glyph, can))
+}
+
 /// True if a blank of a look can be made with a pen of another.
 pub(super) fn fits_blank(pen: u32, look: u32, tables: &Tables) -> bool {
     if pen == look {

@@ -9,11 +9,18 @@ use super::pen::Look;
 use super::tables::Tables;
 
 /// What a cell shows, made comparable: equal cells look equal.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Eq)]
 pub(super) struct Cell {
     pub(super) glyph: Glyph,
     /// The number of its look in the tables.
     pub(super) look: u32,
+}
+
+impl PartialEq for Cell {
+    // As it would be derived, but without a branch: most of the planner's time goes into this.
+    fn eq(&self, other: &Cell) -> bool {
+        (self.glyph.0 ^ other.glyph.0) | (self.look ^ other.look) == 0
+    }
 }
 
 /// A symbol in 32 bits: a character or the number of a cluster, its width and its class.
@@ -53,6 +60,11 @@ impl Glyph {
             2 => Class::Wide,
             _ => Class::Loose,
         }
+    }
+
+    /// True if all these glyphs take one column everywhere, or are the second half of another.
+    pub(super) fn all_plain(cells: &[Cell]) -> bool {
+        cells.iter().fold(0, |bits, cell| bits | cell.glyph.0) >> CLASS & 3 == 0
     }
 
     /// True if a variation selector makes it an emoji; only for glyphs that are as they were.

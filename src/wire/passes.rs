@@ -4,7 +4,7 @@
 //! keys do, this saves changing the pen to and fro.
 
 use super::capabilities::Capabilities;
-use super::out::{Out, trusted};
+use super::out::{Out, all_trusted};
 use super::packed::{Cell, Grid};
 use super::rows::{Paths, Row};
 
@@ -91,7 +91,7 @@ fn interrupting(old: &[Cell], new: &[Cell]) -> Vec<u32> {
 
 /// A row without what is drawn with a pen, unless it needs care.
 fn half_of(old: &[Cell], new: &[Cell], pen: u32, can: &Capabilities) -> Option<Vec<Cell>> {
-    if old.iter().chain(new).any(|cell| !trusted(cell.glyph, can)) {
+    if !all_trusted(old, can) || !all_trusted(new, can) {
         return None;
     }
     let mut half = new.to_vec();

@@ -7,7 +7,7 @@
 use super::capabilities::Capabilities;
 use super::edges::NEAR;
 use super::motion::{At, way};
-use super::out::{Hand, Out, UNKNOWN, trusted};
+use super::out::{Hand, Out, UNKNOWN, all_trusted};
 use super::packed::{Cell, Glyph};
 use super::pen::change;
 use super::shift::Shift;
@@ -139,7 +139,7 @@ impl<'a> Paths<'a> {
     /// The ends of the cheapest paths that do a row after one of these.
     pub(super) fn row(&mut self, row: Row<'_>, starts: &[u32]) -> Vec<u32> {
         let width = row.new.len();
-        if row.old.iter().chain(row.new).any(|cell| !trusted(cell.glyph, self.can)) {
+        if !all_trusted(row.old, self.can) || !all_trusted(row.new, self.can) {
             return self.careful(row, starts);
         }
         self.survey(row);
@@ -164,8 +164,11 @@ impl<'a> Paths<'a> {
         }
         let mut ends = Vec::new();
         let wide = row.old.iter().any(|cell| cell.glyph == Glyph::TAIL);
+        // Without a shift the modes that follow one are never come to.
+        let modes: &[usize] =
+            if row.shift.is_some() { &[AS_IT_WAS, SHIFTED, RETURNED, ERASED] } else { &[AS_IT_WAS, ERASED] };
         for column in 0..=width {
-            for mode in [AS_IT_WAS, SHIFTED, RETURNED, ERASED] {
+            for &mode in modes {
                 let node = self.nodes[mode * (width + 1) + column];
                 for number in &node.labels[..node.len] {
                     if self.changed[mode][column] == width {

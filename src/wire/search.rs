@@ -23,8 +23,12 @@ pub(super) struct Search<'a> {
     /// What it takes to turn an old row into a new one, as far as it was needed.
     known: Vec<i32>,
     blank: Vec<Cell>,
+    /// Where the words of each new row end.
+    ends: Vec<usize>,
 }
 
+/// So many cells are compared at once.
+const WORD: usize = u64::BITS as usize;
 const UNKNOWN: i32 = -1;
 
 impl<'a> Search<'a> {
@@ -36,6 +40,11 @@ impl<'a> Search<'a> {
             rows: (0..height).collect(),
             known: vec![UNKNOWN; (height + 1) * height],
             blank: vec![Cell::EMPTY; new.width],
+            ends: (0..height)
+                .map(|row| {
+                    new.row(row).iter().rposition(|cell| *cell != Cell::EMPTY).map_or(0, |last| last + 1)
+                })
+                .collect(),
         }
     }
 
@@ -44,7 +53,7 @@ impl<'a> Search<'a> {
         let place = from * self.new.height + row;
         if self.known[place] == UNKNOWN {
             let old = if from < self.new.height { self.old.row(from) } else { &self.blank };
-            self.known[place] = estimate(old, self.new.row(row));
+            self.known[place] = estimate(old, self.new.row(row), self.ends[row]);
         }
         self.known[place]
     }
@@ -125,7 +134,7 @@ fn stretch(
     count: usize,
     up: bool,
 ) -> Option<(i32, Scroll)> {
-    let mut best: Option<(i32, Scroll)> = None;
+    let mut best = (i32::MIN, 0, 0);
     for top in first..=last {
         // The rows that keep their text, then those that come in blank; mirrored for the other way.
         let mut kept = 0;
@@ -141,27 +150,45 @@ fn stretch(
             }
             let blank = if up { top + moved } else { top };
             let gain = kept + lost[blank + count] - lost[blank] - OVERHEAD;
-            best = better(best, Some((gain, Scroll { top, bottom, count, up })));
+            if gain > best.0 {
+                best = (gain, top, bottom);
+            }
         }
     }
-    best
+    let (gain, top, bottom) = best;
+    (gain > i32::MIN).then_some((gain, Scroll { top, bottom, count, up }))
 }
 
-/// About how many bytes it takes to turn one row into another.
-fn estimate(old: &[Cell], new: &[Cell]) -> i32 {
-    let Some(first) = old.iter().zip(new).position(|(one, other)| one != other) else { return 0 };
-    let end = new.iter().rposition(|cell| *cell != Cell::EMPTY).map_or(0, |last| last + 1).max(first);
-    let mut cost = 3;
+/// About how many bytes it takes to turn one row into another, whose end is known.
+fn estimate(old: &[Cell], new: &[Cell], end: usize) -> i32 {
+    let mut cost = 0;
+    // Of a gap, four cells at most are counted: one moves over what is wider.
     let mut gap = 0;
-    for (one, other) in old[first..end].iter().zip(&new[first..end]) {
-        if one == other {
-            gap += 1;
-        } else {
-            cost += 1 + gap.min(4);
-            gap = 0;
+    for (one, other) in old[..end].chunks(WORD).zip(new[..end].chunks(WORD)) {
+        let mut same: u64 = 0;
+        for (place, (one, other)) in one.iter().zip(other).enumerate() {
+            same |= u64::from(one == other) << place;
+        }
+        let cells = one.len();
+        let mut at = 0;
+        while at < cells {
+            let equal = ((same >> at).trailing_ones() as usize).min(cells - at);
+            gap += equal;
+            at += equal;
+            let other = if at < cells { ((same >> at).trailing_zeros() as usize).min(cells - at) } else { 0 };
+            if other > 0 {
+                cost += (other + if cost > 0 { gap.min(4) } else { 0 }) as i32;
+                gap = 0;
+                at += other;
+            }
         }
     }
-    cost + if old[end..].iter().any(|cell| *cell != Cell::EMPTY) { 3 } else { 0 }
+    let rest = old[end..].iter().any(|cell| *cell != Cell::EMPTY);
+    match (cost, rest) {
+        (0, false) => 0,
+        (cost, false) => cost + 3,
+        (cost, true) => cost + 6,
+    }
 }
 
 #[cfg(test)]
