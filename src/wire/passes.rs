@@ -1,7 +1,9 @@
 //! Two passes over a picture: first everything but what takes one certain pen, then that.
 //!
 //! Where short words of another colour stand in many rows, as markers and
-//! keys do, this saves changing the pen to and fro.
+//! keys do, this saves changing the pen to and fro. Where words stand in two
+//! columns, as those of the menu and their keys do, one column after the other
+//! saves moving to and fro.
 
 use super::capabilities::Capabilities;
 use super::out::{Out, all_trusted};
@@ -13,7 +15,10 @@ const PENS: usize = 2;
 /// A pen that is taken less often than this gains nothing from a pass of its own.
 const OFTEN: usize = 2;
 
-/// For a few pens, the picture without what they have to draw.
+/// So far apart are changes that each may have a pass.
+const APART: usize = 6;
+
+/// For a few pens, the picture without what they have to draw; and its left side, if it has two.
 pub(super) fn halves(base: &Grid, next: &Grid, out: &Out<'_>) -> Vec<Grid> {
     // How often each pen is taken up, and for how many cells in all.
     let mut pens: Vec<(u32, usize, usize)> = Vec::new();
@@ -39,7 +44,41 @@ pub(super) fn halves(base: &Grid, next: &Grid, out: &Out<'_>) -> Vec<Grid> {
     let mut others = pens.split_off(pens.len().min(1));
     others.retain(|pen| pen.1 >= OFTEN);
     others.sort_by_key(|pen| std::cmp::Reverse(pen.1));
-    others.iter().take(PENS).map(|pen| without(base, next, pen.0, out)).collect()
+    let mut halves: Vec<Grid> = others.iter().take(PENS).map(|pen| without(base, next, pen.0, out)).collect();
+    halves.extend(fence(base, next).map(|column| left_of(column, base, next, out)));
+    halves
+}
+
+/// The column at which most rows can be cut in two, with changes on both sides and none near it.
+fn fence(base: &Grid, next: &Grid) -> Option<usize> {
+    let mut votes = vec![0_usize; next.width];
+    for row in 0..next.height {
+        let (old, new) = (base.row(row), next.row(row));
+        let mut last = None;
+        for column in (0..next.width).filter(|column| old[*column] != new[*column]) {
+            if let Some(last) = last.filter(|last| column - last > APART) {
+                votes[last + 1..=column].iter_mut().for_each(|votes| *votes += 1);
+            }
+            last = Some(column);
+        }
+    }
+    let column = (0..next.width).rev().max_by_key(|column| votes[*column])?;
+    (votes[column] >= OFTEN).then_some(column)
+}
+
+/// A picture of which only what is left of a column is new; rows that need care stay whole.
+fn left_of(column: usize, base: &Grid, next: &Grid, out: &Out<'_>) -> Grid {
+    let mut half = next.clone();
+    for row in 0..next.height {
+        let (old, new) = (base.row(row), next.row(row));
+        let simple = |cells: &[Cell]| {
+            all_trusted(cells, out.can) && cells[column..].iter().all(|cell| cell.glyph.is_narrow())
+        };
+        if simple(old) && simple(new) {
+            half.row_mut(row)[column..].copy_from_slice(&old[column..]);
+        }
+    }
+    half
 }
 
 /// A picture without what is drawn with a pen; rows that need care stay whole.
