@@ -22,8 +22,9 @@ pub(super) struct Writing {
 /// Within so many words of a bound each word counts; elsewhere so many are worth a new number.
 const NEAR: usize = 10;
 
-/// Rows that a field for long texts has at least.
-const LEAST_ROWS: usize = 3;
+/// The rows that a field for long texts has, or as many times as many: with each step of its growth
+/// what stands below moves once, not with each row.
+pub(super) const STEP_ROWS: usize = 3;
 
 impl Writing {
     pub(super) fn new(key: PageKey, text: &str, wanted: Option<WordRange>) -> Self {
@@ -93,7 +94,7 @@ pub(super) fn lay_field(writer: &mut Writer, field: &Field, draft: Option<&Draft
             writer.row(spans);
         }
         if field.long && draft.is_some() {
-            for _ in rows.len()..LEAST_ROWS {
+            for _ in rows.len()..rows.len().max(1).next_multiple_of(STEP_ROWS) {
                 writer.row(vec![Span { text: bar.to_owned(), role: Role::Text }]);
             }
         }

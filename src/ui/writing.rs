@@ -1,6 +1,6 @@
 //! Keys while a text is written.
 
-use super::editor::{edit_for, field_width};
+use super::editor::{STEP_ROWS, edit_for, field_width};
 use super::frame::text_width;
 use super::key::{editing, mode};
 use super::page::View;
@@ -111,8 +111,14 @@ impl Screen {
     /// Scrolls so that the cursor is seen.
     pub(super) fn follow_cursor(&mut self, view: &View) {
         let Some((row, _)) = view.paper.cursor else { return };
-        let top = view.reveal(&(row..row + 1));
         let field = view.paper.find(&Aim::Field);
+        let mut rows = row..row + 1;
+        // With what the field has below it by now, so that the next rows move nothing.
+        if view.reveal(&rows) > view.top {
+            let end = field.map_or(rows.end, |index| view.paper.targets[index].rows().end);
+            rows.end = end.clamp(row + 1, row + STEP_ROWS);
+        }
+        let top = view.reveal(&rows);
         self.look_at(view, top, field);
     }
 }
