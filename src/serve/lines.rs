@@ -95,7 +95,7 @@ impl Lines<'_> {
                         return Ok(over);
                     }
                     if let Some(place) = place {
-                        place.tell_others(&mut changed);
+                        place.tell_all();
                     }
                 }
                 _ = changed.changed() => self.tell_news().await?,

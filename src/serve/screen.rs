@@ -174,7 +174,7 @@ impl Screen<'_> {
                     while over.is_none() && let Ok(more) = input.try_recv() {
                         over = self.takes(Some(more));
                     }
-                    self.place.tell_others(&mut changed);
+                    self.place.tell_all();
                 }
                 _ = changed.changed() => {
                     self.window.meet(self.hub.now());

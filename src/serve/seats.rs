@@ -147,11 +147,12 @@ impl Place {
         self.changed.subscribe()
     }
 
-    /// Tells the others at the seat that something was done; `own` is not told.
-    pub(super) fn tell_others(&self, own: &mut watch::Receiver<u64>) {
+    /// Tells all at the seat that something was done, if there are several.
+    ///
+    /// Whoever did it is told, too: to pass over that would pass over what another did meanwhile.
+    pub(super) fn tell_all(&self) {
         if self.changed.receiver_count() > 1 {
             self.changed.send_modify(|count| *count += 1);
-            own.mark_unchanged();
         }
     }
 
