@@ -149,7 +149,7 @@ impl Place {
 
     /// Tells all at the seat that something was done, if there are several.
     ///
-    /// Whoever did it is told, too: to pass over that could pass over what another did at that moment.
+    /// Whoever did it is told, too: to pass over that would pass over what another did meanwhile.
     pub(super) fn tell_all(&self) {
         if self.changed.receiver_count() > 1 {
             self.changed.send_modify(|count| *count += 1);
