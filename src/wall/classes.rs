@@ -110,25 +110,10 @@ pub(super) fn said(words: &str, width: usize) -> Vec<Row> {
 impl Console {
     /// The class that orders are about: the one that is open, or else the one that is looked at.
     pub(super) fn class(&self, view: &View<'_>) -> Option<CohortId> {
-        match &self.page {
-            Page::Class(id) => Some(id.clone()),
-            Page::Wall
-            | Page::Learner(_)
-            | Page::Exercises
-            | Page::Charts
-            | Page::Essays
-            | Page::Essay(_)
-            | Page::Reviews
-            | Page::Review(_)
-            | Page::Poll
-            | Page::Modules
-            | Page::Posts
-            | Page::Post(_)
-            | Page::Classes
-            | Page::Code(..)
-            | Page::Said(..)
-            | Page::Help => self.cohort(view).map(|cohort| cohort.id.clone()),
+        if let Page::Class(id) = &self.page {
+            return Some(id.clone());
         }
+        self.cohort(view).map(|cohort| cohort.id.clone())
     }
 
     /// Opens the page of a class; from now on it is the one that is looked at, if it takes this course.

@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use super::keys::{Ask, Deed, Prompt, deed, edit};
 use super::page::{Page, Pick, PostKey};
 use super::posts::private;
-use super::reviews::give_out;
 use super::rows::rows;
 use crate::class::{
     Act, Book, Cohort, CohortId, GroupId, MAX_COMMENT, Moderation, Order, Roll, Spot, Teaching, Wall,
@@ -328,24 +327,6 @@ impl Console {
             Deed::TakeAway => self.ask_to_take_away(view),
             Deed::Course => return vec![Wish::Course],
             Deed::Quit => return vec![Wish::Quit],
-        }
-        Vec::new()
-    }
-
-    fn review(&mut self, deed: &Deed, view: &View<'_>) -> Vec<Wish> {
-        let Page::Review(step) = &self.page else { return Vec::new() };
-        let spot = Spot { course: view.course.id.clone(), step: step.clone() };
-        let open = self.cohort(view).and_then(|cohort| cohort.learning.reviews.get(&spot));
-        let is_open = open.is_some_and(|review| review.ended.is_none());
-        match deed {
-            Deed::OpenReview if open.is_none() => self.ask(Ask::Each(spot), "", MAX_COMMENT),
-            Deed::OpenReview => self.tell("There is a review of this essay already, or there was."),
-            _ if !is_open => self.tell("No review is open here."),
-            Deed::EndReview => self.ask(Ask::EndReview(spot), "", MAX_COMMENT),
-            _ => {
-                let what = self.roll(view).map(|roll| give_out(&roll, spot));
-                return what.map_or_else(Vec::new, |what| self.teach(what, view));
-            }
         }
         Vec::new()
     }

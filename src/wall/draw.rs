@@ -122,28 +122,12 @@ pub(super) fn title(console: &Console, view: &View<'_>) -> String {
     let here = seen.filter(|seen| seen.presence(view.now) == Presence::Here).count();
     let stuck = roll.stuck(view.now).len();
     let counts = format!(" {here}/{} here, {stuck} stuck", members.len());
-    let mut left = match console.page {
-        Page::Wall => {
-            let sheets = sheets(console, view);
-            let at = console.sheet.min(sheets.len().saturating_sub(1));
-            sheets.get(at).map_or_else(String::new, |sheet| sheet.title.clone())
-        }
-        Page::Learner(_)
-        | Page::Exercises
-        | Page::Charts
-        | Page::Essays
-        | Page::Essay(_)
-        | Page::Reviews
-        | Page::Review(_)
-        | Page::Poll
-        | Page::Modules
-        | Page::Posts
-        | Page::Post(_)
-        | Page::Classes
-        | Page::Class(_)
-        | Page::Code(..)
-        | Page::Said(..)
-        | Page::Help => console.page.name().to_owned(),
+    let mut left = if console.page == Page::Wall {
+        let sheets = sheets(console, view);
+        let at = console.sheet.min(sheets.len().saturating_sub(1));
+        sheets.get(at).map_or_else(String::new, |sheet| sheet.title.clone())
+    } else {
+        console.page.name().to_owned()
     };
     let group = console.group.as_ref().and_then(|group| roll.cohort.plan.groups.get(group));
     let whose = group.map_or(roll.cohort.plan.name.as_str(), |group| group.name.as_str());

@@ -99,22 +99,7 @@ impl Page {
 
     /// True if a page is about classes themselves.
     pub(super) fn is_about_classes(&self) -> bool {
-        match self {
-            Page::Classes | Page::Class(_) | Page::Code(..) | Page::Said(..) => true,
-            Page::Wall
-            | Page::Learner(_)
-            | Page::Exercises
-            | Page::Charts
-            | Page::Essays
-            | Page::Essay(_)
-            | Page::Reviews
-            | Page::Review(_)
-            | Page::Poll
-            | Page::Modules
-            | Page::Posts
-            | Page::Post(_)
-            | Page::Help => false,
-        }
+        matches!(self, Page::Classes | Page::Class(_) | Page::Code(..) | Page::Said(..))
     }
 
     /// True if a page can be shown to the class: it says of nobody how they do.

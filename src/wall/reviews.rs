@@ -1,9 +1,10 @@
 //! Reviews of essays between learners, as their trainer sees and leads them.
 
-use super::console::View;
-use super::page::Pick;
+use super::console::{Console, View, Wish};
+use super::keys::{Ask, Deed};
+use super::page::{Page, Pick};
 use super::rows::{Row, rating_word, title, wrapped};
-use crate::class::{Essay, Member, Reader, Reviewing, Roll, Spot, Teaching, reviewing};
+use crate::class::{Essay, MAX_COMMENT, Member, Reader, Reviewing, Roll, Spot, Teaching, reviewing};
 use crate::course::{LearnerId, StepId};
 use crate::text::{DOTS, clean_line, pad, truncate};
 use crate::ui::Role;
@@ -131,4 +132,25 @@ pub(super) fn give_out(roll: &Roll<'_>, spot: Spot) -> Teaching {
     let authors = found.map_or_else(Vec::new, |one| one.authors);
     let authors: Vec<LearnerId> = authors.iter().map(|author| author.id.clone()).collect();
     Teaching::PairReview(spot, authors)
+}
+
+impl Console {
+    /// Opens, gives out or ends the review that is looked at.
+    pub(super) fn review(&mut self, deed: &Deed, view: &View<'_>) -> Vec<Wish> {
+        let Page::Review(step) = &self.page else { return Vec::new() };
+        let spot = Spot { course: view.course.id.clone(), step: step.clone() };
+        let open = self.cohort(view).and_then(|cohort| cohort.learning.reviews.get(&spot));
+        let is_open = open.is_some_and(|review| review.ended.is_none());
+        match deed {
+            Deed::OpenReview if open.is_none() => self.ask(Ask::Each(spot), "", MAX_COMMENT),
+            Deed::OpenReview => self.tell("There is a review of this essay already, or there was."),
+            _ if !is_open => self.tell("No review is open here."),
+            Deed::EndReview => self.ask(Ask::EndReview(spot), "", MAX_COMMENT),
+            _ => {
+                let what = self.roll(view).map(|roll| give_out(&roll, spot));
+                return what.map_or_else(Vec::new, |what| self.teach(what, view));
+            }
+        }
+        Vec::new()
+    }
 }

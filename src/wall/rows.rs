@@ -37,55 +37,40 @@ impl Row {
     }
 }
 
+/// What somebody reads who leads nobody in this course.
+const NO_CLASS: &str = "You lead no class that takes this course. Press 8, or say classes, to make one.";
+
 /// The rows of the page, for so many columns.
 pub(super) fn rows(console: &Console, view: &View<'_>, width: usize) -> Vec<Row> {
-    if console.page == Page::Help {
-        let mut rows = legend(width);
-        rows.extend(help().flat_map(|(title, line)| {
-            let role = if title { Role::Heading } else { Role::Text };
-            wrapped(&line, width).into_iter().map(move |row| Row::of(row.words(), role))
-        }));
-        return rows;
-    }
-    match &console.page {
-        Page::Classes => return classes::list(view, width),
-        Page::Class(id) => return classes::one(view, id, width),
-        Page::Code(code, _) => return classes::code(view, code, width, super::draw::body(console)),
-        Page::Said(words, _) => return classes::said(words, width),
-        Page::Wall
-        | Page::Learner(_)
-        | Page::Exercises
-        | Page::Charts
-        | Page::Essays
-        | Page::Essay(_)
-        | Page::Reviews
-        | Page::Review(_)
-        | Page::Poll
-        | Page::Modules
-        | Page::Posts
-        | Page::Post(_)
-        | Page::Help => {}
-    }
-    let Some(roll) = console.roll(view) else {
-        return wrapped(
-            "You lead no class that takes this course. Press 8, or say classes, to make one.",
-            width,
-        );
+    let of_roll = |show: &dyn Fn(&Roll<'_>) -> Vec<Row>| match console.roll(view) {
+        Some(roll) => show(&roll),
+        None => wrapped(NO_CLASS, width),
     };
     match &console.page {
-        Page::Wall => wall(console, view, &roll, width),
-        Page::Learner(who) => learner(view, &roll, who, width),
-        Page::Exercises => exercises(view, &roll, width),
-        Page::Charts => charts::rows(view, &roll, width),
-        Page::Essays => queue(view, &roll, width),
-        Page::Essay(key) => one_essay(console, view, &roll, key, width),
-        Page::Reviews => reviews::list(view, &roll, width),
-        Page::Review(step) => reviews::one(view, &roll, step, width),
-        Page::Poll => charts::poll(&roll, width),
-        Page::Modules => modules(view, &roll, width),
-        Page::Posts => posts::rows(console, view, &roll, width),
-        Page::Post(key) => posts::one(view, &roll, key, width),
-        Page::Classes | Page::Class(_) | Page::Code(..) | Page::Said(..) | Page::Help => Vec::new(),
+        Page::Wall => of_roll(&|roll| wall(console, view, roll, width)),
+        Page::Learner(who) => of_roll(&|roll| learner(view, roll, who, width)),
+        Page::Exercises => of_roll(&|roll| exercises(view, roll, width)),
+        Page::Charts => of_roll(&|roll| charts::rows(view, roll, width)),
+        Page::Essays => of_roll(&|roll| queue(view, roll, width)),
+        Page::Essay(key) => of_roll(&|roll| one_essay(console, view, roll, key, width)),
+        Page::Reviews => of_roll(&|roll| reviews::list(view, roll, width)),
+        Page::Review(step) => of_roll(&|roll| reviews::one(view, roll, step, width)),
+        Page::Poll => of_roll(&|roll| charts::poll(roll, width)),
+        Page::Modules => of_roll(&|roll| modules(view, roll, width)),
+        Page::Posts => of_roll(&|roll| posts::rows(console, view, roll, width)),
+        Page::Post(key) => of_roll(&|roll| posts::one(view, roll, key, width)),
+        Page::Classes => classes::list(view, width),
+        Page::Class(id) => classes::one(view, id, width),
+        Page::Code(code, _) => classes::code(view, code, width, super::draw::body(console)),
+        Page::Said(words, _) => classes::said(words, width),
+        Page::Help => {
+            let mut rows = legend(width);
+            rows.extend(help().flat_map(|(title, line)| {
+                let role = if title { Role::Heading } else { Role::Text };
+                wrapped(&line, width).into_iter().map(move |row| Row::of(row.words(), role))
+            }));
+            rows
+        }
     }
 }
 
