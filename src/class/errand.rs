@@ -15,11 +15,11 @@ use crate::session::{Event, Happened, Time};
 impl Book {
     /// Whether the book has still to take over what a learner did in a course.
     pub fn owes(&self, learner: &LearnerId, course: &CourseId, event: &Event) -> bool {
-        let handed = self.handed.get(&(learner.clone(), course.clone()));
-        handed.is_none_or(|upto| event.at > *upto) && self.errand(learner, course, &event.what).is_some()
+        self.owed(learner, course, event).is_some()
     }
 
-    /// What the book takes over of what a learner did in a course; nothing has changed then.
+    /// What the book takes over of what a learner did in a course, if it still owes that; nothing has
+    /// changed then.
     ///
     /// What is refused, as an answer to a poll that has ended, is passed over for ever.
     pub fn take_over(
@@ -30,12 +30,18 @@ impl Book {
         now: Time,
         dice: &mut Dice<'_>,
     ) -> Vec<ClassEvent> {
-        let Some(act) = self.errand(learner, course, &event.what) else { return Vec::new() };
+        let Some(act) = self.owed(learner, course, event) else { return Vec::new() };
         let mut events = self.decide(&act, learner, now, dice).unwrap_or_default();
         let (person, course) = (learner.clone(), course.clone());
         let what = Done::HandedOver { person, course, upto: event.at };
         events.push(ClassEvent { at: self.next_time(now), by: learner.clone(), what });
         events
+    }
+
+    fn owed(&self, learner: &LearnerId, course: &CourseId, event: &Event) -> Option<Act> {
+        let handed = self.handed.get(&(learner.clone(), course.clone()));
+        let is_new = handed.is_none_or(|upto| event.at > *upto);
+        is_new.then(|| self.errand(learner, course, &event.what)).flatten()
     }
 
     /// The act in the book that goes with something in a learner's record.

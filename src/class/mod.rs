@@ -70,7 +70,9 @@ pub use order::{NO_DATE, Order, Reply, ReviewDeed, cohort_or_only, obey};
 pub use person::{Person, Profile, Role, Shown, Shows};
 pub use posts::{Remark, remarks};
 pub use refused::{Refused, What};
-pub use rehearsal::{MAX_REHEARSAL, is_rehearsal, rehearsal, rehearsal_cohort, rehearsal_learner};
+pub use rehearsal::{
+    MAX_REHEARSAL, is_rehearsal, rehearsal, rehearsal_cohort, rehearsal_learner, rehearsal_number,
+};
 pub use report::reviews_told;
 pub use review::{Handed, Reader, Review, Reviewing, Stamp, has_handed_in, reviewing};
 pub use roll::{Member, Roll, Standing};

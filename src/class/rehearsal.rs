@@ -35,6 +35,11 @@ pub fn rehearsal_learner(number: usize) -> LearnerId {
     LearnerId::from(format!("{PREFIX}{number:02}"))
 }
 
+/// The number of one of its learners; none of anybody else.
+pub fn rehearsal_number(name: &str) -> Option<usize> {
+    name.strip_prefix(PREFIX)?.parse().ok()
+}
+
 /// Whether somebody does not exist.
 pub fn is_rehearsal(id: &LearnerId) -> bool {
     id.as_str().starts_with(PREFIX)

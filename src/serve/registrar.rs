@@ -114,12 +114,8 @@ impl Registrar {
         let _turn = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
         for event in events {
             let now = (self.clock)();
-            let events = with_dice(|dice| {
-                Ok(self.look(|book| match book.owes(learner, course, event) {
-                    true => book.take_over(learner, course, event, now, dice),
-                    false => Vec::new(),
-                }))
-            })?;
+            let events =
+                with_dice(|dice| Ok(self.look(|book| book.take_over(learner, course, event, now, dice))))?;
             self.keep(&events)?;
         }
         Ok(())

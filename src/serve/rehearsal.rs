@@ -17,11 +17,14 @@ use super::Room;
 use super::hub::Hub;
 use crate::class::{
     Act, MAX_REHEARSAL, MAX_REHEARSAL_MINUTES, Roll, Table, cohort_or_only, console, is_rehearsal,
-    live_rehearsal, rehearsal, rehearsal_acts, rehearsal_learner, rehearsal_people,
+    live_rehearsal, rehearsal, rehearsal_acts, rehearsal_number, rehearsal_people,
 };
 use crate::course::LearnerId;
 use crate::session::Event;
 use crate::store::{EventError, Stream, to_entry};
+
+/// Numbers from here on are somebody's own idea of a name.
+const MAX_NUMBER: usize = 10_000;
 
 /// How often it is looked who has done something.
 const TICK: Duration = Duration::from_millis(250);
@@ -167,8 +170,8 @@ impl Stage {
     /// Numbers under which nothing is kept: what was taken away while the server ran is still there.
     fn free_numbers(&self, learners: usize) -> Result<RangeInclusive<usize>, String> {
         let streams = self.hub.store.streams().map_err(|error| error.to_string())?;
-        let used = streams.iter().map(Stream::learner);
-        let last = used.filter_map(|name| (1..10_000).find(|n| rehearsal_learner(*n).as_str() == name)).max();
+        let numbers = streams.iter().map(Stream::learner).filter_map(rehearsal_number);
+        let last = numbers.filter(|number| *number < MAX_NUMBER).max();
         let first = last.unwrap_or(0) + 1;
         Ok(first..=first + learners - 1)
     }
