@@ -39,9 +39,10 @@ impl Book {
     }
 
     fn owed(&self, learner: &LearnerId, course: &CourseId, event: &Event) -> Option<Act> {
+        // Asked first, since most of what learners do is nothing to the book.
+        let act = self.errand(learner, course, &event.what)?;
         let handed = self.handed.get(&(learner.clone(), course.clone()));
-        let is_new = handed.is_none_or(|upto| event.at > *upto);
-        is_new.then(|| self.errand(learner, course, &event.what)).flatten()
+        handed.is_none_or(|upto| event.at > *upto).then_some(act)
     }
 
     /// The act in the book that goes with something in a learner's record.
