@@ -69,11 +69,8 @@ fn table_of(settings: &Settings, data: &Path, cohort: Option<&str>, table: Table
         let course = named.then(|| open::course(settings, data)).transpose()?;
         let course = course.map(|course| course.id.to_string());
         let wanted = Wanted::Table { cohort: cohort.map(str::to_owned), course, table };
-        match serve::want(data, &wanted) {
-            Ok(Some(Ok(text))) => return Ok(text),
-            Ok(Some(Err(why))) => return Err(Trouble::Usage(why)),
-            Ok(None) => {}
-            Err(error) => return Err(Trouble::File(data.join("control"), error)),
+        if let Some(text) = open::answered(data, serve::want(data, &wanted))? {
+            return Ok(text);
         }
     }
     tables::table(settings, data, cohort, table)
@@ -116,12 +113,7 @@ fn here(data: &Path, order: &Order, deed: &ClassDeed) -> Result<String, Trouble>
 /// Lets the server that holds the folder do it; whoever else holds it is named.
 #[cfg(unix)]
 fn by_server(data: &Path, order: &Order, held: Trouble) -> Result<String, Trouble> {
-    match serve::order(data, order) {
-        Ok(Some(Ok(words))) => Ok(words),
-        Ok(Some(Err(why))) => Err(Trouble::Usage(why)),
-        Ok(None) => Err(held),
-        Err(error) => Err(Trouble::File(data.join("control"), error)),
-    }
+    open::answered(data, serve::order(data, order))?.ok_or(held)
 }
 
 /// Somebody who is not in the book, but whose work is here, such as after an erasure that was cut short.

@@ -1,7 +1,7 @@
 //! From settings to things: the data folder, the store, the course, the keymap.
 
 use std::env;
-use std::io::{BufReader, Write};
+use std::io::{self, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -172,4 +172,14 @@ fn read_text(path: &Path, most: usize) -> std::io::Result<String> {
     let mut bytes = Vec::new();
     std::fs::File::open(path)?.take(most as u64 + 1).read_to_end(&mut bytes)?;
     String::from_utf8(bytes).map_err(|_| std::io::Error::other("it is not a text in UTF-8"))
+}
+
+/// What the server that holds a folder says; nothing if there is no server.
+#[cfg(unix)]
+pub(super) fn answered(
+    data: &Path,
+    answer: io::Result<Option<Result<String, String>>>,
+) -> Result<Option<String>, Trouble> {
+    let answer = answer.map_err(|error| Trouble::File(data.join("control"), error))?;
+    answer.transpose().map_err(Trouble::Usage)
 }

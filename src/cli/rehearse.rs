@@ -69,12 +69,7 @@ fn by_server(settings: &Settings, data: &Path, wish: Rehearsal, held: Trouble) -
     let course = settings.course.first().cloned();
     let wanted =
         if remove { Wanted::NoRehearsal } else { Wanted::Rehearsal { learners, seed, minutes, course } };
-    match serve::want(data, &wanted) {
-        Ok(Some(Ok(words))) => print(&words),
-        Ok(Some(Err(why))) => Err(Trouble::Usage(why)),
-        Ok(None) => Err(held),
-        Err(error) => Err(Trouble::File(data.join("control"), error)),
-    }
+    print(&open::answered(data, serve::want(data, &wanted))?.ok_or(held)?)
 }
 
 fn keep(store: &dyn Store, learner: &LearnerId, course: &Course, events: &[&Event]) -> Result<(), Trouble> {
